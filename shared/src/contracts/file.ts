@@ -1,0 +1,24 @@
+import Type, { type Static } from 'typebox';
+import { closed, Id, ListQuery, Name, Page, Sha256, Timestamp } from './wire.js';
+
+/** A stored file: content-addressed bytes under a name that is kept as text only. */
+export const StoredFile = Type.Object(
+  {
+    id: Id,
+    name: Name,
+    media_type: Type.String(),
+    bytes: Type.Integer({ minimum: 0 }),
+    sha256: Sha256,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  },
+  closed,
+);
+
+export const FileUpdate = Type.Object({ name: Type.Optional(Name) }, { ...closed, minProperties: 1 });
+export const FileList = Page(StoredFile);
+export const FileListQuery = ListQuery(['id', 'name', 'bytes', 'created_at'], { name: Type.Optional(Type.String()) });
+
+export type StoredFile = Static<typeof StoredFile>;
+export type FileUpdate = Static<typeof FileUpdate>;
+export type FileListQuery = Static<typeof FileListQuery>;

@@ -1,0 +1,74 @@
+import Type, { type Static } from 'typebox';
+import { Engine, ModelType } from './hyperparameters.js';
+import { FeatureImportance, Metrics } from './metrics.js';
+import { Preprocessing } from './preprocessing.js';
+import { closed, Id, ListQuery, Name, Nullable, Page, Sha256, Timestamp } from './wire.js';
+
+/** A class of the target: a number where the target column is numeric, else its word. */
+export const ClassLabel = Type.Union([Type.Number(), Type.String()]);
+
+const Hyperparameters = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()]));
+export const Threshold = Type.Number({
+  minimum: 0,
+  maximum: 1,
+  description: 'A binary model predicts its second class where its probability is at least this.',
+});
+
+export const Model = Type.Object(
+  {
+    id: Id,
+    name: Name,
+    model_type: ModelType,
+    engine: Engine,
+    version: Type.String(),
+    file_id: Id,
+    dataset_id: Id,
+    test_dataset_id: Nullable(Id),
+    run_id: Id,
+    hyperparameters: Hyperparameters,
+    features: Type.Array(Type.String()),
+    target: Type.String(),
+    classes: Type.Array(ClassLabel),
+    preprocessing: Preprocessing,
+    metrics: Metrics,
+    feature_importance: Nullable(Type.Array(FeatureImportance)),
+    warnings: Type.Array(Type.String()),
+    seed: Type.Integer({ minimum: 0 }),
+    test_size: Type.Number({ minimum: 0, maximum: 1 }),
+    threshold: Nullable(Threshold),
+    fingerprint: Sha256,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  },
+  closed,
+);
+
+/** What a training publishes: the model's row, of a file that is stored already. `attempt` fences off a late attempt. */
+export const ModelNew = Type.Object(
+  {
+    ...Type.Omit(Model, ['id', 'name', 'created_at', 'updated_at', 'threshold']).properties,
+    attempt: Type.Integer({ minimum: 1 }),
+  },
+  closed,
+);
+
+export const ModelUpdate = Type.Object(
+  { name: Type.Optional(Name), threshold: Type.Optional(Nullable(Threshold)) },
+  { ...closed, minProperties: 1 },
+);
+
+export const ModelList = Page(Model);
+export const ModelListQuery = ListQuery(
+  ['id', 'name', 'model_type', 'accuracy', 'roc_auc', 'f1', 'log_loss', 'created_at'],
+  {
+    name: Type.Optional(Type.String({ description: 'Part of the name, in any case.' })),
+    model_type: Type.Optional(ModelType),
+    dataset_id: Type.Optional(Id),
+  },
+);
+
+export type ClassLabel = Static<typeof ClassLabel>;
+export type Model = Static<typeof Model>;
+export type ModelNew = Static<typeof ModelNew>;
+export type ModelUpdate = Static<typeof ModelUpdate>;
+export type ModelListQuery = Static<typeof ModelListQuery>;

@@ -1,0 +1,106 @@
+import Type, { type Static } from 'typebox';
+import { closed } from './wire.js';
+
+/** Every error that a service answers with: its status and title. Codes are stable and never used for another meaning. */
+export const PROBLEMS = {
+  malformed_request: { status: 400, title: 'The request cannot be parsed' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  not_acceptable: { status: 406, title: 'Not acceptable' },
+  request_timeout: { status: 408, title: 'The request took too long' },
+  conflict: { status: 409, title: 'Conflict with the current state' },
+  has_dependents: { status: 409, title: 'Other things depend on it' },
+  request_in_progress: { status: 409, title: 'The same request is still running' },
+  payload_too_large: { status: 413, title: 'Too large' },
+  uri_too_long: { status: 414, title: 'The URL is too long' },
+  unsupported_media_type: { status: 415, title: 'Unsupported content type' },
+  range_not_satisfiable: { status: 416, title: 'Range not satisfiable' },
+  invalid_input: { status: 422, title: 'Invalid input' },
+  idempotency_mismatch: { status: 422, title: 'The idempotency key was used for another request' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
+  internal_error: { status: 500, title: 'Internal error' },
+  dependency_failed: { status: 502, title: 'A service it needs failed' },
+  dependency_unavailable: { status: 503, title: 'A service it needs is not reachable' },
+  unavailable: { status: 503, title: 'Not available' },
+  dependency_timeout: { status: 504, title: 'A service it needs did not answer in time' },
+  storage_full: { status: 507, title: 'The disk is full' },
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const FieldError = Type.Object(
+  {
+    path: Type.String({ description: 'JSON pointer into the input, or the name of a header, parameter or line.' }),
+    message: Type.String(),
+  },
+  closed,
+);
+
+/** RFC 9457 problem details, `application/problem+json`. */
+export const ProblemDetails = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer({ minimum: 400, maximum: 599 }),
+    detail: Type.String(),
+    code: Type.String(),
+    request_id: Type.String(),
+    errors: Type.Optional(Type.Array(FieldError)),
+    dependents: Type.Optional(
+      Type.Array(Type.Object({ kind: Type.String(), id: Type.Integer(), name: Type.String() }, closed)),
+    ),
+  },
+  closed,
+);
+
+export type FieldError = Static<typeof FieldError>;
+export type ProblemDetails = Static<typeof ProblemDetails>;
+
+interface ProblemExtras {
+  readonly errors?: FieldError[];
+  readonly dependents?: NonNullable<ProblemDetails['dependents']>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** An error that may be told to the client as it is: `detail` never names a host, a path, SQL or a stack. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly status: number;
+  readonly extras: ProblemExtras;
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: string,
+    extras: ProblemExtras = {},
+  ) {
+    super(detail, { cause: extras.cause });
+    this.status = PROBLEMS[code].status;
+    this.extras = extras;
+  }
+
+  toDetails(requestId: string): ProblemDetails {
+    const { errors, dependents } = this.extras;
+    return {
+      type: `urn:problem:${this.code}`,
+      title: PROBLEMS[this.code].title,
+      status: this.status,
+      detail: this.detail,
+      code: this.code,
+      request_id: requestId,
+      ...(errors && { errors }),
+      ...(dependents && { dependents }),
+    };
+  }
+}
+
+/** The problem of one wrong field. */
+export function invalidField(path: string, message: string): Problem {
+  return new Problem('invalid_input', `${path}: ${message}`, { errors: [{ path, message }] });
+}
+
+/** The problem of an id that nothing has. */
+export function unknownId(noun: string, id: number): Problem {
+  return new Problem('not_found', `There is no ${noun} ${id}.`);
+}

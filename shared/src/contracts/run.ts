@@ -1,0 +1,125 @@
+import Type, { type Static } from 'typebox';
+import { Metrics } from './metrics.js';
+import { PredictionResult } from './prediction.js';
+import { closed, Id, ListQuery, Nullable, Page, Timestamp } from './wire.js';
+
+export const RunKind = Type.Enum(['training', 'inference']);
+/** Only moves forward: queued, running, then one of the three that never change. */
+export const RunStatus = Type.Enum(['queued', 'running', 'completed', 'failed', 'cancelled']);
+export const FINAL_STATUSES = ['completed', 'failed', 'cancelled'] as const;
+
+export const RunError = Type.Object({ code: Type.String(), message: Type.String() }, closed);
+export const TrainingResult = Type.Object({ model_id: Id, metrics: Metrics }, closed);
+export const RunResult = Type.Union([TrainingResult, PredictionResult]);
+const Fraction = Type.Number({ minimum: 0, maximum: 1 });
+const LiveMetrics = Type.Record(Type.String(), Type.Number());
+
+export const Run = Type.Object(
+  {
+    id: Id,
+    kind: RunKind,
+    status: RunStatus,
+    progress: Fraction,
+    stage: Type.String(),
+    message: Type.String(),
+    dataset_id: Nullable(Id),
+    model_id: Nullable(Id),
+    parameters: Type.Record(Type.String(), Type.Unknown(), { description: 'The request, with its defaults.' }),
+    result: Nullable(RunResult),
+    result_file_id: Nullable(Id),
+    error: Nullable(RunError),
+    attempt: Type.Integer({ minimum: 1 }),
+    request_id: Type.String(),
+    created_at: Timestamp,
+    started_at: Nullable(Timestamp),
+    finished_at: Nullable(Timestamp),
+    duration_ms: Nullable(Type.Number({ minimum: 0 })),
+  },
+  closed,
+);
+
+export const RunNew = Type.Object(
+  {
+    kind: RunKind,
+    status: Type.Optional(Type.Enum(['queued', 'running'])),
+    dataset_id: Type.Optional(Nullable(Id)),
+    model_id: Type.Optional(Nullable(Id)),
+    parameters: Type.Record(Type.String(), Type.Unknown()),
+  },
+  closed,
+);
+
+/**
+ * A step of a run. `attempt` must be the run's own, unless it is the next one of a run that goes back to `queued`.
+ * Each accepted update is one event of the run's progress, numbered from 1.
+ */
+export const RunUpdate = Type.Object(
+  {
+    attempt: Type.Integer({ minimum: 1 }),
+    status: Type.Optional(RunStatus),
+    progress: Type.Optional(Fraction),
+    stage: Type.Optional(Type.String({ maxLength: 200 })),
+    message: Type.Optional(Type.String({ maxLength: 2000 })),
+    metrics: Type.Optional(LiveMetrics),
+    eta_ms: Type.Optional(Type.Number({ minimum: 0 })),
+    result: Type.Optional(RunResult),
+    result_file_id: Type.Optional(Id),
+    error: Type.Optional(RunError),
+  },
+  closed,
+);
+
+/** The `data` of a progress event. */
+export const ProgressData = Type.Object(
+  {
+    run_id: Id,
+    status: RunStatus,
+    progress: Fraction,
+    stage: Type.String(),
+    message: Type.String(),
+    metrics: Type.Optional(LiveMetrics),
+    eta_ms: Type.Optional(Type.Number({ minimum: 0 })),
+    result: Type.Optional(RunResult),
+    error: Type.Optional(RunError),
+  },
+  closed,
+);
+
+/** One event of a run: `id` counts from 1 in each run. */
+export const RunEvent = Type.Object(
+  {
+    id: Type.Integer({ minimum: 1 }),
+    event: Type.Enum(['progress', ...FINAL_STATUSES]),
+    data: ProgressData,
+  },
+  closed,
+);
+export const RunEventsQuery = Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0, default: 0 })) }, closed);
+export const RunEvents = Type.Object({ items: Type.Array(RunEvent) }, closed);
+export const RunStep = Type.Object({ run: Run, event: RunEvent }, closed);
+
+export const RunList = Page(Run);
+export const RunListQuery = ListQuery(['id', 'kind', 'status', 'created_at', 'finished_at', 'duration_ms'], {
+  kind: Type.Optional(RunKind),
+  status: Type.Optional(RunStatus),
+  dataset_id: Type.Optional(Id),
+  model_id: Type.Optional(Id),
+});
+
+/** A run that was accepted and goes on; its events are at `progress_url`. */
+export const RunAccepted = Type.Object({ run_id: Id, status: RunStatus, progress_url: Type.String() }, closed);
+
+export type RunKind = Static<typeof RunKind>;
+export type RunStatus = Static<typeof RunStatus>;
+export type RunError = Static<typeof RunError>;
+export type RunResult = Static<typeof RunResult>;
+export type TrainingResult = Static<typeof TrainingResult>;
+export type Run = Static<typeof Run>;
+export type RunNew = Static<typeof RunNew>;
+export type RunUpdate = Static<typeof RunUpdate>;
+export type ProgressData = Static<typeof ProgressData>;
+export type RunEvent = Static<typeof RunEvent>;
+export type RunEvents = Static<typeof RunEvents>;
+export type RunStep = Static<typeof RunStep>;
+export type RunListQuery = Static<typeof RunListQuery>;
+export type RunAccepted = Static<typeof RunAccepted>;

@@ -1,0 +1,66 @@
+import Type, { type Static } from 'typebox';
+import { Engine, ModelType } from './hyperparameters.js';
+import { closed, Id } from './wire.js';
+
+const MAX_SEED = 2 ** 32 - 1;
+
+/** `hyperparameters` are checked against the schema of the model type; `GET /model-types` lists them. */
+export const TrainRequest = Type.Object(
+  {
+    dataset_id: Id,
+    model_type: ModelType,
+    hyperparameters: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { default: {} })),
+    target: Type.Optional(
+      Type.String({ minLength: 1, description: 'Column to predict; by default the dataset knows.' }),
+    ),
+    features: Type.Optional(
+      Type.Array(Type.String({ minLength: 1 }), {
+        minItems: 1,
+        uniqueItems: true,
+        description: 'Columns to learn from; by default all that are useful.',
+      }),
+    ),
+    test_size: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        exclusiveMaximum: 1,
+        default: 0.2,
+        description: 'Share of rows kept for the test.',
+      }),
+    ),
+    test_dataset_id: Type.Optional(
+      Type.Union([Id, Type.Null()], { description: 'Judge on this dataset and learn from all of `dataset_id`.' }),
+    ),
+    seed: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_SEED, default: 42 })),
+    engine: Type.Optional(Engine),
+  },
+  closed,
+);
+
+/** JSON Schema of an object of hyperparameters: type, range, default and help of each. */
+const ParameterSchema = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true });
+
+export const ModelTypeInfo = Type.Object(
+  {
+    name: ModelType,
+    title: Type.String(),
+    description: Type.String(),
+    engines: Type.Array(
+      Type.Object(
+        {
+          engine: Engine,
+          hyperparameters: ParameterSchema,
+          importances: Type.Boolean({ description: 'Has impurity-based importances.' }),
+          probabilities: Type.Boolean({ description: 'Its probabilities are its own, not 0 or 1.' }),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export const ModelTypes = Type.Object({ items: Type.Array(ModelTypeInfo) }, closed);
+
+export type TrainRequest = Static<typeof TrainRequest>;
+export type ModelTypeInfo = Static<typeof ModelTypeInfo>;
+export type ModelTypes = Static<typeof ModelTypes>;

@@ -1,0 +1,69 @@
+import Type, { type Static, type TObject, type TSchema } from 'typebox';
+
+/** Largest id that a JSON number carries without loss. */
+const MAX_ID = Number.MAX_SAFE_INTEGER;
+
+/** Objects on the wire are closed: an unknown field is refused by its name, never dropped. */
+export const closed = { additionalProperties: false } as const;
+
+export const Id = Type.Integer({ minimum: 1, maximum: MAX_ID, description: 'Identifier, counted from 1.' });
+export const Timestamp = Type.String({ format: 'date-time', description: 'ISO 8601, UTC.' });
+export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, 64 hexadecimal digits.' });
+export const Name = Type.String({ minLength: 1, maxLength: 300 });
+export const Description = Type.String({ maxLength: 10_000 });
+export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+export const IdParams = Type.Object({ id: Id }, closed);
+
+export const DEFAULT_PAGE_SIZE = 50;
+export const MAX_PAGE_SIZE = 500;
+
+/** Query of a list: a page, an order from an allow-list (`-` in front for descending) and the noun's own filters. */
+export const ListQuery = <const Sort extends string, Filters extends Record<string, TSchema>>(
+  sortable: readonly Sort[],
+  filters: Filters,
+) =>
+  Type.Object(
+    {
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })),
+      offset: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_ID, default: 0 })),
+      sort: Type.Optional(Type.Enum(sortable.flatMap((name) => [name, `-${name}` as const]))),
+      ...filters,
+    },
+    closed,
+  );
+
+/** A page of a list: `total` counts all that match, not only the items given. */
+export const Page = <T extends TObject>(item: T) =>
+  Type.Object(
+    {
+      items: Type.Array(item),
+      total: Type.Integer({ minimum: 0 }),
+      limit: Type.Integer({ minimum: 1 }),
+      offset: Type.Integer({ minimum: 0 }),
+    },
+    closed,
+  );
+
+export interface Page<T> {
+  items: T[];
+  total: number;
+  limit: number;
+  offset: number;
+}
+
+export const DeleteQuery = Type.Object(
+  { cascade: Type.Optional(Type.Boolean({ default: false, description: 'Delete what depends on it too.' })) },
+  closed,
+);
+
+/** One cell of a table: text, a number, or `null` for a missing value. */
+export const Cell = Type.Union([Type.String(), Type.Number(), Type.Null()]);
+/** A row by column names. */
+export const Row = Type.Record(Type.String(), Cell);
+
+export type Id = Static<typeof Id>;
+export type IdParams = Static<typeof IdParams>;
+export type DeleteQuery = Static<typeof DeleteQuery>;
+export type Cell = Static<typeof Cell>;
+export type Row = Static<typeof Row>;
