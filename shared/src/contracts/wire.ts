@@ -11,7 +11,14 @@ export const Timestamp = Type.String({ format: 'date-time', description: 'ISO 86
 export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, 64 hexadecimal digits.' });
 export const Name = Type.String({ minLength: 1, maxLength: 300 });
 export const Description = Type.String({ maxLength: 10_000 });
-export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** `schema` or null; a scalar becomes a list of types, which validators and generated clients read best. */
+export const Nullable = <T extends TSchema>(schema: T) => {
+  const { type } = schema as { type?: unknown };
+  return typeof type === 'string' && type !== 'object' && type !== 'array'
+    ? Type.Unsafe<Static<T> | null>({ ...schema, type: [type, 'null'] })
+    : Type.Unsafe<Static<T> | null>({ anyOf: [schema, { type: 'null' }] });
+};
 
 export const IdParams = Type.Object({ id: Id }, closed);
 
@@ -58,7 +65,7 @@ export const DeleteQuery = Type.Object(
 );
 
 /** One cell of a table: text, a number, or `null` for a missing value. */
-export const Cell = Type.Union([Type.String(), Type.Number(), Type.Null()]);
+export const Cell = Type.Unsafe<string | number | null>({ type: ['string', 'number', 'null'] });
 /** A row by column names. */
 export const Row = Type.Record(Type.String(), Cell);
 

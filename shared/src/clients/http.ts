@@ -1,0 +1,143 @@
+import { Agent, type Dispatcher, errors, type FormData, request } from 'undici';
+import { PROBLEMS, Problem, type ProblemCode, type ProblemDetails } from '../contracts/index.js';
+
+export interface ClientOptions {
+  /** Such as `http://127.0.0.1:8002`. */
+  readonly url: string;
+  /** Longest wait for an answer's headers, and between two pieces of its body. Default 30 s. */
+  readonly timeoutMs?: number;
+  /** Id of the request that a call is made for; passed on as x-request-id. */
+  readonly requestId?: () => string | undefined;
+}
+
+export interface Call {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  readonly body?: Dispatcher.DispatchOptions['body'] | FormData;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export type Answer = Dispatcher.ResponseData<null>;
+
+export interface HttpClient {
+  /** The parsed JSON of a 2xx answer. Throws a Problem on any other. */
+  json<T>(call: Call): Promise<T>;
+  /** A 2xx answer whose body is still to be read; the caller must read or destroy it. */
+  answer(call: Call): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 1_000;
+const CONNECTIONS = 64;
+
+/** Calls one service; `service` is the name that errors tell. */
+export function createHttpClient(service: string, options: ClientOptions): HttpClient {
+  const timeout = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const dispatcher = new Agent({ connections: CONNECTIONS, connect: { timeout: CONNECT_TIMEOUT_MS } });
+
+  async function send(call: Call): Promise<Answer> {
+    const timeoutMs = call.timeoutMs ?? timeout;
+    return request(new URL(call.path, options.url), {
+      dispatcher,
+      method: call.method ?? 'GET',
+      query: defined(call.query),
+      headers: defined({ ...call.headers, 'x-request-id': options.requestId?.(), ...jsonHeader(call) }),
+      body: call.json === undefined ? call.body : JSON.stringify(call.json),
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      signal: call.signal,
+    });
+  }
+
+  async function answer(call: Call): Promise<Answer> {
+    const received = await translated(() => (isRepeatable(call) ? twice(() => send(call)) : send(call)));
+    if (received.statusCode < 400) return received;
+    throw problemOf(service, received, await translated(() => received.body.text()));
+  }
+
+  /** Failures of the connection become problems that name the service, never its address. */
+  async function translated<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw connectionProblem(service, error);
+    }
+  }
+
+  return {
+    answer,
+    async json<T>(call: Call) {
+      const { body } = await answer(call);
+      return translated(async () => JSON.parse(await body.text()) as T);
+    },
+    close: () => dispatcher.close(),
+  };
+}
+
+function jsonHeader({ json }: Call): Record<string, string> {
+  return json === undefined ? {} : { 'content-type': 'application/json' };
+}
+
+function defined<T>(record: Readonly<Record<string, T | undefined>> = {}): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter((entry): entry is [string, T] => entry[1] !== undefined));
+}
+
+function isRepeatable({ method }: Call): boolean {
+  return method === undefined || method === 'GET';
+}
+
+/** A kept-alive connection may be closed by the other side just as it is used again; a second try gets a fresh one. */
+async function twice<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof errors.SocketError)) throw error;
+    return work();
+  }
+}
+
+function connectionProblem(service: string, error: unknown): unknown {
+  if (error instanceof Problem || isAbort(error)) return error;
+  if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) {
+    return new Problem('dependency_timeout', `${service} did not answer in time.`, { cause: error });
+  }
+  if (error instanceof errors.SocketError || error instanceof SyntaxError) {
+    return new Problem('dependency_failed', `${service} broke off its answer.`, { cause: error });
+  }
+  return new Problem('dependency_unavailable', `${service} is not reachable.`, {
+    cause: error,
+    headers: { 'retry-after': '1' },
+  });
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+}
+
+/** What the service says of the client's input or of its own state is passed on; its failures become a 502. */
+function problemOf(service: string, { statusCode, headers }: Answer, text: string): Problem {
+  const details = parseDetails(text);
+  const isOurs = details !== undefined && details.code in PROBLEMS && statusCode !== 500;
+  if (!isOurs) return new Problem('dependency_failed', `${service} failed (status ${statusCode}).`, { cause: text });
+  const retryAfter = headers['retry-after'];
+  return new Problem(details.code as ProblemCode, details.detail, {
+    errors: details.errors,
+    dependents: details.dependents,
+    headers: typeof retryAfter === 'string' ? { 'retry-after': retryAfter } : {},
+  });
+}
+
+function parseDetails(text: string): ProblemDetails | undefined {
+  try {
+    const value = JSON.parse(text) as ProblemDetails | null;
+    return typeof value?.code === 'string' && typeof value.detail === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

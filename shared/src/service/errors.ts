@@ -1,0 +1,63 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type FieldError, Problem, type ProblemCode } from '../contracts/index.js';
+import { fieldErrors } from './validation.js';
+
+/** Errors of Fastify, Node and SQLite by their codes, as the problem that the client is told. */
+const KNOWN: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: { code: 'malformed_request', detail: 'The body is not valid JSON.' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'malformed_request', detail: 'The body is empty; it must be JSON.' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { code: 'malformed_request', detail: 'The body is not as long as announced.' },
+  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'payload_too_large', detail: 'The body is too large.' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'unsupported_media_type', detail: 'This content type is not accepted here.' },
+  FST_ERR_BAD_URL: { code: 'malformed_request', detail: 'The URL is malformed.' },
+  FST_ERR_REQ_INVALID_VALIDATION_INVOCATION: { code: 'malformed_request', detail: 'The request cannot be read.' },
+  ENOSPC: { code: 'storage_full', detail: 'The disk is full; nothing was stored.' },
+  EDQUOT: { code: 'storage_full', detail: 'The disk quota is used up; nothing was stored.' },
+  SQLITE_FULL: { code: 'storage_full', detail: 'The disk is full; nothing was stored.' },
+};
+
+/** Answers every error as problem details; what the client must not see goes to the log alone. */
+export function handleErrors(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError | Problem>((error, request, reply) => {
+    const problem = toProblem(error, request);
+    if (problem.status >= 500) request.log.error({ err: error }, problem.detail);
+    return sendProblem(reply, problem, request.id);
+  });
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem, requestId: string): FastifyReply {
+  return reply
+    .code(problem.status)
+    .headers(problem.extras.headers ?? {})
+    .header('content-type', 'application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problem.toDetails(requestId));
+}
+
+function toProblem(error: FastifyError | Problem, request: FastifyRequest): Problem {
+  if (error instanceof Problem) return error;
+  if (error.validation) {
+    const errors = fieldErrors(error.validation as Parameters<typeof fieldErrors>[0]);
+    return new Problem('invalid_input', summary(error.validationContext ?? 'request', errors), { errors });
+  }
+  const known = KNOWN[error.code];
+  if (known) return new Problem(known.code, detailed(known, request), { cause: error });
+  if (error.statusCode === 400)
+    return new Problem('malformed_request', 'The request cannot be parsed.', { cause: error });
+  return new Problem('internal_error', 'Something went wrong here; the log has the details.', { cause: error });
+}
+
+function detailed({ code, detail }: { code: ProblemCode; detail: string }, request: FastifyRequest): string {
+  if (code === 'payload_too_large')
+    return `${detail} At most ${request.routeOptions.bodyLimit} bytes are accepted here.`;
+  if (code !== 'unsupported_media_type') return detail;
+  return `${detail} Received: ${request.headers['content-type'] ?? 'none'}.`;
+}
+
+function summary(context: string, errors: readonly FieldError[]): string {
+  const [first] = errors;
+  const place = context === 'body' ? 'body' : context === 'querystring' ? 'query' : context;
+  if (!first) return `The ${place} is not as described.`;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return `${place}${first.path === '/' ? '' : ` ${first.path}`} ${first.message}${more}`;
+}

@@ -1,0 +1,10 @@
+export type { App } from './app.js';
+export { ConfigError, type Environment, loadConfig } from './config.js';
+export { problemResponses } from './docs.js';
+export { sendProblem } from './errors.js';
+export type { Check, Checks } from './health.js';
+export { currentRequestId, withRequestId } from './request-id.js';
+export { run } from './run.js';
+export { createService, type ServiceOptions } from './service.js';
+export { LoggingSettings, ServiceSettings } from './settings.js';
+export { compileStrict, fieldErrors } from './validation.js';

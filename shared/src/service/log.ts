@@ -1,0 +1,59 @@
+import { basename, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { multistream, pino } from 'pino';
+import { createStream, type RotatingFileStream } from 'rotating-file-stream';
+import type { LoggingSettings } from './settings.js';
+
+interface Log {
+  readonly logger: FastifyBaseLogger;
+  /** Resolves when every line is in the file. */
+  readonly close: () => Promise<void>;
+}
+
+/** One JSON line an event, to stdout and to the file of the settings, which is rotated by size. */
+export function createLog(service: string, root: URL, settings: LoggingSettings): Log {
+  const { level } = settings;
+  const options = {
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  if (settings.file === '' || level === 'silent') return { logger: pino(options), close: async () => undefined };
+  const file = openFile(fileURLToPath(new URL(settings.file, root)), settings);
+  return {
+    logger: pino(
+      options,
+      multistream([
+        { level, stream: process.stdout },
+        { level, stream: file },
+      ]),
+    ),
+    close: () => new Promise((resolve) => file.end(resolve)),
+  };
+}
+
+function openFile(path: string, settings: LoggingSettings): RotatingFileStream {
+  return createStream(basename(path), {
+    path: dirname(path),
+    size: `${settings.max_size_mb}M`,
+    maxFiles: settings.max_files,
+  });
+}
+
+/** One line a request, when it was answered; probes only at the level debug. */
+export class RequestLog extends LogController {
+  constructor() {
+    super({ requestIdLogLabel: 'request_id' });
+  }
+
+  override incomingRequest(): void {}
+
+  override requestCompleted(_error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
+    const { method, url } = request;
+    const duration = Math.round(reply.elapsedTime * 1000) / 1000;
+    const level = request.routeOptions.url?.startsWith('/health') ? 'debug' : 'info';
+    request.log[level]({ method, url, status: reply.statusCode, duration_ms: duration }, 'answered');
+  }
+}

@@ -1,0 +1,29 @@
+import closeWithGrace from 'close-with-grace';
+import type { App } from './app.js';
+import { ConfigError } from './config.js';
+import type { ServiceSettings } from './settings.js';
+
+const CLOSE_TIMEOUT_MS = 12_000;
+
+/** Builds the app, listens, and closes it on SIGTERM, SIGINT or an uncaught error. A failed start is one clear line. */
+export async function run(build: () => Promise<{ app: App; settings: ServiceSettings }>): Promise<void> {
+  try {
+    const { app, settings } = await build();
+    closeWithGrace({ delay: CLOSE_TIMEOUT_MS, logger: false }, async ({ err, signal }) => {
+      if (err) app.log.fatal({ err }, 'stopped by an uncaught error');
+      else app.log.info({ signal }, 'closing');
+      await app.close();
+    });
+    await app.listen(settings);
+  } catch (error) {
+    process.stderr.write(`${startFault(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function startFault(error: unknown): string {
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `port ${port} is in use by another program; free it or set SERVICE__PORT`;
+  if (error instanceof ConfigError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

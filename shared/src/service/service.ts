@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify from 'fastify';
+import type { App } from './app.js';
+import { docsRoutes } from './docs.js';
+import { handleErrors } from './errors.js';
+import { type Checks, healthRoutes } from './health.js';
+import { createLog, RequestLog } from './log.js';
+import { answerUnknownRoutes } from './methods.js';
+import { metricsRoute } from './metrics.js';
+import { requestIdOf, trackRequestId } from './request-id.js';
+import type { LoggingSettings } from './settings.js';
+import { validatorCompiler } from './validation.js';
+
+export interface ServiceOptions {
+  /** As in the log and in `/health`: `ml_service`. */
+  readonly name: string;
+  readonly title: string;
+  /** The service's folder, with its package.json. */
+  readonly root: URL;
+  readonly logging: LoggingSettings;
+  /** What `/health` looks at, by name. */
+  readonly checks?: Checks;
+}
+
+const BODY_LIMIT = 1024 * 1024;
+const HEADERS_TIMEOUT_MS = 15_000;
+/** The slowest legal upload must fit. */
+const REQUEST_TIMEOUT_MS = 600_000;
+/** Above what clients and proxies keep idle connections for, so that they close first. */
+const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+
+/** A Fastify instance with all that our services have in common; the caller adds its routes. It never listens. */
+export async function createService({ name, title, root, logging, checks = {} }: ServiceOptions): Promise<App> {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
+  const log = createLog(name, root, logging);
+  const app: App = fastify({
+    loggerInstance: log.logger,
+    genReqId: requestIdOf,
+    logController: new RequestLog(),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 512 },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  // Answers are built to their schemas; V8's own serializer is faster on large ones and changes no value.
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onClose', log.close);
+  trackRequestId(app);
+  handleErrors(app);
+  answerUnknownRoutes(app);
+  await docsRoutes(app, title, version);
+  metricsRoute(app);
+  healthRoutes(app, { service: name, version, checks });
+  return app;
+}
