@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Column, ColumnProfile } from './column.js';
-import { closed, ListQuery, Nullable, Page, Row, Sha256, Timestamp } from './wire.js';
+import { sourceInfoExample } from './examples.js';
+import { closed, example, ListQuery, Nullable, Page, Row, Sha256, Timestamp } from './wire.js';
 
 export const MAX_BATCH_SIZE = 10_000;
 const Offset = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
@@ -26,7 +27,15 @@ export const Batch = Type.Object(
     columns: Type.Array(Type.String()),
     rows: Type.Array(Row),
   },
-  closed,
+  example({
+    source: 'titanic',
+    offset: 0,
+    size: 1,
+    total: 891,
+    next_offset: 1,
+    columns: ['Sex', 'Age'],
+    rows: [{ Sex: 'male', Age: 22 }],
+  }),
 );
 
 export const SourceColumn = Type.Object({ ...ColumnProfile.properties, dictionary: Type.Optional(Column) }, closed);
@@ -40,10 +49,13 @@ export const SourceInfo = Type.Object(
     target: Nullable(Type.String()),
     columns: Type.Array(SourceColumn),
   },
-  closed,
+  example(sourceInfoExample),
 );
 
-export const CursorReset = Type.Object({ offset: Type.Literal(0), previous_offset: Offset }, closed);
+export const CursorReset = Type.Object(
+  { offset: Type.Literal(0), previous_offset: Offset },
+  example({ offset: 0, previous_offset: 100 }),
+);
 
 export const Access = Type.Object(
   {
@@ -56,7 +68,16 @@ export const Access = Type.Object(
     rows: Nullable(Type.Integer({ minimum: 0 })),
     duration_ms: Type.Number({ minimum: 0 }),
   },
-  closed,
+  example({
+    time: '2026-01-15T12:00:00.000Z',
+    request_id: 'a1',
+    client: '127.0.0.1',
+    endpoint: 'GET /batch',
+    offset: 0,
+    size: 100,
+    rows: 100,
+    duration_ms: 0.8,
+  }),
 );
 
 export const AccessList = Page(Access);

@@ -1,6 +1,20 @@
 import Type, { type Static } from 'typebox';
 import { Column, ColumnProfile } from './column.js';
-import { Cell, closed, Description, Id, ListQuery, Name, Nullable, Page, Row, Sha256, Timestamp } from './wire.js';
+import { datasetExample } from './examples.js';
+import {
+  Cell,
+  closed,
+  Description,
+  example,
+  Id,
+  ListQuery,
+  Name,
+  Nullable,
+  Page,
+  Row,
+  Sha256,
+  Timestamp,
+} from './wire.js';
 
 /** Where a dataset came from: an upload, a JSON body, or a batch of the collector. */
 export const DatasetSource = Type.Object(
@@ -40,7 +54,7 @@ export const Dataset = Type.Object(
     created_at: Timestamp,
     updated_at: Timestamp,
   },
-  closed,
+  example(datasetExample),
 );
 
 const Rows = Type.Array(Type.Union([Row, Type.Array(Cell)]), {
@@ -59,7 +73,14 @@ export const DatasetNew = Type.Object(
     source: Type.Optional(DatasetSource),
     preprocessing: Type.Optional(Type.Array(PreprocessingStep)),
   },
-  closed,
+  example({
+    name: 'two passengers',
+    columns: ['Sex', 'Survived'],
+    rows: [
+      ['female', 1],
+      ['male', 0],
+    ],
+  }),
 );
 
 export const DatasetUpdate = Type.Object(
@@ -71,7 +92,7 @@ export const DatasetUpdate = Type.Object(
       Type.Array(Column, { description: 'All columns in their stored order, with the roles and categories wanted.' }),
     ),
   },
-  { ...closed, minProperties: 1 },
+  { ...example({ name: 'Titanic, complete', target: 'Survived' }), minProperties: 1 },
 );
 
 export const DatasetList = Page(Dataset);
@@ -95,11 +116,15 @@ export const DatasetPreview = Type.Object(
     limit: Type.Integer({ minimum: 1 }),
     offset: Type.Integer({ minimum: 0 }),
   },
-  closed,
+  example({ columns: ['Sex', 'Survived'], rows: [{ Sex: 'female', Survived: 1 }], total: 1, limit: 50, offset: 0 }),
 );
 export const DatasetProfile = Type.Object(
   { dataset_id: Id, rows: Type.Integer({ minimum: 0 }), columns: Type.Array(ColumnProfile) },
-  closed,
+  example({
+    dataset_id: 1,
+    rows: 1,
+    columns: [{ name: 'Sex', type: 'categorical', missing: 0, distinct: 1, top: [{ value: 'female', count: 1 }] }],
+  }),
 );
 
 export type DatasetSource = Static<typeof DatasetSource>;

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
-import { closed, Id, ListQuery, Name, Page, Sha256, Timestamp } from './wire.js';
+import { fileExample } from './examples.js';
+import { example, Id, ListQuery, Name, Page, Sha256, Timestamp } from './wire.js';
 
 /** A stored file: content-addressed bytes under a name that is kept as text only. */
 export const StoredFile = Type.Object(
@@ -12,10 +13,13 @@ export const StoredFile = Type.Object(
     created_at: Timestamp,
     updated_at: Timestamp,
   },
-  closed,
+  example(fileExample),
 );
 
-export const FileUpdate = Type.Object({ name: Type.Optional(Name) }, { ...closed, minProperties: 1 });
+export const FileUpdate = Type.Object(
+  { name: Type.Optional(Name) },
+  { ...example({ name: 'passengers.csv' }), minProperties: 1 },
+);
 export const FileList = Page(StoredFile);
 export const FileListQuery = ListQuery(['id', 'name', 'bytes', 'created_at'], { name: Type.Optional(Type.String()) });
 

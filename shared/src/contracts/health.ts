@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { closed } from './wire.js';
+import { closed, example } from './wire.js';
 
 export const HealthStatus = Type.Enum(['healthy', 'unhealthy']);
 
@@ -22,9 +22,15 @@ export const Health = Type.Object(
     uptime_s: Type.Number({ minimum: 0 }),
     checks: Type.Array(HealthCheck),
   },
-  closed,
+  example({
+    service: 'storage',
+    status: 'healthy',
+    version: '0.1.0',
+    uptime_s: 12.5,
+    checks: [{ name: 'database', status: 'healthy', latency_ms: 0.4 }],
+  }),
 );
-export const Liveness = Type.Object({ status: Type.Literal('alive') }, closed);
+export const Liveness = Type.Object({ status: Type.Literal('alive') }, example({ status: 'alive' }));
 
 export type HealthStatus = Static<typeof HealthStatus>;
 export type HealthCheck = Static<typeof HealthCheck>;

@@ -1,8 +1,9 @@
 import Type, { type Static } from 'typebox';
+import { modelExample, modelNewExample } from './examples.js';
 import { Engine, ModelType } from './hyperparameters.js';
 import { FeatureImportance, Metrics } from './metrics.js';
 import { Preprocessing } from './preprocessing.js';
-import { closed, Id, ListQuery, Name, Nullable, Page, Sha256, Timestamp } from './wire.js';
+import { example, Id, ListQuery, Name, Nullable, Page, Sha256, Timestamp } from './wire.js';
 
 /** A class of the target: a number where the target column is numeric, else its word. */
 export const ClassLabel = Type.Union([Type.Number(), Type.String()]);
@@ -40,7 +41,7 @@ export const Model = Type.Object(
     created_at: Timestamp,
     updated_at: Timestamp,
   },
-  closed,
+  example(modelExample),
 );
 
 /** What a training publishes: the model's row, of a file that is stored already. `attempt` fences off a late attempt. */
@@ -49,12 +50,12 @@ export const ModelNew = Type.Object(
     ...Type.Omit(Model, ['id', 'name', 'created_at', 'updated_at', 'threshold']).properties,
     attempt: Type.Integer({ minimum: 1 }),
   },
-  closed,
+  example(modelNewExample),
 );
 
 export const ModelUpdate = Type.Object(
   { name: Type.Optional(Name), threshold: Type.Optional(Nullable(Threshold)) },
-  { ...closed, minProperties: 1 },
+  { ...example({ name: 'Baseline', threshold: 0.4 }), minProperties: 1 },
 );
 
 export const ModelList = Page(Model);

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { predictionResultExample } from './examples.js';
 import { ClassLabel } from './model.js';
-import { closed, Id, Row } from './wire.js';
+import { closed, example, Id, Row } from './wire.js';
 
 /** Most rows that are answered at once, and most predictions that a run's result carries inline. */
 export const MAX_PREDICT_ROWS = 10_000;
@@ -40,7 +41,7 @@ export const PredictionResult = Type.Object(
     warnings: Type.Array(InputWarning),
     score: Type.Optional(InferenceScore),
   },
-  closed,
+  example(predictionResultExample),
 );
 
 const input = {
@@ -49,9 +50,12 @@ const input = {
 };
 
 /** Exactly one of `data`, `rows` and `dataset_id` is given. */
-export const InferRequest = Type.Object({ model_id: Id, ...input, dataset_id: Type.Optional(Id) }, closed);
+export const InferRequest = Type.Object(
+  { model_id: Id, ...input, dataset_id: Type.Optional(Id) },
+  example({ model_id: 1, data: 'Pclass,Sex,Age\n1,female,38\n' }),
+);
 /** Exactly one of `data` and `rows` is given. */
-export const PredictRequest = Type.Object(input, closed);
+export const PredictRequest = Type.Object(input, example({ rows: [{ Pclass: 1, Sex: 'female', Age: 38 }] }));
 
 export type Prediction = Static<typeof Prediction>;
 export type InputWarning = Static<typeof InputWarning>;

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { closed } from './wire.js';
+import { closed, example } from './wire.js';
 
 /** Every error that a service answers with: its status and title. Codes are stable and never used for another meaning. */
 export const PROBLEMS = {
@@ -51,7 +51,14 @@ export const ProblemDetails = Type.Object(
       Type.Array(Type.Object({ kind: Type.String(), id: Type.Integer(), name: Type.String() }, closed)),
     ),
   },
-  closed,
+  example({
+    type: 'urn:problem:not_found',
+    title: 'Not found',
+    status: 404,
+    detail: 'There is no dataset 7.',
+    code: 'not_found',
+    request_id: 'a1',
+  }),
 );
 
 export type FieldError = Static<typeof FieldError>;

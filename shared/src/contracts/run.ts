@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox';
+import { progressExample, runExample } from './examples.js';
 import { Metrics } from './metrics.js';
 import { PredictionResult } from './prediction.js';
-import { closed, Id, ListQuery, Nullable, Page, Timestamp } from './wire.js';
+import { closed, example, Id, ListQuery, Nullable, Page, Timestamp } from './wire.js';
 
 export const RunKind = Type.Enum(['training', 'inference']);
 /** Only moves forward: queued, running, then one of the three that never change. */
@@ -35,7 +36,7 @@ export const Run = Type.Object(
     finished_at: Nullable(Timestamp),
     duration_ms: Nullable(Type.Number({ minimum: 0 })),
   },
-  closed,
+  example(runExample),
 );
 
 export const RunNew = Type.Object(
@@ -46,7 +47,7 @@ export const RunNew = Type.Object(
     model_id: Type.Optional(Nullable(Id)),
     parameters: Type.Record(Type.String(), Type.Unknown()),
   },
-  closed,
+  example({ kind: 'training', dataset_id: 1, parameters: { model_type: 'KNN' } }),
 );
 
 /**
@@ -66,7 +67,7 @@ export const RunUpdate = Type.Object(
     result_file_id: Type.Optional(Id),
     error: Type.Optional(RunError),
   },
-  closed,
+  example({ attempt: 1, status: 'running', progress: 0.5, stage: 'fit', message: '50 of 100 trees' }),
 );
 
 /** The `data` of a progress event. */
@@ -82,8 +83,10 @@ export const ProgressData = Type.Object(
     result: Type.Optional(RunResult),
     error: Type.Optional(RunError),
   },
-  closed,
+  example(progressExample),
 );
+
+const eventExample = { id: 2, event: 'progress', data: progressExample };
 
 /** One event of a run: `id` counts from 1 in each run. */
 export const RunEvent = Type.Object(
@@ -95,8 +98,8 @@ export const RunEvent = Type.Object(
   closed,
 );
 export const RunEventsQuery = Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0, default: 0 })) }, closed);
-export const RunEvents = Type.Object({ items: Type.Array(RunEvent) }, closed);
-export const RunStep = Type.Object({ run: Run, event: RunEvent }, closed);
+export const RunEvents = Type.Object({ items: Type.Array(RunEvent) }, example({ items: [eventExample] }));
+export const RunStep = Type.Object({ run: Run, event: RunEvent }, example({ run: runExample, event: eventExample }));
 
 export const RunList = Page(Run);
 export const RunListQuery = ListQuery(['id', 'kind', 'status', 'created_at', 'finished_at', 'duration_ms'], {
@@ -107,7 +110,10 @@ export const RunListQuery = ListQuery(['id', 'kind', 'status', 'created_at', 'fi
 });
 
 /** A run that was accepted and goes on; its events are at `progress_url`. */
-export const RunAccepted = Type.Object({ run_id: Id, status: RunStatus, progress_url: Type.String() }, closed);
+export const RunAccepted = Type.Object(
+  { run_id: Id, status: RunStatus, progress_url: Type.String() },
+  example({ run_id: 1, status: 'queued', progress_url: '/progress/1' }),
+);
 
 export type RunKind = Static<typeof RunKind>;
 export type RunStatus = Static<typeof RunStatus>;

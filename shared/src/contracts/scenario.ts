@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { MAX_BATCH_SIZE } from './collection.js';
 import { Dataset, PreprocessingStep } from './dataset.js';
-import { closed, Id, Name } from './wire.js';
+import { datasetExample, stepsExample } from './examples.js';
+import { example, Id, Name } from './wire.js';
 
 export const CollectRequest = Type.Object(
   {
@@ -11,7 +12,7 @@ export const CollectRequest = Type.Object(
     ),
     name: Type.Optional(Name),
   },
-  closed,
+  example({ batch_size: 100 }),
 );
 
 export const CollectResult = Type.Object(
@@ -21,7 +22,7 @@ export const CollectResult = Type.Object(
     rows: Type.Integer({ minimum: 0 }),
     preprocessing: Type.Array(PreprocessingStep),
   },
-  closed,
+  example({ dataset_id: 1, dataset: datasetExample, rows: 891, preprocessing: stepsExample }),
 );
 
 export type CollectRequest = Static<typeof CollectRequest>;

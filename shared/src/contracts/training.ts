@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Engine, ModelType } from './hyperparameters.js';
-import { closed, Id } from './wire.js';
+import { closed, example, Id } from './wire.js';
 
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -34,7 +34,7 @@ export const TrainRequest = Type.Object(
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_SEED, default: 42 })),
     engine: Type.Optional(Engine),
   },
-  closed,
+  example({ dataset_id: 1, model_type: 'RandomForest', hyperparameters: { n_estimators: 100, max_depth: 10 } }),
 );
 
 /** JSON Schema of an object of hyperparameters: type, range, default and help of each. */
@@ -57,7 +57,12 @@ export const ModelTypeInfo = Type.Object(
       ),
     ),
   },
-  closed,
+  example({
+    name: 'KNN',
+    title: 'Nearest neighbours',
+    description: 'Votes of the most similar rows.',
+    engines: [{ engine: 'native', hyperparameters: { type: 'object' }, importances: false, probabilities: true }],
+  }),
 );
 export const ModelTypes = Type.Object({ items: Type.Array(ModelTypeInfo) }, closed);
 

@@ -6,6 +6,9 @@ const MAX_ID = Number.MAX_SAFE_INTEGER;
 /** Objects on the wire are closed: an unknown field is refused by its name, never dropped. */
 export const closed = { additionalProperties: false } as const;
 
+/** A closed object with an example of its value, which the API documents show. */
+export const example = <T>(value: T) => ({ ...closed, examples: [value] });
+
 export const Id = Type.Integer({ minimum: 1, maximum: MAX_ID, description: 'Identifier, counted from 1.' });
 export const Timestamp = Type.String({ format: 'date-time', description: 'ISO 8601, UTC.' });
 export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, 64 hexadecimal digits.' });
@@ -41,16 +44,18 @@ export const ListQuery = <const Sort extends string, Filters extends Record<stri
   );
 
 /** A page of a list: `total` counts all that match, not only the items given. */
-export const Page = <T extends TObject>(item: T) =>
-  Type.Object(
+export const Page = <T extends TObject>(item: T) => {
+  const { examples = [] } = item as { examples?: unknown[] };
+  return Type.Object(
     {
       items: Type.Array(item),
       total: Type.Integer({ minimum: 0 }),
       limit: Type.Integer({ minimum: 1 }),
       offset: Type.Integer({ minimum: 0 }),
     },
-    closed,
+    example({ items: examples, total: examples.length, limit: DEFAULT_PAGE_SIZE, offset: 0 }),
   );
+};
 
 export interface Page<T> {
   items: T[];
