@@ -96,7 +96,7 @@ export const DatasetUpdate = Type.Object(
 );
 
 export const DatasetList = Page(Dataset);
-export const DatasetListQuery = ListQuery(['id', 'name', 'rows', 'bytes', 'created_at', 'updated_at'], {
+export const DatasetListQuery = ListQuery(['id', 'name', 'rows', 'created_at', 'updated_at'], {
   name: Type.Optional(Type.String({ description: 'Part of the name, in any case.' })),
   source: Type.Optional(Type.Enum(['upload', 'json', 'collector'])),
 });

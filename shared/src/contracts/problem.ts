@@ -48,7 +48,12 @@ export const ProblemDetails = Type.Object(
     request_id: Type.String(),
     errors: Type.Optional(Type.Array(FieldError)),
     dependents: Type.Optional(
-      Type.Array(Type.Object({ kind: Type.String(), id: Type.Integer(), name: Type.String() }, closed)),
+      Type.Array(
+        Type.Object(
+          { kind: Type.String(), id: Type.Integer(), name: Type.String(), status: Type.Optional(Type.String()) },
+          closed,
+        ),
+      ),
     ),
   },
   example({

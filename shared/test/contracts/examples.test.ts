@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as contracts from '../../src/contracts/index.js';
 import { compileStrict, fieldErrors } from '../../src/service/index.js';
 
-const documented = Object.entries(contracts).filter(
+const documented = Object.entries(contracts as Record<string, unknown>).filter(
   (entry): entry is [string, { examples: unknown[] }] =>
     typeof entry[1] === 'object' && entry[1] !== null && 'examples' in entry[1],
 );

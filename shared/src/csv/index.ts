@@ -1,0 +1,4 @@
+export { NOT_A_NUMBER, parseNumberBytes, parseNumberText } from './number-bytes.js';
+export { CsvTokenizer, lineProblem, type RecordSink } from './tokenizer.js';
+export { isInfinite, isMissing, MISSING_WORDS, parseFinite } from './values.js';
+export { type WordList, WordTable } from './word-table.js';

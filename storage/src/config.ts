@@ -1,0 +1,22 @@
+import { type Environment, LoggingSettings, loadConfig, ServiceSettings } from '@ml-microservices/shared/service';
+import Type, { type Static } from 'typebox';
+
+export const ROOT = new URL('../', import.meta.url);
+
+const closed = { additionalProperties: false } as const;
+
+export const Config = Type.Object(
+  {
+    service: ServiceSettings,
+    database: Type.Object({ url: Type.String({ pattern: '^file:.+' }) }, closed),
+    files: Type.Object({ path: Type.String({ minLength: 1 }), max_bytes: Type.Integer({ minimum: 1 }) }, closed),
+    idempotency: Type.Object({ keep_hours: Type.Number({ exclusiveMinimum: 0 }) }, closed),
+    logging: LoggingSettings,
+  },
+  closed,
+);
+export type Config = Static<typeof Config>;
+
+export function readConfig(env: Environment = process.env): Config {
+  return loadConfig(Config, ROOT, env);
+}

@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import * as schema from './schema.js';
+
+export type Database = BetterSQLite3Database<typeof schema>;
+
+export interface Connection {
+  readonly db: Database;
+  /** Throws where the database cannot be read. */
+  check(): void;
+  close(): void;
+}
+
+/** Another program's lock must not freeze the event loop for long: better-sqlite3 waits synchronously. */
+const BUSY_TIMEOUT_MS = 250;
+const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+/** Opens `file:path` and brings its schema up to date. What is committed is on the disk before the call returns. */
+export function openDatabase(url: string, root: URL): Connection {
+  const path = fileURLToPath(new URL(url.replace(/^file:/, ''), root));
+  mkdirSync(dirname(path), { recursive: true });
+  const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  const db = drizzle(sqlite, { schema });
+  // A migration that rebuilds a table would empty its children by their foreign keys; inside a transaction the pragma is a no-op.
+  sqlite.pragma('foreign_keys = OFF');
+  migrate(db, { migrationsFolder: MIGRATIONS });
+  const broken = sqlite.pragma('foreign_key_check') as unknown[];
+  if (broken.length > 0) throw new Error(`the database has ${broken.length} rows that refer to nothing`);
+  sqlite.pragma('foreign_keys = ON');
+  const probe = sqlite.prepare('select 1');
+  return { db, check: () => void probe.get(), close: () => sqlite.close() };
+}

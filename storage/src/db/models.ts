@@ -1,0 +1,122 @@
+import {
+  type Model,
+  type ModelListQuery,
+  type ModelNew,
+  type ModelUpdate,
+  type Page,
+  Problem,
+  type Run,
+  type RunEvent,
+} from '@ml-microservices/shared/contracts';
+import { and, eq, ne } from 'drizzle-orm';
+import type { Database } from './connection.js';
+import { contains, listPage } from './paging.js';
+import type { Dependent, ModelRepository } from './repositories.js';
+import { SqliteRuns } from './runs.js';
+import { files, models, runs } from './schema.js';
+
+const sortable = {
+  id: models.id,
+  name: models.name,
+  model_type: models.model_type,
+  accuracy: models.accuracy,
+  roc_auc: models.roc_auc,
+  f1: models.f1,
+  log_loss: models.log_loss,
+  created_at: models.created_at,
+};
+
+type ModelRow = typeof models.$inferSelect;
+
+const toModel = ({ accuracy: _a, roc_auc: _r, f1: _f, log_loss: _l, ...model }: ModelRow): Model => model;
+
+export class SqliteModels implements ModelRepository {
+  readonly #db: Database;
+  readonly #runs: SqliteRuns;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#runs = new SqliteRuns(db);
+  }
+
+  publish({ attempt, ...model }: ModelNew): { model: Model; run: Run; event: RunEvent } {
+    const now = new Date().toISOString();
+    const { accuracy, roc_auc, f1, log_loss } = model.metrics;
+    const copies = { accuracy, roc_auc, f1, log_loss, threshold: null, created_at: now, updated_at: now };
+    return this.#db.transaction(
+      (db) => {
+        const name = this.#freeName(model.model_type, now);
+        const inserted = db
+          .insert(models)
+          .values({ ...model, ...copies, name })
+          .returning()
+          .get();
+        const result = { model_id: inserted.id, metrics: model.metrics };
+        return { model: toModel(inserted), ...this.#runs.complete(model.run_id, attempt, result) };
+      },
+      { behavior: 'immediate' },
+    );
+  }
+
+  findById(id: number): Model | null {
+    const row = this.#db.select().from(models).where(eq(models.id, id)).get();
+    return row ? toModel(row) : null;
+  }
+
+  list({ name, model_type, dataset_id, ...paging }: ModelListQuery): Page<Model> {
+    const where = [
+      contains(models.name, name),
+      model_type ? eq(models.model_type, model_type) : undefined,
+      dataset_id ? eq(models.dataset_id, dataset_id) : undefined,
+    ];
+    const page = listPage<ModelRow>(this.#db, { table: models, where, sortable }, paging);
+    return { ...page, items: page.items.map(toModel) };
+  }
+
+  update(id: number, changes: ModelUpdate): Model | null {
+    if (changes.name !== undefined) this.#refuseTakenName(id, changes.name);
+    const values = { ...changes, updated_at: new Date().toISOString() };
+    const row = this.#db.update(models).set(values).where(eq(models.id, id)).returning().get();
+    return row ? toModel(row) : null;
+  }
+
+  delete(id: number): string[] {
+    const ofModel = this.#db.select({ id: runs.id }).from(runs).where(inferencesOf(id)).all();
+    const unused = ofModel.flatMap((run) => this.#runs.delete(run.id));
+    this.#db.update(runs).set({ model_id: null }).where(eq(runs.model_id, id)).run();
+    const model = this.#db.delete(models).where(eq(models.id, id)).returning().get();
+    if (!model) return unused;
+    const file = this.#db.delete(files).where(eq(files.id, model.file_id)).returning().get();
+    return file ? [...unused, file.sha256] : unused;
+  }
+
+  dependents(id: number): Dependent[] {
+    const found = this.#db
+      .select({ id: runs.id, name: runs.kind, status: runs.status })
+      .from(runs)
+      .where(inferencesOf(id));
+    return found.all().map((run) => ({ kind: 'run', ...run }));
+  }
+
+  #refuseTakenName(id: number, name: string): void {
+    const other = this.#db
+      .select({ id: models.id })
+      .from(models)
+      .where(and(eq(models.name, name), ne(models.id, id)))
+      .get();
+    if (other) throw new Problem('conflict', `Model ${other.id} is already named "${name}".`);
+  }
+
+  /** `{ModelType}_{YYYYMMDD_HHMMSS}` in UTC, with `_2`, `_3`, … where the second has one already. */
+  #freeName(modelType: string, now: string): string {
+    const base = `${modelType}_${now.slice(0, 19).replace(/[-:]/g, '').replace('T', '_')}`;
+    const like = this.#db.select({ name: models.name }).from(models).where(contains(models.name, base)).all();
+    const taken = new Set(like.map(({ name }) => name));
+    for (let n = 1; ; n++) {
+      const name = n === 1 ? base : `${base}_${n}`;
+      if (!taken.has(name)) return name;
+    }
+  }
+}
+
+const inferencesOf = (id: number) => and(eq(runs.kind, 'inference'), eq(runs.model_id, id));

@@ -1,0 +1,95 @@
+import type {
+  ColumnProfile,
+  Dataset,
+  DatasetListQuery,
+  DatasetUpdate,
+  FileListQuery,
+  Model,
+  ModelListQuery,
+  ModelNew,
+  ModelUpdate,
+  Page,
+  ProblemDetails,
+  Run,
+  RunEvent,
+  RunListQuery,
+  RunNew,
+  RunStep,
+  RunUpdate,
+  StoredFile,
+} from '@ml-microservices/shared/contracts';
+
+/** What the routes see of the database. Ids that nothing has give null; broken rules throw problems. */
+export interface Repositories {
+  readonly files: FileRepository;
+  readonly datasets: DatasetRepository;
+  readonly models: ModelRepository;
+  readonly runs: RunRepository;
+  readonly idempotency: IdempotencyRepository;
+  /** All or nothing; nested calls join. The database's own calls are synchronous, so `work` is too. */
+  transaction<T>(work: () => T): T;
+  check(): void;
+  close(): void;
+}
+
+export type FileNew = Pick<StoredFile, 'name' | 'media_type' | 'bytes' | 'sha256'>;
+export type DatasetRecord = Omit<Dataset, 'id' | 'created_at' | 'updated_at' | 'sha256' | 'bytes'> & {
+  readonly profile: ColumnProfile[];
+  readonly row_marks: number[];
+};
+export type Dependent = NonNullable<ProblemDetails['dependents']>[number];
+
+export interface FileRepository {
+  create(file: FileNew): StoredFile;
+  findById(id: number): StoredFile | null;
+  list(query: FileListQuery): Page<StoredFile>;
+  update(id: number, changes: { name?: string }): StoredFile | null;
+  /** Answers the sha256 whose bytes may now be unused. */
+  delete(id: number): string;
+  dependents(id: number): Dependent[];
+  isReferenced(sha256: string): boolean;
+}
+
+export interface DatasetRepository {
+  create(dataset: DatasetRecord): Dataset;
+  findById(id: number): Dataset | null;
+  profile(id: number): ColumnProfile[] | null;
+  rowMarks(id: number): number[] | null;
+  list(query: DatasetListQuery): Page<Dataset>;
+  update(id: number, changes: DatasetUpdate): Dataset | null;
+  /** With its models, if any; answers the sha256s whose bytes may now be unused. */
+  delete(id: number): string[];
+  dependents(id: number): Dependent[];
+}
+
+export interface ModelRepository {
+  /** Inserts the model, completes its run and appends the run's last event. */
+  publish(model: ModelNew): { model: Model; run: Run; event: RunEvent };
+  findById(id: number): Model | null;
+  list(query: ModelListQuery): Page<Model>;
+  update(id: number, changes: ModelUpdate): Model | null;
+  delete(id: number): string[];
+  dependents(id: number): Dependent[];
+}
+
+export interface RunRepository {
+  create(run: RunNew, requestId: string): Run;
+  findById(id: number): Run | null;
+  list(query: RunListQuery): Page<Run>;
+  update(id: number, changes: RunUpdate): RunStep | null;
+  delete(id: number): string[];
+  events(id: number, after: number): RunEvent[];
+}
+
+export interface StoredAnswer {
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface IdempotencyRepository {
+  find(key: string): StoredAnswer | null;
+  save(answer: StoredAnswer): void;
+  deleteExpired(): void;
+}

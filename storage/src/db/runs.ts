@@ -1,0 +1,167 @@
+import {
+  FINAL_STATUSES,
+  type Page,
+  Problem,
+  type ProgressData,
+  type Run,
+  type RunEvent,
+  type RunListQuery,
+  type RunNew,
+  type RunStep,
+  type RunUpdate,
+  type TrainingResult,
+} from '@ml-microservices/shared/contracts';
+import { and, asc, eq, gt, max } from 'drizzle-orm';
+import type { Database } from './connection.js';
+import { listPage } from './paging.js';
+import type { RunRepository } from './repositories.js';
+import { files, runEvents, runs } from './schema.js';
+
+const sortable = {
+  id: runs.id,
+  kind: runs.kind,
+  status: runs.status,
+  created_at: runs.created_at,
+  finished_at: runs.finished_at,
+  duration_ms: runs.duration_ms,
+};
+
+const isFinal = (status: string): status is (typeof FINAL_STATUSES)[number] =>
+  (FINAL_STATUSES as readonly string[]).includes(status);
+
+/** Runs also know how they are completed, for the transaction that publishes a model. */
+export class SqliteRuns implements RunRepository {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  findById(id: number): Run | null {
+    return this.#db.select().from(runs).where(eq(runs.id, id)).get() ?? null;
+  }
+
+  create(run: RunNew, requestId: string): Run {
+    const status = run.status ?? 'queued';
+    const now = new Date().toISOString();
+    const started_at = status === 'running' ? now : null;
+    const first = {
+      progress: 0,
+      stage: status,
+      message: '',
+      attempt: 1,
+      request_id: requestId,
+      created_at: now,
+      started_at,
+    };
+    return this.#db.transaction(
+      (db) => {
+        const created = db
+          .insert(runs)
+          .values({ ...first, ...run, status })
+          .returning()
+          .get();
+        this.#appendEvent(created, {});
+        return created;
+      },
+      { behavior: 'immediate' },
+    );
+  }
+
+  list({ kind, status, dataset_id, model_id, ...paging }: RunListQuery): Page<Run> {
+    const where = [
+      kind ? eq(runs.kind, kind) : undefined,
+      status ? eq(runs.status, status) : undefined,
+      dataset_id ? eq(runs.dataset_id, dataset_id) : undefined,
+      model_id ? eq(runs.model_id, model_id) : undefined,
+    ];
+    return listPage<Run>(this.#db, { table: runs, where, sortable }, paging);
+  }
+
+  update(id: number, changes: RunUpdate): RunStep | null {
+    return this.#db.transaction(() => this.#step(id, changes), { behavior: 'immediate' });
+  }
+
+  complete(id: number, attempt: number, result: TrainingResult): RunStep {
+    const end = { status: 'completed', progress: 1, stage: 'done', message: 'the model is stored' } as const;
+    const step = this.#step(id, { attempt, ...end, result }, { model_id: result.model_id });
+    if (!step) throw new Problem('conflict', `There is no run ${id} to publish a model for.`);
+    return step;
+  }
+
+  delete(id: number): string[] {
+    const run = this.#db.delete(runs).where(eq(runs.id, id)).returning().get();
+    if (!run?.result_file_id) return [];
+    const file = this.#db.delete(files).where(eq(files.id, run.result_file_id)).returning().get();
+    return file ? [file.sha256] : [];
+  }
+
+  events(id: number, after: number): RunEvent[] {
+    return this.#db
+      .select({ id: runEvents.sequence, event: runEvents.event, data: runEvents.data })
+      .from(runEvents)
+      .where(and(eq(runEvents.run_id, id), gt(runEvents.sequence, after)))
+      .orderBy(asc(runEvents.sequence))
+      .all();
+  }
+
+  #step(id: number, changes: RunUpdate, more: { model_id?: number } = {}): RunStep | null {
+    const run = this.findById(id);
+    if (!run) return null;
+    checkStep(run, changes);
+    const { metrics, eta_ms, ...fields } = changes;
+    const values = { ...fields, ...more, ...timesOf(run, changes.status) };
+    const updated = this.#db.update(runs).set(values).where(eq(runs.id, id)).returning().get();
+    return { run: updated, event: this.#appendEvent(updated, { metrics, eta_ms }) };
+  }
+
+  #appendEvent(run: Run, live: Pick<RunUpdate, 'metrics' | 'eta_ms'>): RunEvent {
+    const ofRun = eq(runEvents.run_id, run.id);
+    const last = this.#db
+      .select({ value: max(runEvents.sequence) })
+      .from(runEvents)
+      .where(ofRun)
+      .get();
+    const id = (last?.value ?? 0) + 1;
+    const event = isFinal(run.status) ? run.status : 'progress';
+    const data = progressOf(run, live);
+    this.#db.insert(runEvents).values({ run_id: run.id, sequence: id, event, data }).run();
+    return { id, event, data };
+  }
+}
+
+/** A status only moves forward, a finished run never changes, and only the current attempt may speak for a run. */
+function checkStep(run: Run, { attempt, status }: RunUpdate): void {
+  if (isFinal(run.status)) throw new Problem('conflict', `Run ${run.id} is ${run.status} and never changes.`);
+  const expected = status === 'queued' ? run.attempt + 1 : run.attempt;
+  if (attempt !== expected) {
+    throw new Problem(
+      'conflict',
+      `Run ${run.id} is at attempt ${run.attempt}; attempt ${attempt} comes too late or too early.`,
+    );
+  }
+}
+
+function timesOf(run: Run, status: RunUpdate['status']): Partial<Run> {
+  const now = new Date().toISOString();
+  if (status === 'queued') return { started_at: null };
+  if (status === 'running') return { started_at: run.started_at ?? now };
+  if (status === undefined || !isFinal(status)) return {};
+  const began = run.started_at ?? run.created_at;
+  return { started_at: began, finished_at: now, duration_ms: Math.max(0, Date.parse(now) - Date.parse(began)) };
+}
+
+function progressOf(run: Run, { metrics, eta_ms }: Pick<RunUpdate, 'metrics' | 'eta_ms'>): ProgressData {
+  const { id, status, progress, stage, message, result, error } = run;
+  return {
+    run_id: id,
+    status,
+    progress,
+    stage,
+    message,
+    ...(metrics && { metrics }),
+    ...(eta_ms !== undefined && { eta_ms }),
+    ...(result && { result }),
+    ...(error && { error }),
+  };
+}

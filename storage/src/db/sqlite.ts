@@ -1,0 +1,29 @@
+import { type Connection, openDatabase } from './connection.js';
+import { SqliteDatasets } from './datasets.js';
+import { createFileRepository } from './files.js';
+import { createIdempotencyRepository } from './idempotency.js';
+import { SqliteModels } from './models.js';
+import type { Repositories } from './repositories.js';
+import { SqliteRuns } from './runs.js';
+
+interface SqliteOptions {
+  readonly url: string;
+  readonly root: URL;
+  readonly keepHours: number;
+}
+
+/** The repositories on SQLite. One process writes: everything goes through this one connection. */
+export function openRepositories({ url, root, keepHours }: SqliteOptions): Repositories {
+  const connection: Connection = openDatabase(url, root);
+  const { db, check, close } = connection;
+  return {
+    files: createFileRepository(db),
+    datasets: new SqliteDatasets(db),
+    models: new SqliteModels(db),
+    runs: new SqliteRuns(db),
+    idempotency: createIdempotencyRepository(db, keepHours),
+    transaction: (work) => db.transaction(work, { behavior: 'immediate' }),
+    check,
+    close,
+  };
+}
