@@ -32,6 +32,9 @@ export const ColumnProfile = Type.Object(
     type: ColumnType,
     missing: Type.Integer({ minimum: 0 }),
     distinct: Type.Integer({ minimum: 0 }),
+    distinct_is_more: Type.Optional(
+      Type.Boolean({ description: 'There are more distinct values than `distinct`, which is where counting stopped.' }),
+    ),
     min: Type.Optional(Nullable(Type.Number())),
     max: Type.Optional(Nullable(Type.Number())),
     mean: Type.Optional(Nullable(Type.Number())),

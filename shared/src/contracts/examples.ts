@@ -171,3 +171,13 @@ export const sourceInfoExample = {
     },
   ],
 };
+
+export const publishedExample = {
+  model: modelExample,
+  run: runExample,
+  event: {
+    id: 5,
+    event: 'completed' as const,
+    data: { ...progressExample, status: 'completed' as const, progress: 1 },
+  },
+};

@@ -1,6 +1,7 @@
 export * from './collection.js';
 export * from './column.js';
 export * from './dataset.js';
+export { publishedExample } from './examples.js';
 export * from './file.js';
 export * from './health.js';
 export * from './hyperparameters.js';

@@ -1,3 +1,4 @@
+export { checkHeader } from './header.js';
 export { NOT_A_NUMBER, parseNumberBytes, parseNumberText } from './number-bytes.js';
 export { CsvTokenizer, lineProblem, type RecordSink } from './tokenizer.js';
 export { isInfinite, isMissing, MISSING_WORDS, parseFinite } from './values.js';

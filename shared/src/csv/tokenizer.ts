@@ -24,6 +24,9 @@ export function lineProblem(line: number, message: string): Problem {
 export class CsvTokenizer {
   /** Number of the line on which the record being read starts, from 1. */
   line = 1;
+  /** Where that record starts, in bytes from the start of the text. */
+  offset = 0;
+  #consumed = 0;
   readonly #sink: RecordSink;
   #rest: Buffer = Buffer.alloc(0);
   #started = false;
@@ -52,6 +55,7 @@ export class CsvTokenizer {
       if (next === INCOMPLETE) break;
       start = next;
     }
+    this.#consumed += start;
     // A copy: the chunk's memory belongs to whoever wrote it.
     this.#rest = Buffer.from(bytes.subarray(start));
     if (this.#rest.length > MAX_RECORD_BYTES) {
@@ -68,6 +72,7 @@ export class CsvTokenizer {
   /** Start of the next record, or `INCOMPLETE` where the record does not end in these bytes. */
   #readRecord(bytes: Buffer, start: number, last: boolean): number {
     const size = bytes.length;
+    this.offset = this.#consumed + start;
     this.#linesInRecord = 0;
     if (bytes[start] === LF || bytes[start] === CR) return this.#endLine(bytes, start, last);
     let at = start;

@@ -8,7 +8,7 @@ import {
   type Run,
   type RunEvent,
 } from '@ml-microservices/shared/contracts';
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { contains, listPage } from './paging.js';
 import type { Dependent, ModelRepository } from './repositories.js';
@@ -81,21 +81,28 @@ export class SqliteModels implements ModelRepository {
   }
 
   delete(id: number): string[] {
-    const ofModel = this.#db.select({ id: runs.id }).from(runs).where(inferencesOf(id)).all();
-    const unused = ofModel.flatMap((run) => this.#runs.delete(run.id));
     this.#db.update(runs).set({ model_id: null }).where(eq(runs.model_id, id)).run();
     const model = this.#db.delete(models).where(eq(models.id, id)).returning().get();
-    if (!model) return unused;
+    if (!model) return [];
     const file = this.#db.delete(files).where(eq(files.id, model.file_id)).returning().get();
-    return file ? [...unused, file.sha256] : unused;
+    return file ? [file.sha256] : [];
   }
 
   dependents(id: number): Dependent[] {
     const found = this.#db
       .select({ id: runs.id, name: runs.kind, status: runs.status })
       .from(runs)
-      .where(inferencesOf(id));
+      .where(unfinishedOf(id));
     return found.all().map((run) => ({ kind: 'run', ...run }));
+  }
+
+  ofRun(runId: number): Dependent[] {
+    const made = this.#db
+      .select({ id: models.id, name: models.name })
+      .from(models)
+      .where(eq(models.run_id, runId))
+      .all();
+    return made.map((model) => ({ kind: 'model', ...model }));
   }
 
   #refuseTakenName(id: number, name: string): void {
@@ -119,4 +126,5 @@ export class SqliteModels implements ModelRepository {
   }
 }
 
-const inferencesOf = (id: number) => and(eq(runs.kind, 'inference'), eq(runs.model_id, id));
+const unfinishedOf = (id: number) =>
+  and(eq(runs.kind, 'inference'), eq(runs.model_id, id), inArray(runs.status, ['queued', 'running']));

@@ -70,6 +70,8 @@ export interface ModelRepository {
   update(id: number, changes: ModelUpdate): Model | null;
   delete(id: number): string[];
   dependents(id: number): Dependent[];
+  /** The models that a run made. */
+  ofRun(runId: number): Dependent[];
 }
 
 export interface RunRepository {

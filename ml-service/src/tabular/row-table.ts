@@ -1,0 +1,65 @@
+import { type FieldError, Problem, type Row } from '@ml-microservices/shared/contracts';
+import { NOT_A_NUMBER, parseNumberText } from '@ml-microservices/shared/csv';
+import { createColumnBuilder } from './column-builder.js';
+import type { ColumnPlan, Table, TableColumn } from './table.js';
+
+const MAX_FAULTS = 20;
+const MAX_QUOTED_VALUE = 40;
+
+/** JSON pointer (RFC 6901) of a cell. */
+const pointer = (row: number, name: string) => `/rows/${row}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+/**
+ * The table of row objects. A name that some rows lack is missing in them; null and missing words are missing too.
+ * Numbers may come as text, categories as their word or their code. Throws a problem that lists the cells at fault.
+ */
+export function tableFromRows(rows: readonly Row[], plan: ColumnPlan): Table {
+  const header = namesOf(rows);
+  const faults: FieldError[] = [];
+  const columns = header.flatMap((name) => {
+    const spec = plan(name);
+    if (!spec) return [];
+    return [spec.type === 'numeric' ? numericColumn(name, rows, faults) : wordColumn(name, rows, spec)];
+  });
+  if (faults.length > 0) {
+    const shown = faults.slice(0, MAX_FAULTS);
+    throw new Problem('invalid_input', `${faults[0].path}: ${faults[0].message}`, { errors: shown });
+  }
+  return { nRows: rows.length, header, columns };
+}
+
+function namesOf(rows: readonly Row[]): string[] {
+  const names = new Set<string>();
+  for (const row of rows) for (const name in row) names.add(name);
+  return [...names];
+}
+
+function numericColumn(name: string, rows: readonly Row[], faults: FieldError[]): TableColumn {
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const cell = rows[i][name];
+    let value = Number.NaN;
+    if (typeof cell === 'number') value = Number.isFinite(cell) ? cell : NOT_A_NUMBER;
+    else if (typeof cell === 'string') value = parseNumberText(cell.trim());
+    if (value === NOT_A_NUMBER) {
+      const got = JSON.stringify(String(cell).slice(0, MAX_QUOTED_VALUE));
+      faults.push({ path: pointer(i, name), message: `must be a finite number, got ${got}` });
+    }
+    values[i] = value;
+  }
+  return { name, type: 'numeric', values };
+}
+
+function wordColumn(name: string, rows: readonly Row[], spec: NonNullable<ReturnType<ColumnPlan>>): TableColumn {
+  const builder = createColumnBuilder(name, spec);
+  for (let i = 0; i < rows.length; i++) {
+    const cell = rows[i][name];
+    if (cell === null || cell === undefined) {
+      builder.putMissing(i);
+    } else {
+      const bytes = Buffer.from(String(cell).trim());
+      builder.put(i, bytes, 0, bytes.length);
+    }
+  }
+  return builder.take(rows.length);
+}

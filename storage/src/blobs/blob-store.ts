@@ -1,0 +1,21 @@
+import type { Readable } from 'node:stream';
+
+/** Bytes that are written but not yet visible. Exactly one of `keep` and `discard` ends it. */
+export interface StagedBlob {
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Makes the bytes readable under their sha256; when it resolves they survive a loss of power. */
+  keep(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** Immutable bytes by their sha256. */
+export interface BlobStore {
+  /** Rejects with what `chunks` throws; then nothing is left. */
+  stage(chunks: AsyncIterable<Uint8Array>): Promise<StagedBlob>;
+  /** The bytes from `start` to `end`, both included. */
+  read(sha256: string, range?: { start: number; end: number }): Readable;
+  delete(sha256: string): Promise<void>;
+  /** Every sha256 that can be read. */
+  list(): AsyncIterable<string>;
+}

@@ -1,0 +1,51 @@
+import type { Readable } from 'node:stream';
+import type { FileRepository } from '../db/repositories.js';
+import type { BlobStore, StagedBlob } from './blob-store.js';
+
+/**
+ * Joins the blobs with the rows that refer to them: bytes are kept before their row is written, and go when no row
+ * refers to them. Rows may share bytes, so bytes that are just being kept are not taken away under a new row.
+ */
+export class Content {
+  readonly #blobs: BlobStore;
+  readonly #files: Pick<FileRepository, 'isReferenced'>;
+  readonly #held = new Map<string, number>();
+
+  constructor(blobs: BlobStore, files: Pick<FileRepository, 'isReferenced'>) {
+    this.#blobs = blobs;
+    this.#files = files;
+  }
+
+  stage(chunks: AsyncIterable<Uint8Array>): Promise<StagedBlob> {
+    return this.#blobs.stage(chunks);
+  }
+
+  read(sha256: string, range?: { start: number; end: number }): Readable {
+    return this.#blobs.read(sha256, range);
+  }
+
+  /** Keeps the blob, then runs `insert`, which writes the row; where that throws the bytes are released. */
+  async keep<T>(blob: StagedBlob, insert: () => T): Promise<T> {
+    const { sha256 } = blob;
+    this.#held.set(sha256, (this.#held.get(sha256) ?? 0) + 1);
+    try {
+      await blob.keep();
+      return insert();
+    } finally {
+      const holders = (this.#held.get(sha256) ?? 1) - 1;
+      if (holders > 0) this.#held.set(sha256, holders);
+      else this.#held.delete(sha256);
+      await this.release(sha256);
+    }
+  }
+
+  /** Deletes the bytes if nothing refers to them. */
+  async release(sha256: string): Promise<void> {
+    if (!this.#held.has(sha256) && !this.#files.isReferenced(sha256)) await this.#blobs.delete(sha256);
+  }
+
+  /** Deletes all bytes that no row refers to: what a crash left between the two. */
+  async sweep(): Promise<void> {
+    for await (const sha256 of this.#blobs.list()) await this.release(sha256);
+  }
+}

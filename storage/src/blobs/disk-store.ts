@@ -1,0 +1,91 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { BlobStore, StagedBlob } from './blob-store.js';
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const STAGING = 'staging';
+
+/** Blobs as files `ab/abcdef…` in a folder. They are staged inside it, so that keeping one is a rename. */
+export class DiskStore implements BlobStore {
+  readonly #root: string;
+
+  private constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Opens the folder and clears what a crash left staged. */
+  static async open(root: string): Promise<DiskStore> {
+    await rm(join(root, STAGING), { recursive: true, force: true });
+    await mkdir(join(root, STAGING), { recursive: true, mode: 0o700 });
+    return new DiskStore(root);
+  }
+
+  async stage(chunks: AsyncIterable<Uint8Array>): Promise<StagedBlob> {
+    const path = join(this.#root, STAGING, randomUUID());
+    const discard = () => rm(path, { force: true });
+    try {
+      const { sha256, bytes } = await writeDurably(path, chunks);
+      return { sha256, bytes, keep: () => this.#keep(path, sha256), discard };
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+  }
+
+  read(sha256: string, range?: { start: number; end: number }): Readable {
+    return createReadStream(this.#path(sha256), range);
+  }
+
+  async delete(sha256: string): Promise<void> {
+    await rm(this.#path(sha256), { force: true });
+  }
+
+  async *list(): AsyncIterable<string> {
+    for (const folder of await readdir(this.#root)) {
+      if (folder.length === 2) yield* (await readdir(join(this.#root, folder))).filter((name) => SHA256.test(name));
+    }
+  }
+
+  async #keep(path: string, sha256: string): Promise<void> {
+    const folder = join(this.#root, sha256.slice(0, 2));
+    const created = await mkdir(folder, { recursive: true, mode: 0o700 });
+    await rename(path, this.#path(sha256));
+    await syncFolder(folder);
+    if (created) await syncFolder(this.#root);
+  }
+
+  #path(sha256: string): string {
+    if (!SHA256.test(sha256)) throw new Error('a blob is read by its sha256 alone');
+    return join(this.#root, sha256.slice(0, 2), sha256);
+  }
+}
+
+async function writeDurably(path: string, chunks: AsyncIterable<Uint8Array>) {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const file = await open(path, 'wx', 0o600);
+  try {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      await file.writeFile(chunk);
+    }
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+/** A new name in a folder is durable only once the folder is. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,193 @@
+import {
+  Dataset,
+  DatasetList,
+  DatasetListQuery,
+  DatasetNew,
+  DatasetPreview,
+  DatasetProfile,
+  DatasetUpdate,
+  DeleteQuery,
+  IdParams,
+  PreviewQuery,
+  unknownId,
+} from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
+import Type from 'typebox';
+import { storeJson } from '../tables/store-json.js';
+import { storeUpload } from '../tables/store-upload.js';
+import { previewOf } from '../tables/stored-rows.js';
+import { deleteThing } from './delete.js';
+import { sendFile } from './download.js';
+import type { Services } from './services.js';
+
+const tags = ['datasets'];
+const invalid = problemResponses('invalid_input');
+const unknown = problemResponses('not_found', 'invalid_input');
+
+export function datasetRoutes(app: App, services: Services): void {
+  const { datasets, files } = services.repositories;
+  const find = (id: number) => {
+    const dataset = datasets.findById(id);
+    if (!dataset) throw unknownId('dataset', id);
+    return dataset;
+  };
+
+  app.get(
+    '/datasets',
+    {
+      schema: {
+        tags,
+        summary: 'List datasets',
+        querystring: DatasetListQuery,
+        response: { 200: DatasetList, ...invalid },
+      },
+    },
+    (request) => datasets.list(request.query),
+  );
+
+  app.post(
+    '/datasets',
+    {
+      bodyLimit: services.config.files.max_bytes,
+      schema: {
+        tags,
+        summary: 'Store a dataset from JSON',
+        body: DatasetNew,
+        response: {
+          201: Dataset,
+          ...problemResponses(
+            'malformed_request',
+            'payload_too_large',
+            'unsupported_media_type',
+            'invalid_input',
+            'storage_full',
+          ),
+        },
+      },
+    },
+    (request, reply) => services.once(request, reply, (commit) => storeJson(request.body, services, commit)),
+  );
+
+  app.post(
+    '/upload/dataset',
+    {
+      schema: {
+        tags,
+        summary: 'Upload a CSV file as a dataset',
+        consumes: ['multipart/form-data'],
+        response: {
+          201: Dataset,
+          ...problemResponses(
+            'malformed_request',
+            'payload_too_large',
+            'unsupported_media_type',
+            'invalid_input',
+            'storage_full',
+          ),
+        },
+      },
+    },
+    (request, reply) => services.once(request, reply, (commit) => storeUpload(request, services, commit)),
+  );
+
+  app.get(
+    '/datasets/:id',
+    { schema: { tags, summary: 'A dataset', params: IdParams, response: { 200: Dataset, ...unknown } } },
+    (request) => find(request.params.id),
+  );
+
+  app.get(
+    '/datasets/:id/download',
+    {
+      schema: {
+        tags,
+        summary: "A dataset's CSV",
+        params: IdParams,
+        response: {
+          200: Type.Any({ description: 'The CSV as stored' }),
+          ...problemResponses('not_found', 'range_not_satisfiable', 'invalid_input'),
+        },
+      },
+    },
+    (request, reply) => {
+      const { file_id, name } = find(request.params.id);
+      const file = files.findById(file_id);
+      if (!file) throw unknownId('file', file_id);
+      return sendFile(
+        request,
+        reply,
+        { ...file, name: name.endsWith('.csv') ? name : `${name}.csv`, media_type: 'text/csv; charset=utf-8' },
+        services.content,
+      );
+    },
+  );
+
+  app.get(
+    '/datasets/:id/preview',
+    {
+      schema: {
+        tags,
+        summary: 'Rows of a dataset',
+        params: IdParams,
+        querystring: PreviewQuery,
+        response: { 200: DatasetPreview, ...unknown },
+      },
+    },
+    ({ params, query }) => previewOf(find(params.id), query, services),
+  );
+
+  app.get(
+    '/datasets/:id/profile',
+    {
+      schema: {
+        tags,
+        summary: 'Columns of a dataset in figures',
+        params: IdParams,
+        response: { 200: DatasetProfile, ...unknown },
+      },
+    },
+    ({ params: { id } }) => ({ dataset_id: id, rows: find(id).rows, columns: datasets.profile(id) ?? [] }),
+  );
+
+  app.patch(
+    '/datasets/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Change a dataset',
+        params: IdParams,
+        body: DatasetUpdate,
+        response: { 200: Dataset, ...unknown },
+      },
+    },
+    ({ params: { id }, body }) => {
+      const dataset = datasets.update(id, body);
+      if (!dataset) throw unknownId('dataset', id);
+      return dataset;
+    },
+  );
+
+  app.delete(
+    '/datasets/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Delete a dataset',
+        params: IdParams,
+        querystring: DeleteQuery,
+        response: { 204: Type.Null(), ...problemResponses('not_found', 'has_dependents', 'invalid_input') },
+      },
+    },
+    async ({ params: { id }, query }, reply) => {
+      find(id);
+      const deletion = {
+        what: `Dataset ${id}`,
+        cascade: query.cascade ?? false,
+        dependents: datasets.dependents(id),
+        remove: () => datasets.delete(id),
+      };
+      await deleteThing(deletion, services.repositories, services.content);
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,55 @@
+import type { StoredFile } from '@ml-microservices/shared/contracts';
+import { Problem } from '@ml-microservices/shared/contracts';
+import contentDisposition from 'content-disposition';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import parseRange from 'range-parser';
+import type { Content } from '../blobs/content.js';
+
+const MAX_NAME_LENGTH = 200;
+
+/** Sends the stored bytes, or the one range asked for. Always as an attachment: a browser never renders an upload. */
+export function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: StoredFile,
+  content: Content,
+): FastifyReply {
+  const etag = `"${file.sha256}"`;
+  reply.headers({
+    etag,
+    'accept-ranges': 'bytes',
+    'content-type': file.media_type,
+    'content-disposition': contentDisposition(file.name.slice(0, MAX_NAME_LENGTH)),
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "sandbox; default-src 'none'",
+  });
+  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  const range = rangeOf(request, etag, file.bytes);
+  if (!range) return reply.header('content-length', file.bytes).send(content.read(file.sha256));
+  reply.code(206).headers({
+    'content-range': `bytes ${range.start}-${range.end}/${file.bytes}`,
+    'content-length': range.end - range.start + 1,
+  });
+  return reply.send(content.read(file.sha256, range));
+}
+
+function matches(header: string | undefined, etag: string): boolean {
+  return header?.split(',').some((it) => ['*', etag, `W/${etag}`].includes(it.trim())) ?? false;
+}
+
+/** One range is honoured; several, or one of other bytes than these (If-Range), give the whole file. */
+function rangeOf({ headers }: FastifyRequest, etag: string, bytes: number) {
+  const { range, 'if-range': ifRange } = headers;
+  if (range === undefined || (ifRange !== undefined && ifRange !== etag)) return undefined;
+  const parsed = parseRange(bytes, range);
+  if (parsed === -1) {
+    throw new Problem(
+      'range_not_satisfiable',
+      `The file has ${bytes} bytes; the range asked for was ${range.slice(0, 100)}.`,
+      {
+        headers: { 'content-range': `bytes */${bytes}` },
+      },
+    );
+  }
+  return parsed !== -2 && parsed.type === 'bytes' && parsed.length === 1 ? parsed[0] : undefined;
+}

@@ -1,0 +1,146 @@
+import {
+  DeleteQuery,
+  FileList,
+  FileListQuery,
+  FileUpdate,
+  IdParams,
+  StoredFile,
+  unknownId,
+} from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
+import Type from 'typebox';
+import { deleteThing } from './delete.js';
+import { sendFile } from './download.js';
+import { readUpload } from './multipart.js';
+import type { Services } from './services.js';
+
+const tags = ['files'];
+const consumes = ['multipart/form-data'];
+
+export function fileRoutes(app: App, { config, repositories, content, once }: Services): void {
+  const { files, datasets, models } = repositories;
+  const find = (id: number) => {
+    const file = files.findById(id);
+    if (!file) throw unknownId('file', id);
+    return file;
+  };
+
+  app.get(
+    '/files',
+    {
+      schema: {
+        tags,
+        summary: 'List files',
+        querystring: FileListQuery,
+        response: { 200: FileList, ...problemResponses('invalid_input') },
+      },
+    },
+    (request) => files.list(request.query),
+  );
+
+  app.post(
+    '/files',
+    {
+      schema: {
+        tags,
+        summary: 'Upload a file',
+        consumes,
+        response: {
+          201: StoredFile,
+          ...problemResponses(
+            'malformed_request',
+            'payload_too_large',
+            'unsupported_media_type',
+            'invalid_input',
+            'storage_full',
+          ),
+        },
+      },
+    },
+    (request, reply) =>
+      once(request, reply, async (commit) => {
+        const stage = (bytes: AsyncIterable<Uint8Array>) => content.stage(bytes);
+        const { file } = await readUpload(request, { fields: [], stage, maxBytes: config.files.max_bytes });
+        const { sha256, bytes } = file.blob;
+        const row = { name: file.filename, media_type: file.mediaType, bytes, sha256 };
+        return content.keep(file.blob, () => commit(JSON.stringify(row), () => files.create(row)));
+      }),
+  );
+
+  app.get(
+    '/files/:id',
+    {
+      schema: {
+        tags,
+        summary: 'A file',
+        params: IdParams,
+        response: { 200: StoredFile, ...problemResponses('not_found', 'invalid_input') },
+      },
+    },
+    (request) => find(request.params.id),
+  );
+
+  app.get(
+    '/files/:id/download',
+    {
+      schema: {
+        tags,
+        summary: "A file's bytes",
+        params: IdParams,
+        response: {
+          200: Type.Any({ description: 'The bytes as stored' }),
+          ...problemResponses('not_found', 'range_not_satisfiable', 'invalid_input'),
+        },
+      },
+    },
+    (request, reply) => sendFile(request, reply, find(request.params.id), content),
+  );
+
+  app.patch(
+    '/files/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Rename a file',
+        params: IdParams,
+        body: FileUpdate,
+        response: { 200: StoredFile, ...problemResponses('not_found', 'invalid_input') },
+      },
+    },
+    ({ params: { id }, body }) => {
+      const file = files.update(id, body);
+      if (!file) throw unknownId('file', id);
+      return file;
+    },
+  );
+
+  app.delete(
+    '/files/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Delete a file',
+        params: IdParams,
+        querystring: DeleteQuery,
+        response: { 204: Type.Null(), ...problemResponses('not_found', 'has_dependents', 'invalid_input') },
+      },
+    },
+    async ({ params: { id }, query }, reply) => {
+      find(id);
+      const dependents = files.dependents(id);
+      const remove = () => {
+        const owners = dependents.flatMap((owner) => {
+          if (owner.kind === 'dataset') return datasets.delete(owner.id);
+          return owner.kind === 'model' ? models.delete(owner.id) : [];
+        });
+        return [...owners, files.delete(id)];
+      };
+      await deleteThing(
+        { what: `File ${id}`, cascade: query.cascade ?? false, dependents, remove },
+        repositories,
+        content,
+      );
+      return reply.code(204).send(null);
+    },
+  );
+}

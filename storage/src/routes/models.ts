@@ -1,0 +1,151 @@
+import {
+  DeleteQuery,
+  IdParams,
+  invalidField,
+  Model,
+  ModelList,
+  ModelListQuery,
+  ModelNew,
+  ModelUpdate,
+  publishedExample,
+  Run,
+  RunEvent,
+  unknownId,
+} from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
+import Type from 'typebox';
+import { deleteThing } from './delete.js';
+import { sendFile } from './download.js';
+import type { Services } from './services.js';
+
+const tags = ['models'];
+const unknown = problemResponses('not_found', 'invalid_input');
+const Published = Type.Object({ model: Model, run: Run, event: RunEvent }, { examples: [publishedExample] });
+
+export function modelRoutes(app: App, { config, repositories, content, once }: Services): void {
+  const { models, files, datasets } = repositories;
+  const find = (id: number) => {
+    const model = models.findById(id);
+    if (!model) throw unknownId('model', id);
+    return model;
+  };
+
+  app.get(
+    '/models',
+    {
+      schema: {
+        tags,
+        summary: 'List models',
+        querystring: ModelListQuery,
+        response: { 200: ModelList, ...problemResponses('invalid_input') },
+      },
+    },
+    (request) => models.list(request.query),
+  );
+
+  app.post(
+    '/models',
+    {
+      bodyLimit: config.files.max_bytes,
+      schema: {
+        tags,
+        summary: 'Publish the model of a run: both change together',
+        body: ModelNew,
+        response: {
+          201: Published,
+          ...problemResponses(
+            'malformed_request',
+            'conflict',
+            'payload_too_large',
+            'unsupported_media_type',
+            'invalid_input',
+          ),
+        },
+      },
+    },
+    (request, reply) => {
+      const { file_id, dataset_id, test_dataset_id } = request.body;
+      if (!files.findById(file_id)) throw invalidField('/file_id', `there is no file ${file_id}`);
+      for (const [field, id] of Object.entries({ dataset_id, test_dataset_id })) {
+        if (id !== null && !datasets.findById(id)) throw invalidField(`/${field}`, `there is no dataset ${id}`);
+      }
+      return once(request, reply, (commit) => commit(JSON.stringify(request.body), () => models.publish(request.body)));
+    },
+  );
+
+  app.get(
+    '/models/:id',
+    { schema: { tags, summary: 'A model', params: IdParams, response: { 200: Model, ...unknown } } },
+    (request) => find(request.params.id),
+  );
+
+  app.get(
+    '/models/:id/download',
+    {
+      schema: {
+        tags,
+        summary: "A model's file",
+        params: IdParams,
+        response: {
+          200: Type.Any({ description: 'The bytes as stored' }),
+          ...problemResponses('not_found', 'range_not_satisfiable', 'invalid_input'),
+        },
+      },
+    },
+    (request, reply) => {
+      const { file_id, name } = find(request.params.id);
+      const file = files.findById(file_id);
+      if (!file) throw unknownId('file', file_id);
+      return sendFile(
+        request,
+        reply,
+        { ...file, name: `${name}.safetensors`, media_type: 'application/octet-stream' },
+        content,
+      );
+    },
+  );
+
+  app.patch(
+    '/models/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Rename a model or set its threshold',
+        params: IdParams,
+        body: ModelUpdate,
+        response: { 200: Model, ...problemResponses('not_found', 'conflict', 'invalid_input') },
+      },
+    },
+    ({ params: { id }, body }) => {
+      const { classes } = find(id);
+      if (typeof body.threshold === 'number' && classes.length !== 2) {
+        throw invalidField('/threshold', `is for models of two classes; this one has ${classes.length}`);
+      }
+      return models.update(id, body) ?? find(id);
+    },
+  );
+
+  app.delete(
+    '/models/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Delete a model',
+        params: IdParams,
+        querystring: DeleteQuery,
+        response: { 204: Type.Null(), ...problemResponses('not_found', 'has_dependents', 'invalid_input') },
+      },
+    },
+    async ({ params: { id }, query }, reply) => {
+      find(id);
+      const deletion = {
+        what: `Model ${id}`,
+        cascade: query.cascade ?? false,
+        dependents: models.dependents(id),
+        remove: () => models.delete(id),
+      };
+      await deleteThing(deletion, repositories, content);
+      return reply.code(204).send(null);
+    },
+  );
+}

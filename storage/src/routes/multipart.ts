@@ -1,0 +1,88 @@
+import type { Multipart, MultipartFile } from '@fastify/multipart';
+import { invalidField, Problem } from '@ml-microservices/shared/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { StagedBlob } from '../blobs/blob-store.js';
+
+export interface UploadedFile {
+  readonly filename: string;
+  readonly mediaType: string;
+  readonly blob: StagedBlob;
+}
+
+interface Upload {
+  readonly file: UploadedFile;
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+interface UploadOptions {
+  /** Names of the text fields that may come beside `file`. */
+  readonly fields: readonly string[];
+  /** Writes the file's bytes; may throw a problem about them. */
+  readonly stage: (bytes: AsyncIterable<Uint8Array>) => Promise<StagedBlob>;
+  readonly maxBytes: number;
+}
+
+const MAX_NAME_LENGTH = 300;
+
+/** Reads a multipart body with one part `file`. On any fault nothing stays staged. */
+export async function readUpload(request: FastifyRequest, options: UploadOptions): Promise<Upload> {
+  if (!request.isMultipart()) {
+    throw new Problem(
+      'unsupported_media_type',
+      `multipart/form-data is expected, got ${request.headers['content-type'] ?? 'none'}.`,
+    );
+  }
+  const fields = new Map<string, string>();
+  let file: UploadedFile | undefined;
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') file = await readFile(part, options, file);
+      else fields.set(...readField(part, options.fields));
+    }
+    if (!file) throw invalidField('/file', 'is required: a part "file" with a file name');
+    return { file, fields };
+  } catch (error) {
+    await file?.blob.discard();
+    throw multipartProblem(error);
+  }
+}
+
+async function readFile(
+  part: MultipartFile,
+  { stage, maxBytes }: UploadOptions,
+  earlier?: UploadedFile,
+): Promise<UploadedFile> {
+  try {
+    if (part.fieldname !== 'file')
+      throw invalidField(`/${part.fieldname}`, 'is not a known field; the file goes into "file"');
+    if (earlier) throw invalidField('/file', 'must be sent once');
+    const blob = await stage(part.file);
+    if (part.file.truncated) {
+      await blob.discard();
+      throw new Problem('payload_too_large', `The file is larger than ${maxBytes} bytes.`);
+    }
+    const filename = part.filename?.normalize('NFC').slice(0, MAX_NAME_LENGTH) || 'file';
+    return { filename, mediaType: part.mimetype, blob };
+  } finally {
+    part.file.resume();
+  }
+}
+
+function readField(part: Exclude<Multipart, MultipartFile>, known: readonly string[]): [string, string] {
+  if (!known.includes(part.fieldname)) {
+    throw invalidField(`/${part.fieldname}`, `is not a known field; ${['file', ...known].join(', ')} are`);
+  }
+  if (part.valueTruncated) throw new Problem('payload_too_large', `The field ${part.fieldname} is too long.`);
+  return [part.fieldname, String(part.value)];
+}
+
+/** Busboy and the plugin throw plain errors at a body that is cut off or malformed. */
+function multipartProblem(error: unknown): unknown {
+  if (error instanceof Problem) return error;
+  const { code = '', message, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== undefined && code !== 'ECONNRESET') return error;
+  if (/LIMIT/.test(code))
+    return new Problem('payload_too_large', 'The body has more parts than one file and its fields.', { cause: error });
+  if (code.startsWith('SQLITE')) return error;
+  return new Problem('malformed_request', `The multipart body is malformed or cut off: ${message}.`, { cause: error });
+}

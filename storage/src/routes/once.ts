@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { invalidField, Problem } from '@ml-microservices/shared/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Repositories } from '../db/repositories.js';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/**
+ * Writes and answers in one transaction. `fingerprint` tells whether two requests with the same key are the same:
+ * text that holds all that the client sent.
+ */
+export type Commit = <T>(fingerprint: string, write: () => T) => T;
+type Work<T> = (commit: Commit) => T | Promise<T>;
+export type Once = <T>(request: FastifyRequest, reply: FastifyReply, work: Work<T>) => Promise<T>;
+
+/**
+ * Makes a creating request safe to repeat: with the same Idempotency-Key it is answered as the first time, and done
+ * once. The answer is remembered in the transaction of its effect. Without a key the request is simply done.
+ */
+export function createOnce({ idempotency, transaction }: Repositories): Once {
+  const inProgress = new Set<string>();
+
+  async function withKey<T>(key: string, request: FastifyRequest, reply: FastifyReply, work: Work<T>): Promise<T> {
+    if (inProgress.has(key)) {
+      throw new Problem('request_in_progress', `The request with the Idempotency-Key "${key}" is still running.`, {
+        headers: { 'retry-after': '1' },
+      });
+    }
+    inProgress.add(key);
+    try {
+      return await work((content, write) => {
+        const fingerprint = fingerprintOf(request, content);
+        const stored = idempotency.find(key);
+        if (stored === null) {
+          return transaction(() => {
+            const body = write();
+            idempotency.save({ key, fingerprint, status: reply.statusCode, body });
+            return body;
+          });
+        }
+        if (stored.fingerprint !== fingerprint) {
+          throw new Problem('idempotency_mismatch', `The Idempotency-Key "${key}" was used for another request.`);
+        }
+        reply.header('idempotency-replayed', 'true');
+        return stored.body as ReturnType<typeof write>;
+      });
+    } finally {
+      inProgress.delete(key);
+    }
+  }
+
+  return async (request, reply, work) => {
+    reply.code(201);
+    const key = request.headers['idempotency-key'];
+    if (key === undefined) return work((_fingerprint, write) => transaction(write));
+    if (typeof key !== 'string' || !KEY.test(key)) {
+      throw invalidField('idempotency-key', 'must be 1 to 255 visible ASCII characters');
+    }
+    return withKey(key, request, reply, work);
+  };
+}
+
+/** Callers that stand for another request, as a scenario does for its steps, name that one's fingerprint themselves. */
+function fingerprintOf({ headers, routeOptions }: FastifyRequest, content: string): string {
+  const given = headers['idempotency-fingerprint'];
+  if (typeof given === 'string' && SHA256.test(given)) return given;
+  return createHash('sha256').update(`${routeOptions.url}\n${content}`).digest('hex');
+}

@@ -1,0 +1,139 @@
+import {
+  DeleteQuery,
+  IdParams,
+  invalidField,
+  Problem,
+  Run,
+  RunEvents,
+  RunEventsQuery,
+  RunList,
+  RunListQuery,
+  RunNew,
+  RunStep,
+  RunUpdate,
+  unknownId,
+} from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
+import Type from 'typebox';
+import { deleteThing } from './delete.js';
+import type { Services } from './services.js';
+
+const tags = ['runs'];
+const unknown = problemResponses('not_found', 'invalid_input');
+/** A run carries its request, with inline data, and up to 1,000 predictions. */
+const BODY_LIMIT = 64 * 1024 * 1024;
+
+export function runRoutes(app: App, { repositories, content, once }: Services): void {
+  const { runs, datasets, models, files } = repositories;
+  const find = (id: number) => {
+    const run = runs.findById(id);
+    if (!run) throw unknownId('run', id);
+    return run;
+  };
+
+  app.get(
+    '/runs',
+    {
+      schema: {
+        tags,
+        summary: 'List runs',
+        querystring: RunListQuery,
+        response: { 200: RunList, ...problemResponses('invalid_input') },
+      },
+    },
+    (request) => runs.list(request.query),
+  );
+
+  app.post(
+    '/runs',
+    {
+      bodyLimit: BODY_LIMIT,
+      schema: {
+        tags,
+        summary: 'Create a run',
+        body: RunNew,
+        response: { 201: Run, ...problemResponses('malformed_request', 'unsupported_media_type', 'invalid_input') },
+      },
+    },
+    (request, reply) => {
+      const { dataset_id, model_id } = request.body;
+      if (dataset_id && !datasets.findById(dataset_id))
+        throw invalidField('/dataset_id', `there is no dataset ${dataset_id}`);
+      if (model_id && !models.findById(model_id)) throw invalidField('/model_id', `there is no model ${model_id}`);
+      return once(request, reply, (commit) =>
+        commit(JSON.stringify(request.body), () => runs.create(request.body, request.id)),
+      );
+    },
+  );
+
+  app.get(
+    '/runs/:id',
+    { schema: { tags, summary: 'A run', params: IdParams, response: { 200: Run, ...unknown } } },
+    (request) => find(request.params.id),
+  );
+
+  app.get(
+    '/runs/:id/events',
+    {
+      schema: {
+        tags,
+        summary: "A run's events after a number",
+        params: IdParams,
+        querystring: RunEventsQuery,
+        response: { 200: RunEvents, ...unknown },
+      },
+    },
+    ({ params: { id }, query }) => {
+      find(id);
+      return { items: runs.events(id, query.after ?? 0) };
+    },
+  );
+
+  app.patch(
+    '/runs/:id',
+    {
+      bodyLimit: BODY_LIMIT,
+      schema: {
+        tags,
+        summary: 'A step of a run',
+        params: IdParams,
+        body: RunUpdate,
+        response: { 200: RunStep, ...problemResponses('not_found', 'conflict', 'invalid_input') },
+      },
+    },
+    ({ params: { id }, body }) => {
+      if (body.result_file_id && !files.findById(body.result_file_id)) {
+        throw invalidField('/result_file_id', `there is no file ${body.result_file_id}`);
+      }
+      const step = runs.update(id, body);
+      if (!step) throw unknownId('run', id);
+      return step;
+    },
+  );
+
+  app.delete(
+    '/runs/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Delete a run',
+        params: IdParams,
+        querystring: DeleteQuery,
+        response: { 204: Type.Null(), ...problemResponses('not_found', 'conflict', 'has_dependents', 'invalid_input') },
+      },
+    },
+    async ({ params: { id }, query }, reply) => {
+      const { status } = find(id);
+      if (status === 'queued' || status === 'running')
+        throw new Problem('conflict', `Run ${id} is ${status}; cancel it first.`);
+      const dependents = models.ofRun(id);
+      const remove = () => [...dependents.flatMap((model) => models.delete(model.id)), ...runs.delete(id)];
+      await deleteThing(
+        { what: `Run ${id}`, cascade: query.cascade ?? false, dependents, remove },
+        repositories,
+        content,
+      );
+      return reply.code(204).send(null);
+    },
+  );
+}

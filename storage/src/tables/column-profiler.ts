@@ -1,0 +1,77 @@
+import type { Column, ColumnProfile, ColumnType } from '@ml-microservices/shared/contracts';
+import { isMissing, NOT_A_NUMBER, parseNumberBytes, WordTable } from '@ml-microservices/shared/csv';
+import { NumberSummary } from './number-summary.js';
+
+/** Distinct values are counted up to here; the profile says where there are more. */
+const MAX_DISTINCT = 10_000;
+const TOP = 20;
+
+/** Describes one column while its cells go by; its type is that of the schema, else what its values allow. */
+export class ColumnProfiler {
+  readonly #name: string;
+  #type: ColumnType | undefined;
+  #words = new WordTable();
+  #counts = new Float64Array(64);
+  #hasMore = false;
+  #missing = 0;
+  #isNumeric = true;
+  #numbers = new NumberSummary();
+
+  constructor(name: string, column?: Pick<Column, 'type'>) {
+    this.#name = name;
+    this.#type = column?.type;
+  }
+
+  /** Takes the trimmed cell `bytes[start, end)`; false where the column must be numeric and the cell is not. */
+  add(bytes: Buffer, start: number, end: number): boolean {
+    const value = this.#isNumeric ? parseNumberBytes(bytes, start, end) : NOT_A_NUMBER;
+    const missing = this.#isNumeric
+      ? Number.isNaN(value)
+      : end - start <= 4 && isMissing(bytes.toString('utf8', start, end));
+    if (missing) {
+      this.#missing++;
+      return true;
+    }
+    this.#count(bytes, start, end);
+    if (value !== NOT_A_NUMBER) this.#numbers.add(value);
+    else this.#isNumeric = false;
+    return this.#isNumeric || this.#type !== 'numeric';
+  }
+
+  get type(): ColumnType {
+    return this.#type ?? (this.#isNumeric ? 'numeric' : 'categorical');
+  }
+
+  profile(): ColumnProfile {
+    const base = {
+      name: this.#name,
+      type: this.type,
+      missing: this.#missing,
+      distinct: this.#words.length,
+      ...(this.#hasMore && { distinct_is_more: true }),
+    };
+    return this.type === 'numeric' ? { ...base, ...this.#numbers.describe() } : { ...base, top: this.#top() };
+  }
+
+  #count(bytes: Buffer, start: number, end: number): void {
+    if (this.#hasMore) return;
+    const code = this.#words.codeOf(bytes, start, end);
+    if (code >= this.#counts.length) {
+      const grown = new Float64Array(2 * code);
+      grown.set(this.#counts);
+      this.#counts = grown;
+    }
+    this.#counts[code]++;
+    this.#hasMore = this.#words.length >= MAX_DISTINCT;
+  }
+
+  /** Most frequent first, equal ones in the order of their words. */
+  #top() {
+    return Array.from({ length: this.#words.length }, (_, code) => ({
+      value: this.#words.at(code) ?? '',
+      count: this.#counts[code],
+    }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+      .slice(0, TOP);
+  }
+}

@@ -1,0 +1,74 @@
+import type { ColumnProfile } from '@ml-microservices/shared/contracts';
+
+/** Quantiles and histogram are exact up to this many values, then of an even sample of them. */
+const SAMPLE_SIZE = 20_000;
+const BINS = 20;
+
+type NumberProfile = Pick<ColumnProfile, 'min' | 'max' | 'mean' | 'std' | 'quantiles' | 'histogram'>;
+
+/** Moments (Welford 1962) and a sample of a stream of finite numbers, in bounded memory. */
+export class NumberSummary {
+  #n = 0;
+  #mean = 0;
+  #squares = 0;
+  #min = Number.POSITIVE_INFINITY;
+  #max = Number.NEGATIVE_INFINITY;
+  #sample: number[] = [];
+  /** Every `#stride`-th value is sampled; it doubles, and half the sample goes, whenever the sample is full. */
+  #stride = 1;
+
+  add(value: number): void {
+    const deviation = value - this.#mean;
+    if (this.#n % this.#stride === 0) this.#take(value);
+    this.#n++;
+    this.#mean += deviation / this.#n;
+    this.#squares += deviation * (value - this.#mean);
+    if (value < this.#min) this.#min = value;
+    if (value > this.#max) this.#max = value;
+  }
+
+  /** `std` is of the population. All null where there was no value. */
+  describe(): NumberProfile {
+    if (this.#n === 0)
+      return { min: null, max: null, mean: null, std: null, quantiles: { q25: null, q50: null, q75: null } };
+    const sorted = Float64Array.from(this.#sample).sort();
+    return {
+      min: this.#min,
+      max: this.#max,
+      mean: this.#mean,
+      std: Math.sqrt(this.#squares / this.#n),
+      quantiles: { q25: quantile(sorted, 0.25), q50: quantile(sorted, 0.5), q75: quantile(sorted, 0.75) },
+      histogram: this.#histogram(sorted),
+    };
+  }
+
+  #take(value: number): void {
+    if (this.#sample.length === SAMPLE_SIZE) {
+      this.#sample = this.#sample.filter((_, index) => index % 2 === 0);
+      this.#stride *= 2;
+      if (this.#n % this.#stride !== 0) return;
+    }
+    this.#sample.push(value);
+  }
+
+  #histogram(sorted: Float64Array) {
+    const width = (this.#max - this.#min) / BINS;
+    if (!(width > 0) || !Number.isFinite(width)) return [{ from: this.#min, to: this.#max, count: this.#n }];
+    const counts = new Array<number>(BINS).fill(0);
+    for (const value of sorted) counts[Math.min(BINS - 1, Math.floor((value - this.#min) / width))]++;
+    const scale = this.#n / sorted.length;
+    return counts.map((count, bin) => ({
+      from: this.#min + bin * width,
+      to: bin === BINS - 1 ? this.#max : this.#min + (bin + 1) * width,
+      count: Math.round(count * scale),
+    }));
+  }
+}
+
+/** Linear between the two nearest values, as numpy's default. */
+function quantile(sorted: Float64Array, share: number): number {
+  const position = share * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+}

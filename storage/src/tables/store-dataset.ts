@@ -1,0 +1,55 @@
+import {
+  type Column,
+  type Dataset,
+  type DatasetSource,
+  invalidField,
+  type PreprocessingStep,
+} from '@ml-microservices/shared/contracts';
+import type { StagedBlob } from '../blobs/blob-store.js';
+import type { Commit } from '../routes/once.js';
+import type { Services } from '../routes/services.js';
+import type { ScannedTable } from './table-scanner.js';
+
+export interface NewDataset {
+  readonly name: string;
+  readonly description?: string;
+  readonly target?: string | null;
+  readonly source: DatasetSource;
+  readonly preprocessing?: PreprocessingStep[];
+}
+
+/** Keeps the scanned CSV and writes the rows of its file and its dataset, in that order. */
+export async function storeDataset(
+  dataset: NewDataset,
+  { blob, table }: { blob: StagedBlob; table: ScannedTable },
+  { content, repositories: { files, datasets } }: Services,
+  commit: Commit,
+): Promise<Dataset> {
+  const { name, description = '', target = null, source, preprocessing = [] } = dataset;
+  if (target !== null) checkTarget(target, table.columns);
+  const { sha256, bytes } = blob;
+  return content.keep(blob, () =>
+    commit(JSON.stringify([dataset, sha256]), () => {
+      const file = files.create({ name: `${name.slice(0, 296)}.csv`, media_type: 'text/csv', bytes, sha256 });
+      return datasets.create({
+        ...table,
+        name,
+        description,
+        target: target ?? targetOf(table.columns),
+        source,
+        preprocessing,
+        file_id: file.id,
+      });
+    }),
+  );
+}
+
+function checkTarget(target: string, columns: readonly Column[]): void {
+  const names = columns.map(({ name }) => name);
+  if (!names.includes(target))
+    throw invalidField('/target', `must be one of the columns ${names.join(', ')}, got "${target}"`);
+}
+
+function targetOf(columns: readonly Column[]): string | null {
+  return columns.find(({ role }) => role === 'target')?.name ?? null;
+}

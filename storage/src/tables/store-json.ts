@@ -1,0 +1,58 @@
+import {
+  type Cell,
+  type Column,
+  type Dataset,
+  type DatasetNew,
+  invalidField,
+} from '@ml-microservices/shared/contracts';
+import Papa from 'papaparse';
+import type { Commit } from '../routes/once.js';
+import type { Services } from '../routes/services.js';
+import { storeDataset } from './store-dataset.js';
+import { TableScanner } from './table-scanner.js';
+
+type Columns = NonNullable<DatasetNew['columns']>;
+
+/** Stores a dataset of a JSON body: its rows as CSV by RFC 4180, or its CSV text as it is. */
+export async function storeJson(body: DatasetNew, services: Services, commit: Commit): Promise<Dataset> {
+  const { columns, rows, csv, ...rest } = body;
+  if ((rows === undefined) === (csv === undefined)) throw invalidField('/rows', 'give either rows or csv');
+  const text = csv ?? toCsv(columns, rows ?? []);
+  const scanner = new TableScanner(schemaOf(columns));
+  const blob = await services.content.stage(scanner.through(chunksOf(text)));
+  try {
+    const dataset = { ...rest, source: rest.source ?? { kind: 'json' as const } };
+    return await storeDataset(dataset, { blob, table: scanner.result() }, services, commit);
+  } finally {
+    await blob.discard();
+  }
+}
+
+async function* chunksOf(text: string): AsyncIterable<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+const nameOf = (column: Columns[number]) => (typeof column === 'string' ? column : column.name);
+
+/** A column that is given by its name alone is typed by its values. */
+function schemaOf(columns: Columns | undefined): Column[] | undefined {
+  if (!columns?.some((column) => typeof column !== 'string')) return undefined;
+  return columns.map((column) => (typeof column === 'string' ? ({ name: column } as Column) : column));
+}
+
+function toCsv(columns: Columns | undefined, rows: NonNullable<DatasetNew['rows']>): string {
+  if (!columns) throw invalidField('/columns', 'is required where rows are given');
+  const fields = columns.map(nameOf);
+  const known = new Set(fields);
+  const data = rows.map((row, index): Cell[] => {
+    if (Array.isArray(row)) {
+      if (row.length !== fields.length)
+        throw invalidField(`/rows/${index}`, `must have ${fields.length} cells, got ${row.length}`);
+      return row;
+    }
+    const unknown = Object.keys(row).find((name) => !known.has(name));
+    if (unknown !== undefined) throw invalidField(`/rows/${index}/${unknown}`, 'is not one of the columns');
+    return fields.map((name) => row[name] ?? null);
+  });
+  return Papa.unparse({ fields, data }, { newline: '\n' });
+}

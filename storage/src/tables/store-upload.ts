@@ -1,0 +1,46 @@
+import { type Dataset, Description, invalidField, Name } from '@ml-microservices/shared/contracts';
+import { compileStrict, fieldErrors } from '@ml-microservices/shared/service';
+import type { FastifyRequest } from 'fastify';
+import Type, { type Static } from 'typebox';
+import { readUpload } from '../routes/multipart.js';
+import type { Commit } from '../routes/once.js';
+import type { Services } from '../routes/services.js';
+import { storeDataset } from './store-dataset.js';
+import { TableScanner } from './table-scanner.js';
+
+const Fields = Type.Object(
+  {
+    name: Type.Optional(Name),
+    description: Type.Optional(Description),
+    target: Type.Optional(Type.String({ minLength: 1 })),
+  },
+  { additionalProperties: false },
+);
+const validate = compileStrict(Fields);
+
+/** Stores an uploaded CSV file as it is; it is checked and described while it streams to the disk. */
+export async function storeUpload(request: FastifyRequest, services: Services, commit: Commit): Promise<Dataset> {
+  const scanner = new TableScanner();
+  const { file, fields } = await readUpload(request, {
+    fields: Object.keys(Fields.properties),
+    stage: (bytes) => services.content.stage(scanner.through(bytes)),
+    maxBytes: services.config.files.max_bytes,
+  });
+  try {
+    const given = Object.fromEntries(fields) as Static<typeof Fields>;
+    if (!validate(given)) {
+      const [{ path, message }] = fieldErrors(validate.errors ?? []);
+      throw invalidField(path, message);
+    }
+    const name = given.name ?? (file.filename.replace(/\.csv$/i, '') || 'dataset');
+    const source = { kind: 'upload' as const, name: file.filename };
+    return await storeDataset(
+      { ...given, name, source },
+      { blob: file.blob, table: scanner.result() },
+      services,
+      commit,
+    );
+  } finally {
+    await file.blob.discard();
+  }
+}

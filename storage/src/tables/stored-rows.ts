@@ -1,0 +1,25 @@
+import type { Dataset, DatasetPreview, PreviewQuery } from '@ml-microservices/shared/contracts';
+import type { Services } from '../routes/services.js';
+import { readRows } from './preview.js';
+import { ROWS_PER_MARK } from './table-scanner.js';
+
+/** Rows of a stored dataset, read from the mark nearest before them. */
+export async function previewOf(
+  dataset: Dataset,
+  query: PreviewQuery,
+  { repositories, content }: Services,
+): Promise<DatasetPreview> {
+  const { limit = 50, offset = 0 } = query;
+  const columns = dataset.columns.map(({ name }) => name);
+  const page = { columns, total: dataset.rows, limit, offset };
+  if (offset >= dataset.rows) return { ...page, rows: [] };
+  const mark = Math.floor(offset / ROWS_PER_MARK);
+  const start = repositories.datasets.rowMarks(dataset.id)?.[mark] ?? 0;
+  const bytes = content.read(dataset.sha256, { start, end: Number.MAX_SAFE_INTEGER });
+  try {
+    const rows = await readRows(bytes, { columns: dataset.columns, skip: offset - mark * ROWS_PER_MARK, limit });
+    return { ...page, rows };
+  } finally {
+    bytes.destroy();
+  }
+}

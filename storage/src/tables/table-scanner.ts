@@ -1,0 +1,105 @@
+import { type Column, type ColumnProfile, invalidField, Problem } from '@ml-microservices/shared/contracts';
+import { CsvTokenizer, checkHeader, lineProblem } from '@ml-microservices/shared/csv';
+import { ColumnProfiler } from './column-profiler.js';
+
+/** A mark is kept for every so many rows: the byte offset at which such a row starts. */
+export const ROWS_PER_MARK = 1000;
+const MAX_SHOWN = 40;
+
+export interface ScannedTable {
+  readonly rows: number;
+  readonly columns: Column[];
+  readonly profile: ColumnProfile[];
+  readonly row_marks: number[];
+}
+
+/**
+ * Checks and describes CSV while its bytes go by, in memory that does not grow with the rows. Throws a problem that
+ * names the line: no header, empty or repeated names, rows of another length, broken quotes, bytes that are no text.
+ */
+export class TableScanner {
+  readonly #known: readonly Column[] | undefined;
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  readonly #tokenizer: CsvTokenizer;
+  #names: string[] = [];
+  #header: string[] | null = null;
+  #profilers: ColumnProfiler[] = [];
+  #rows = 0;
+  #marks: number[] = [];
+
+  /** `known` is the schema that the caller gives; its names must then be those of the header, in their order. */
+  constructor(known?: readonly Column[]) {
+    this.#known = known;
+    this.#tokenizer = new CsvTokenizer({
+      field: (index, bytes, start, end) => this.#field(index, bytes, start, end),
+      record: (nFields) => this.#record(nFields),
+    });
+  }
+
+  /** Scans the bytes on their way. */
+  async *through(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    for await (const chunk of chunks) {
+      this.#checkText(chunk);
+      this.#tokenizer.write(chunk);
+      yield chunk;
+    }
+    this.#checkText();
+    this.#tokenizer.end();
+  }
+
+  result(): ScannedTable {
+    if (!this.#header) throw new Problem('invalid_input', 'The CSV is empty: a header line was expected.');
+    if (this.#rows === 0) throw lineProblem(2, 'a row was expected after the header');
+    const columns = this.#profilers.map((profiler, index) => {
+      const known = this.#known?.[index] ?? {};
+      return { ...known, name: this.#header?.[index] ?? '', type: profiler.type };
+    });
+    const profile = this.#profilers.map((profiler) => profiler.profile());
+    return { rows: this.#rows, columns, profile, row_marks: this.#marks };
+  }
+
+  #checkText(chunk?: Uint8Array): void {
+    if (chunk?.includes(0)) throw lineProblem(this.#tokenizer.line, 'this is not text: it has a NUL byte');
+    try {
+      this.#decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      throw lineProblem(this.#tokenizer.line, 'this is not UTF-8 text');
+    }
+  }
+
+  #field(index: number, bytes: Buffer, from: number, to: number): void {
+    let start = from;
+    let end = to;
+    while (start < end && isBlank(bytes[start])) start++;
+    while (end > start && isBlank(bytes[end - 1])) end--;
+    if (this.#header === null) this.#names[index] = bytes.toString('utf8', start, end);
+    else if (!(this.#profilers[index]?.add(bytes, start, end) ?? true)) {
+      const text = JSON.stringify(bytes.toString('utf8', start, end).slice(0, MAX_SHOWN));
+      throw lineProblem(this.#tokenizer.line, `${this.#header[index]} must be a number, got ${text}`);
+    }
+  }
+
+  #record(nFields: number): void {
+    if (this.#header === null) {
+      this.#start(this.#names.slice(0, nFields));
+    } else {
+      if (nFields !== this.#header.length) {
+        throw lineProblem(this.#tokenizer.line, `${nFields} fields where the header has ${this.#header.length}`);
+      }
+      if (this.#rows % ROWS_PER_MARK === 0) this.#marks.push(this.#tokenizer.offset);
+      this.#rows++;
+    }
+  }
+
+  #start(header: string[]): void {
+    checkHeader(header);
+    const known = this.#known?.map(({ name }) => name.trim());
+    if (known && (known.length !== header.length || known.some((name, index) => name !== header[index]))) {
+      throw invalidField('/columns', `must be the columns of the CSV (${header.join(', ')}), got ${known.join(', ')}`);
+    }
+    this.#header = header;
+    this.#profilers = header.map((name, index) => new ColumnProfiler(name, this.#known?.[index]));
+  }
+}
+
+const isBlank = (byte: number) => byte === 0x20 || byte === 0x09;
