@@ -1,2 +1,6 @@
 export { type CollectorClient, createCollectorClient } from './collector.js';
 export { type Answer, type Call, type ClientOptions, createHttpClient, type HttpClient } from './http.js';
+export { createMlClient, type MlClient } from './ml.js';
+export { type FileUpload, multipartFile } from './multipart.js';
+export type { Repeat } from './repeat.js';
+export { createStorageClient, type StorageClient } from './storage.js';

@@ -10,6 +10,7 @@ export * from './model.js';
 export * from './prediction.js';
 export * from './preprocessing.js';
 export * from './problem.js';
+export * from './report.js';
 export * from './run.js';
 export * from './scenario.js';
 export * from './training.js';

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+
+export interface FileUpload {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** A multipart/form-data body with one part `file`, written as it is sent: its bytes are never held together. */
+export function multipartFile({ name, mediaType, chunks }: FileUpload) {
+  const boundary = `file-${randomUUID()}`;
+  const filename = name.replace(/["\r\n]/g, '_');
+  async function* parts(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(
+      `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${filename}"\r\n` +
+        `Content-Type: ${mediaType}\r\n\r\n`,
+    );
+    yield* chunks;
+    yield Buffer.from(`\r\n--${boundary}--\r\n`);
+  }
+  return {
+    body: Readable.from(parts(), { objectMode: false }),
+    contentType: `multipart/form-data; boundary=${boundary}`,
+  };
+}

@@ -1,0 +1,79 @@
+import type {
+  Dataset,
+  DatasetNew,
+  Model,
+  ModelNew,
+  Page,
+  Run,
+  RunEvents,
+  RunListQuery,
+  RunNew,
+  RunStep,
+  RunUpdate,
+  StoredFile,
+} from '../contracts/index.js';
+import { Problem } from '../contracts/index.js';
+import { type ClientOptions, createHttpClient, type HttpClient } from './http.js';
+import { type FileUpload, multipartFile } from './multipart.js';
+import { type Repeat, repeatHeaders } from './repeat.js';
+
+interface StoredAnswer {
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** A typed client of storage. */
+export function createStorageClient(options: ClientOptions) {
+  const http = createHttpClient('storage', options);
+  return {
+    dataset: (id: number) => http.json<Dataset>({ path: `/datasets/${id}` }),
+    createDataset: (dataset: DatasetNew, repeat?: Repeat) =>
+      http.json<Dataset>({ method: 'POST', path: '/datasets', json: dataset, headers: repeatHeaders(repeat) }),
+    /** The CSV as stored; the caller must read or destroy it. */
+    datasetCsv: async (id: number) => (await http.answer({ path: `/datasets/${id}/download` })).body,
+    ...runCalls(http),
+    model: (id: number) => http.json<Model>({ path: `/models/${id}` }),
+    /** The model's file; the caller must read or destroy it. */
+    modelFile: async (id: number) => (await http.answer({ path: `/models/${id}/download` })).body,
+    publishModel: (model: ModelNew) =>
+      http.json<RunStep & { model: Model }>({ method: 'POST', path: '/models', json: model }),
+    uploadFile(file: FileUpload) {
+      const { body, contentType } = multipartFile(file);
+      return http.json<StoredFile>({
+        method: 'POST',
+        path: '/files',
+        body,
+        headers: { 'content-type': contentType },
+      });
+    },
+    deleteFile: async (id: number) => {
+      const { body } = await http.answer({ method: 'DELETE', path: `/files/${id}` });
+      await body.dump();
+    },
+    /** What the first request with this Idempotency-Key was answered; null where there was none. */
+    answerTo: (key: string) =>
+      http.json<StoredAnswer>({ path: `/idempotency-keys/${encodeURIComponent(key)}` }).catch(nullWhereUnknown),
+    close: () => http.close(),
+  };
+}
+
+function runCalls(http: HttpClient) {
+  return {
+    run: (id: number) => http.json<Run>({ path: `/runs/${id}` }),
+    runs: (query: RunListQuery) => http.json<Page<Run>>({ path: '/runs', query }),
+    runEvents: (id: number, after: number) => http.json<RunEvents>({ path: `/runs/${id}/events`, query: { after } }),
+    createRun: (run: RunNew, repeat?: Repeat) =>
+      http.json<Run>({ method: 'POST', path: '/runs', json: run, headers: repeatHeaders(repeat) }),
+    updateRun: (id: number, step: RunUpdate) =>
+      http.json<RunStep>({ method: 'PATCH', path: `/runs/${id}`, json: step }),
+  };
+}
+
+function nullWhereUnknown(error: unknown): null {
+  if (error instanceof Problem && error.code === 'not_found') return null;
+  throw error;
+}
+
+export type StorageClient = ReturnType<typeof createStorageClient>;
