@@ -1,5 +1,5 @@
 import { Problem } from '@ml-microservices/shared/contracts';
-import { checkHeader, CsvTokenizer, lineProblem, type RecordSink } from '@ml-microservices/shared/csv';
+import { CsvTokenizer, checkHeader, lineProblem, type RecordSink } from '@ml-microservices/shared/csv';
 import { type ColumnBuilder, createColumnBuilder } from './column-builder.js';
 import type { ColumnPlan, Table } from './table.js';
 

@@ -1,0 +1,137 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { RandomForestParams } from '@ml-microservices/shared/contracts';
+import { compiled } from '../../compiled.js';
+import type { FitNotes, FitOptions, Labels } from '../estimator.js';
+import type { Matrix } from '../matrix.js';
+import { runInThread } from '../threads.js';
+import { binFeatures } from '../tree/bins.js';
+import { joinTrees } from './model.js';
+import { DONE, type ForestTask, type GrownTree, growNext, STOP } from './task.js';
+
+const WORKER = compiled('estimators/random-forest/worker');
+/** Below this many samples over all trees one thread is done before another has begun. */
+const MIN_SAMPLES_FOR_THREADS = 20_000;
+const TURN_MS = 20;
+
+/**
+ * Breiman's forest (2001) with scikit-learn's semantics: each tree grows on a bootstrap of the rows. Cost about
+ * O(n_estimators x max_features x nSamples x depth). The same seed gives the same trees on any number of threads.
+ */
+export async function fit(X: Matrix, y: Labels, params: RandomForestParams, options: FitOptions) {
+  const { nSamples, nFeatures } = X;
+  const { n_estimators: nEstimators } = params;
+  const task = createTask(X, y, params, options.seed);
+  const threads = nSamples * nEstimators < MIN_SAMPLES_FOR_THREADS ? 1 : Math.min(options.threads ?? 1, nEstimators);
+  const others = Array.from({ length: threads - 1 }, () => runInThread<GrownTree[]>(WORKER, task));
+  let grown: GrownTree[];
+  try {
+    const own = await growHere(task, y, options);
+    grown = [own, ...(await Promise.all(others))].flat();
+  } catch (error) {
+    Atomics.store(task.counters, STOP, 1);
+    await Promise.allSettled(others);
+    throw error;
+  }
+  grown.sort((a, b) => a.index - b.index);
+  report(task, y, options);
+  const model = joinTrees(
+    grown.map(({ tree }) => tree),
+    nFeatures,
+    y.nClasses,
+  );
+  return { model, notes: notesOf(task, grown) };
+}
+
+function createTask(X: Matrix, y: Labels, params: RandomForestParams, seed: number): ForestTask {
+  const { nSamples, nFeatures } = X;
+  return {
+    data: { bins: binFeatures(X), nSamples, nFeatures, codes: shared(y.codes, Int32Array), nClasses: y.nClasses },
+    values: shared(X.values, Float64Array),
+    options: {
+      maxDepth: params.max_depth ?? Number.POSITIVE_INFINITY,
+      maxFeatures: featuresAtNode(params.max_features, nFeatures),
+      minSamplesSplit: params.min_samples_split,
+      minSamplesLeaf: params.min_samples_leaf,
+    },
+    nEstimators: params.n_estimators,
+    seed,
+    counters: new Int32Array(new SharedArrayBuffer(12)),
+    oobSums: new Int32Array(new SharedArrayBuffer(4 * nSamples * y.nClasses)),
+  };
+}
+
+/** The array itself if threads can read it, else a copy that they can. */
+function shared<T extends Int32Array | Float64Array>(values: T, Type: { new (buffer: SharedArrayBuffer): T }): T {
+  if (values.buffer instanceof SharedArrayBuffer) return values;
+  const copy = new Type(new SharedArrayBuffer(values.byteLength));
+  copy.set(values);
+  return copy;
+}
+
+function featuresAtNode(rule: RandomForestParams['max_features'], nFeatures: number): number {
+  if (rule === 'sqrt') return Math.max(1, Math.floor(Math.sqrt(nFeatures)));
+  if (rule === 'log2') return Math.max(1, Math.floor(Math.log2(nFeatures)));
+  return Math.min(rule ?? nFeatures, nFeatures);
+}
+
+/** Grows trees in this thread until none is left, with a turn of the event loop now and then for an abort to arrive. */
+async function growHere(task: ForestTask, y: Labels, options: FitOptions): Promise<GrownTree[]> {
+  const grown: GrownTree[] = [];
+  report(task, y, options);
+  let turnEnds = performance.now() + TURN_MS;
+  options.signal?.throwIfAborted();
+  for (let next = growNext(task); next; next = growNext(task)) {
+    grown.push(next);
+    options.signal?.throwIfAborted();
+    if (performance.now() < turnEnds) continue;
+    report(task, y, options);
+    await nextTurn();
+    turnEnds = performance.now() + TURN_MS;
+  }
+  options.signal?.throwIfAborted();
+  return grown;
+}
+
+function report(task: ForestTask, y: Labels, { onProgress }: FitOptions): void {
+  if (!onProgress) return;
+  const done = Atomics.load(task.counters, DONE);
+  const error = done > 0 ? oobError(task, y) : Number.NaN;
+  const metrics = Number.isNaN(error) ? {} : { metrics: { oob_error: error } };
+  onProgress({ done, total: task.nEstimators, stage: 'fit', ...metrics });
+}
+
+/** Share of the rows out of some bag that the trees which did not see them get wrong; ties to the lowest class. */
+function oobError({ data: { nSamples, nClasses }, oobSums }: ForestTask, y: Labels): number {
+  let judged = 0;
+  let wrong = 0;
+  for (let row = 0; row < nSamples; row++) {
+    let best = 0;
+    let most = 0;
+    for (let c = 0; c < nClasses; c++) {
+      const sum = oobSums[row * nClasses + c];
+      if (sum > most) {
+        most = sum;
+        best = c;
+      }
+    }
+    if (most === 0) continue;
+    judged++;
+    if (best !== y.codes[row]) wrong++;
+  }
+  return wrong / judged;
+}
+
+function notesOf({ data, oobSums }: ForestTask, grown: readonly GrownTree[]): FitNotes {
+  const importances = new Float64Array(data.nFeatures);
+  for (const tree of grown) for (let j = 0; j < importances.length; j++) importances[j] += tree.importances[j];
+  const sum = importances.reduce((total, value) => total + value, 0);
+  if (sum > 0) for (let j = 0; j < importances.length; j++) importances[j] /= sum;
+  const { nSamples, nClasses } = data;
+  const oobProbabilities = new Float64Array(nSamples * nClasses);
+  for (let at = 0; at < oobSums.length; at += nClasses) {
+    let total = 0;
+    for (let c = 0; c < nClasses; c++) total += oobSums[at + c];
+    for (let c = 0; c < nClasses; c++) oobProbabilities[at + c] = total > 0 ? oobSums[at + c] / total : Number.NaN;
+  }
+  return { importances, oobProbabilities, warnings: [] };
+}

@@ -1,0 +1,22 @@
+import type { RandomForestParams } from '@ml-microservices/shared/contracts';
+import type { Estimator } from '../estimator.js';
+import { fit } from './fit.js';
+import type { RandomForestModel } from './model.js';
+import { predictProba } from './predict.js';
+import { load, save } from './state.js';
+
+const BYTES_PER_NODE = 2 * (4 + 8 + 4);
+
+export const randomForest: Estimator<RandomForestParams, RandomForestModel> = {
+  fit,
+  predictProba,
+  save,
+  load,
+  preparation: { scale: false, oneHot: false },
+  /** Bins and a shared copy of X, and trees with a leaf for every `min_samples_leaf` rows of their bag. */
+  estimateBytes(nSamples, nFeatures, nClasses, params) {
+    const leaves = Math.min((0.632 * nSamples) / params.min_samples_leaf, 2 ** Math.min(params.max_depth ?? 60, 60));
+    const perTree = leaves * (2 * BYTES_PER_NODE + 16 * nClasses);
+    return 9 * nSamples * nFeatures + 12 * nSamples * nClasses + params.n_estimators * perTree;
+  },
+};

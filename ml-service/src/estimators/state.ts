@@ -1,0 +1,30 @@
+import type { ModelState, Tensor } from './estimator.js';
+
+/** A model file whose arrays cannot be a model: says which and why. */
+export class CorruptModelError extends Error {
+  override readonly name = 'CorruptModelError';
+}
+
+/** The array `name` of a state, of this type and of `length` values where that is known. */
+export function tensorOf<T extends Tensor>(
+  state: ModelState,
+  name: string,
+  Type: { new (length: number): T },
+  length?: number,
+): T {
+  const values = state.tensors[name]?.values;
+  if (!(values instanceof Type)) throw new CorruptModelError(`the array ${name} must be there as ${Type.name}`);
+  if (length !== undefined && values.length !== length) {
+    throw new CorruptModelError(`the array ${name} must have ${length} values, got ${values.length}`);
+  }
+  return values;
+}
+
+/** The whole number `name` of a state, at least 1. */
+export function countOf(state: ModelState, name: string): number {
+  const value = state.scalars[name];
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) {
+    throw new CorruptModelError(`${name} must be a whole number from 1, got ${String(value)}`);
+  }
+  return value;
+}

@@ -1,0 +1,37 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+
+/** Kept between fits and never a reason for the process to stay alive; one more is started when a fit wants more. */
+const idle: Worker[] = [];
+
+export const defaultThreads = (): number => availableParallelism();
+
+/**
+ * Runs the module `url` in a thread with `message`, and resolves with its answer. The module must answer each message
+ * with exactly one; threads of one module at a time are kept warm.
+ */
+export function runInThread<T>(url: URL, message: unknown): Promise<T> {
+  const worker = idle.pop() ?? new Worker(url);
+  worker.ref();
+  return new Promise<T>((resolve, reject) => {
+    const settle = () => {
+      worker.removeAllListeners();
+      worker.unref();
+    };
+    worker.once('message', (answer: T) => {
+      settle();
+      idle.push(worker);
+      resolve(answer);
+    });
+    worker.once('error', (error) => {
+      settle();
+      reject(error);
+    });
+    worker.postMessage(message);
+  });
+}
+
+/** Ends the threads that wait for work. */
+export async function endThreads(): Promise<void> {
+  await Promise.all(idle.splice(0).map((worker) => worker.terminate()));
+}

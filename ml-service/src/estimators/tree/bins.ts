@@ -1,0 +1,74 @@
+import type { Matrix } from '../matrix.js';
+
+export const MAX_BINS = 256;
+
+/** Values by the bin they fall into, so that a split is searched over at most 256 places. */
+export interface Bins {
+  /** nSamples x nFeatures, column-major: the bin of each value. */
+  readonly codes: Uint8Array;
+  /** Number of bins of each feature. */
+  readonly counts: Int32Array;
+  /** Smallest and largest value in bin `b` of feature `j`, at `j * MAX_BINS + b`. */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/**
+ * Bins every feature: each distinct value is a bin of its own up to 256 of them, quantile bins above. Cost
+ * O(nFeatures x nSamples log nSamples). The buffers are shared, so that threads can read them.
+ */
+export function binFeatures(X: Matrix): Bins {
+  const { nSamples, nFeatures, values } = X;
+  const bins = {
+    codes: new Uint8Array(new SharedArrayBuffer(nSamples * nFeatures)),
+    counts: new Int32Array(new SharedArrayBuffer(4 * nFeatures)),
+    low: new Float64Array(new SharedArrayBuffer(8 * MAX_BINS * nFeatures)),
+    high: new Float64Array(new SharedArrayBuffer(8 * MAX_BINS * nFeatures)),
+  };
+  const sorted = new Float64Array(nSamples);
+  const upper = new Float64Array(MAX_BINS);
+  for (let feature = 0; feature < nFeatures; feature++) {
+    const column = values.subarray(feature * nSamples, (feature + 1) * nSamples);
+    sorted.set(column);
+    sorted.sort();
+    const at = feature * MAX_BINS;
+    const count = cut(sorted, bins.low.subarray(at, at + MAX_BINS), bins.high.subarray(at, at + MAX_BINS));
+    bins.counts[feature] = count;
+    upper.set(bins.high.subarray(at, at + count));
+    encode(column, upper.subarray(0, count), bins.codes.subarray(feature * nSamples, (feature + 1) * nSamples));
+  }
+  return bins;
+}
+
+/** Cuts sorted values into bins and answers how many; equal values are never parted. */
+function cut(sorted: Float64Array, low: Float64Array, high: Float64Array): number {
+  const n = sorted.length;
+  let distinct = n > 0 ? 1 : 0;
+  for (let i = 1; i < n; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
+  const quantiles = distinct > MAX_BINS;
+  let count = 0;
+  for (let start = 0; start < n; count++) {
+    // Each bin takes its share of what is left, so that a frequent value does not starve those after it.
+    const wanted = quantiles ? Math.ceil((n - start) / (MAX_BINS - count)) : 1;
+    let end = Math.min(n, start + wanted);
+    while (end < n && sorted[end] === sorted[end - 1]) end++;
+    low[count] = sorted[start];
+    high[count] = sorted[end - 1];
+    start = end;
+  }
+  return count;
+}
+
+function encode(column: Float64Array, upper: Float64Array, codes: Uint8Array): void {
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i];
+    let below = 0;
+    let above = upper.length - 1;
+    while (below < above) {
+      const middle = (below + above) >> 1;
+      if (value <= upper[middle]) above = middle;
+      else below = middle + 1;
+    }
+    codes[i] = below;
+  }
+}
