@@ -1,0 +1,23 @@
+import { LoggingSettings, loadConfig, ServiceSettings } from '@ml-microservices/shared/service';
+import Type, { type Static } from 'typebox';
+
+/** The folder of this service, seen from `server/` and from `dist/` alike. */
+export const ROOT = new URL('../', import.meta.url);
+
+const closed = { additionalProperties: false } as const;
+
+export const ConfigSchema = Type.Object(
+  {
+    service: ServiceSettings,
+    services: Type.Object(
+      { web_master_url: Type.String({ pattern: '^https?://', description: 'Base URL of web-master.' }) },
+      closed,
+    ),
+    logging: LoggingSettings,
+  },
+  closed,
+);
+
+export type Config = Static<typeof ConfigSchema>;
+
+export const readConfig = (): Config => loadConfig(ConfigSchema, ROOT, process.env);

@@ -1,0 +1,34 @@
+import axios, { type AxiosRequestConfig } from 'axios';
+import { toApiError } from './error.js';
+
+/** Longer than the longest wait that the services grant (`Prefer: wait=60`). */
+const TIMEOUT_MS = 75_000;
+
+/** All requests go to the page's own origin; the viz service passes them on. */
+export const http = axios.create({ baseURL: '/api', timeout: TIMEOUT_MS });
+
+http.interceptors.response.use(
+  (response) => response,
+  (error: unknown) => Promise.reject(toApiError(error)),
+);
+
+export async function get<T>(path: string, options: AxiosRequestConfig = {}): Promise<T> {
+  return (await http.get<T>(path, options)).data;
+}
+
+export async function post<T>(path: string, body?: unknown, options: AxiosRequestConfig = {}): Promise<T> {
+  return (await http.post<T>(path, body, options)).data;
+}
+
+export async function patch<T>(path: string, body: unknown): Promise<T> {
+  return (await http.patch<T>(path, body)).data;
+}
+
+export async function remove(path: string, options: AxiosRequestConfig = {}): Promise<void> {
+  await http.delete(path, options);
+}
+
+/** A key that makes a repeated POST answer what the first one answered. */
+export function idempotent(key: string = crypto.randomUUID()): AxiosRequestConfig {
+  return { headers: { 'idempotency-key': key } };
+}

@@ -1,0 +1,21 @@
+import type {
+  Model,
+  ModelListQuery,
+  ModelUpdate,
+  Page,
+  PredictionResult,
+  PredictRequest,
+} from '@ml-microservices/shared/contracts';
+import { get, patch, post, remove } from './client.js';
+
+const PATH = '/storage/models';
+
+export const listModels = (params: ModelListQuery, signal?: AbortSignal) => get<Page<Model>>(PATH, { params, signal });
+export const getModel = (id: number, signal?: AbortSignal) => get<Model>(`${PATH}/${id}`, { signal });
+export const updateModel = (id: number, changes: ModelUpdate) => patch<Model>(`${PATH}/${id}`, changes);
+export const deleteModel = (id: number, cascade: boolean) => remove(`${PATH}/${id}`, { params: { cascade } });
+export const modelDownloadUrl = (id: number) => `/api${PATH}/${id}/download`;
+
+/** Predicts at once and stores nothing: for forms that answer as one types. */
+export const predict = (id: number, request: PredictRequest, signal?: AbortSignal) =>
+  post<PredictionResult>(`/ml/models/${id}/predict`, request, { signal });

@@ -1,0 +1,99 @@
+import type { DatasetListQuery, ModelListQuery, RunListQuery } from '@ml-microservices/shared/contracts';
+import { keepPreviousData, QueryClient } from '@tanstack/svelte-query';
+import { getSource, listAccesses } from './collector.js';
+import { getDataset, getProfile, listDatasets } from './datasets.js';
+import { toApiError } from './error.js';
+import { getHealth } from './health.js';
+import { getModel, listModels } from './models.js';
+import { getReport } from './reports.js';
+import { getRun, listModelTypes, listRuns } from './runs.js';
+
+const FRESH_MS = 2_000;
+const RETRIES = 2;
+const HEALTH_INTERVAL_MS = 5_000;
+
+export const HEALTH_KEY = 'health';
+
+interface Context {
+  readonly signal: AbortSignal;
+}
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        retry: (count, error) => count < RETRIES && toApiError(error).isPassing,
+        // The services may well be on this machine, which needs no network.
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}
+
+/** Asked all the time: it feeds the health of the sidebar and tells when a lost connection is back. */
+export const healthQuery = () => ({
+  queryKey: [HEALTH_KEY],
+  queryFn: ({ signal }: Context) => getHealth(signal),
+  refetchInterval: HEALTH_INTERVAL_MS,
+  retry: false,
+});
+
+export const sourceQuery = () => ({ queryKey: ['source'], queryFn: ({ signal }: Context) => getSource(signal) });
+
+export const accessesQuery = (limit: number) => ({
+  queryKey: ['accesses', limit],
+  queryFn: ({ signal }: Context) => listAccesses({ limit }, signal),
+});
+
+export const datasetsQuery = (params: DatasetListQuery) => ({
+  queryKey: ['datasets', params],
+  queryFn: ({ signal }: Context) => listDatasets(params, signal),
+  placeholderData: keepPreviousData,
+});
+
+export const datasetQuery = (id: number) => ({
+  queryKey: ['datasets', id],
+  queryFn: ({ signal }: Context) => getDataset(id, signal),
+});
+
+export const profileQuery = (id: number) => ({
+  queryKey: ['datasets', id, 'profile'],
+  queryFn: ({ signal }: Context) => getProfile(id, signal),
+  // The bytes of a dataset never change, so neither does its profile.
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const modelsQuery = (params: ModelListQuery) => ({
+  queryKey: ['models', params],
+  queryFn: ({ signal }: Context) => listModels(params, signal),
+  placeholderData: keepPreviousData,
+});
+
+export const modelQuery = (id: number) => ({
+  queryKey: ['models', id],
+  queryFn: ({ signal }: Context) => getModel(id, signal),
+});
+
+export const reportQuery = (id: number) => ({
+  queryKey: ['models', id, 'report'],
+  queryFn: ({ signal }: Context) => getReport(id, signal),
+});
+
+export const runsQuery = (params: RunListQuery) => ({
+  queryKey: ['runs', params],
+  queryFn: ({ signal }: Context) => listRuns(params, signal),
+  placeholderData: keepPreviousData,
+});
+
+export const runQuery = (id: number) => ({
+  queryKey: ['runs', id],
+  queryFn: ({ signal }: Context) => getRun(id, signal),
+});
+
+export const modelTypesQuery = () => ({
+  queryKey: ['model-types'],
+  queryFn: ({ signal }: Context) => listModelTypes(signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});

@@ -1,0 +1,41 @@
+import type {
+  InferRequest,
+  ModelTypes,
+  Page,
+  Run,
+  RunAccepted,
+  RunListQuery,
+  TrainRequest,
+} from '@ml-microservices/shared/contracts';
+import { get, idempotent, post, remove } from './client.js';
+
+const PATH = '/storage/runs';
+
+export const listRuns = (params: RunListQuery, signal?: AbortSignal) => get<Page<Run>>(PATH, { params, signal });
+export const getRun = (id: number, signal?: AbortSignal) => get<Run>(`${PATH}/${id}`, { signal });
+export const deleteRun = (id: number, cascade: boolean) => remove(`${PATH}/${id}`, { params: { cascade } });
+export const cancelRun = (id: number) => post<unknown>(`/ml/runs/${id}/cancel`);
+export const listModelTypes = (signal?: AbortSignal) => get<ModelTypes>('/ml/model-types', { signal });
+export const resultDownloadUrl = (fileId: number) => `/api/storage/files/${fileId}/download`;
+export const progressUrl = (runId: number) => `/api/progress/${runId}`;
+
+/** A run that goes on, or one that finished within the wait. */
+export type StartedRun = RunAccepted | Run;
+
+export const train = (request: TrainRequest) => post<StartedRun>('/scenarios/train-model', request, idempotent());
+export const infer = (request: InferRequest) => post<StartedRun>('/scenarios/infer-model', request, idempotent());
+
+export function inferFile(modelId: number, file: File, onProgress: (share: number) => void): Promise<StartedRun> {
+  const form = new FormData();
+  form.append('model_id', String(modelId));
+  form.append('file', file);
+  return post<StartedRun>('/scenarios/infer-model', form, {
+    ...idempotent(),
+    timeout: 0,
+    onUploadProgress: ({ loaded, total }) => onProgress(loaded / (total || file.size || 1)),
+  });
+}
+
+export function startedRunId(run: StartedRun): number {
+  return 'run_id' in run ? run.run_id : run.id;
+}

@@ -1,0 +1,30 @@
+/** A column of a table; `from` is the width of the screen below which it is left out. */
+export interface TableColumn<Key extends string> {
+  readonly key: Key;
+  readonly label: string;
+  readonly numeric?: boolean;
+  /** Field to sort by, where the list can be sorted so. */
+  readonly sort?: string;
+  readonly from?: 'sm' | 'md' | 'lg' | 'xl';
+  /** Heads a column of buttons: its label is for screen readers alone. */
+  readonly isAction?: boolean;
+}
+
+const FROM = { sm: 'hidden sm:table-cell', md: 'hidden md:table-cell', lg: 'hidden lg:table-cell', xl: 'hidden xl:table-cell' };
+
+export function cellClass({ numeric, from, isAction }: TableColumn<string>): string {
+  const side = numeric ? 'text-right' : 'text-left';
+  return `px-3 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5 ${side} ${from ? FROM[from] : ''} ${isAction ? 'w-12 print:hidden' : ''}`;
+}
+
+/** The order after a click on a heading: first the order it starts with, then its opposite. */
+export function nextSort(current: string, field: string, startsDescending: boolean): string {
+  if (current === field) return `-${field}`;
+  if (current === `-${field}`) return field;
+  return startsDescending ? `-${field}` : field;
+}
+
+export function ariaSort(current: string, field: string | undefined): 'ascending' | 'descending' | undefined {
+  if (current === field) return 'ascending';
+  return field !== undefined && current === `-${field}` ? 'descending' : undefined;
+}

@@ -1,0 +1,100 @@
+export type Locale = 'en' | 'ru';
+
+/** Numbers, times and sizes in the words of one language. An absent value is a dash. */
+export interface Formats {
+  readonly locale: Locale;
+  integer(value: number): string;
+  /** At most `digits` significant digits, without an exponent where one can do without. */
+  number(value: number | null | undefined, digits?: number): string;
+  /** A share from 0 to 1 as a percentage. */
+  percent(value: number | null | undefined, digits?: number): string;
+  /** A metric with a fixed number of decimals, so that columns of them line up. */
+  metric(value: number | null | undefined): string;
+  dateTime(iso: string | null | undefined): string;
+  relative(iso: string, now: number): string;
+  duration(ms: number | null | undefined): string;
+  bytes(value: number): string;
+}
+
+export const ABSENT = '–';
+const METRIC_DECIMALS = 3;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export function formatsOf(locale: Locale): Formats {
+  const tag = locale === 'ru' ? 'ru-RU' : 'en-GB';
+  const integers = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const metrics = decimals(tag, METRIC_DECIMALS);
+  const times = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
+  const distances = new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'long' });
+  return {
+    locale,
+    integer: (value) => integers.format(value),
+    number: (value, digits = 4) => present(value, (known) => formatNumber(tag, known, digits)),
+    percent: (value, digits = 1) =>
+      present(value, (known) =>
+        new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: digits }).format(known),
+      ),
+    metric: (value) => present(value, (known) => metrics.format(known)),
+    dateTime: (iso) => present(iso, (known) => times.format(new Date(known))),
+    relative: (iso, now) => relative(distances, Date.parse(iso) - now),
+    duration: (ms) => present(ms, (known) => formatDuration(tag, known)),
+    bytes: (value) => formatBytes(tag, value),
+  };
+}
+
+function present<T>(value: T | null | undefined, format: (known: T) => string): string {
+  return value === null || value === undefined || Number.isNaN(value) ? ABSENT : format(value);
+}
+
+function decimals(tag: string, digits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function formatNumber(tag: string, value: number, digits: number): string {
+  const size = Math.abs(value);
+  const notation = size !== 0 && (size < 1e-4 || size >= 1e12) ? 'scientific' : 'standard';
+  const options =
+    Number.isInteger(value) && notation === 'standard'
+      ? { maximumFractionDigits: 0 }
+      : { maximumSignificantDigits: digits };
+  return new Intl.NumberFormat(tag, { ...options, notation }).format(value);
+}
+
+function relative(distances: Intl.RelativeTimeFormat, ms: number): string {
+  const size = Math.abs(ms);
+  if (size < MINUTE) return distances.format(Math.round(ms / SECOND), 'second');
+  if (size < HOUR) return distances.format(Math.round(ms / MINUTE), 'minute');
+  if (size < DAY) return distances.format(Math.round(ms / HOUR), 'hour');
+  return distances.format(Math.round(ms / DAY), 'day');
+}
+
+function unit(tag: string, name: string, value: number, digits: number): string {
+  return new Intl.NumberFormat(tag, {
+    style: 'unit',
+    unit: name,
+    unitDisplay: 'short',
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+function formatDuration(tag: string, ms: number): string {
+  if (ms < SECOND) return unit(tag, 'millisecond', ms, ms < 10 ? 1 : 0);
+  if (ms < MINUTE) return unit(tag, 'second', ms / SECOND, 1);
+  if (ms < HOUR) return `${unit(tag, 'minute', Math.floor(ms / MINUTE), 0)} ${unit(tag, 'second', Math.floor((ms % MINUTE) / SECOND), 0)}`;
+  return `${unit(tag, 'hour', Math.floor(ms / HOUR), 0)} ${unit(tag, 'minute', Math.floor((ms % HOUR) / MINUTE), 0)}`;
+}
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+
+function formatBytes(tag: string, value: number): string {
+  let amount = value;
+  let power = 0;
+  while (amount >= 1000 && power < BYTE_UNITS.length - 1) {
+    amount /= 1000;
+    power += 1;
+  }
+  return unit(tag, BYTE_UNITS[power], amount, power === 0 ? 0 : 1);
+}

@@ -1,0 +1,7 @@
+import { defineProject } from 'vitest/config';
+
+export default defineProject({
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source', 'node', 'module'] } },
+  test: { include: ['test/**/*.test.ts'], execArgv: ['--conditions=source', '--import=tsx'] },
+});
