@@ -1,0 +1,13 @@
+import { defineProject } from 'vitest/config';
+
+export default defineProject({
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source', 'node', 'module'] } },
+  test: {
+    name: 'e2e',
+    include: ['**/*.test.ts'],
+    execArgv: ['--conditions=source', '--import=tsx'],
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
+  },
+});
