@@ -1,3 +1,4 @@
+export { ColumnProfiler } from './column-profiler.js';
 export { checkHeader } from './header.js';
 export { NOT_A_NUMBER, parseNumberBytes, parseNumberText } from './number-bytes.js';
 export { CsvTokenizer, lineProblem, type RecordSink } from './tokenizer.js';

@@ -1,6 +1,5 @@
 import { type Column, type ColumnProfile, invalidField, Problem } from '@ml-microservices/shared/contracts';
-import { CsvTokenizer, checkHeader, lineProblem } from '@ml-microservices/shared/csv';
-import { ColumnProfiler } from './column-profiler.js';
+import { ColumnProfiler, CsvTokenizer, checkHeader, lineProblem } from '@ml-microservices/shared/csv';
 
 /** A mark is kept for every so many rows: the byte offset at which such a row starts. */
 export const ROWS_PER_MARK = 1000;

@@ -1,6 +1,8 @@
-import type { Column, ColumnProfile, ColumnType } from '@ml-microservices/shared/contracts';
-import { isMissing, NOT_A_NUMBER, parseNumberBytes, WordTable } from '@ml-microservices/shared/csv';
+import type { Column, ColumnProfile, ColumnType } from '../contracts/index.js';
+import { NOT_A_NUMBER, parseNumberBytes } from './number-bytes.js';
 import { NumberSummary } from './number-summary.js';
+import { isMissing } from './values.js';
+import { WordTable } from './word-table.js';
 
 /** Distinct values are counted up to here; the profile says where there are more. */
 const MAX_DISTINCT = 10_000;

@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '@ml-microservices/shared/contracts';
+import type { ColumnProfile } from '../contracts/index.js';
 
 /** Quantiles and histogram are exact up to this many values, then of an even sample of them. */
 const SAMPLE_SIZE = 20_000;
