@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { load } from 'js-yaml';
+import { load, YAMLException } from 'js-yaml';
 import type { Static, TObject, TSchema } from 'typebox';
+import { StartError } from './start-error.js';
 import { compileStrict, fieldErrors } from './validation.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A config.yaml or an environment variable that stops the start, with every fault by its path. */
-export class ConfigError extends Error {
+export class ConfigError extends StartError {
   override readonly name = 'ConfigError';
 }
 
@@ -15,26 +16,47 @@ export class ConfigError extends Error {
  * `services.storage_url`. Throws ConfigError on a wrong or unknown key.
  */
 export function loadConfig<T extends TObject>(schema: T, root: URL, env: Environment): Static<T> {
-  const values = readYaml(new URL('config.yaml', root));
+  const values = readYaml(new URL('config.yaml', root), 'config.yaml');
   for (const [variable, value] of Object.entries(env)) {
     const path = variable.toLowerCase().split('__');
     if (path.length < 2 || value === undefined || !(path[0] in schema.properties)) continue;
     setPath(values, path, readValue(schemaAt(schema, path), value));
   }
+  return checked(schema, values, 'config.yaml or its environment variables');
+}
+
+/** Reads another YAML file that a user writes, such as a data dictionary; `name` is what errors call it. */
+export function loadYaml<T extends TObject>(schema: T, path: string | URL, name: string): Static<T> {
+  return checked(schema, readYaml(path, name), name);
+}
+
+function checked<T extends TObject>(schema: T, values: Tree, name: string): Static<T> {
   const validate = compileStrict(schema);
   if (!validate(values)) {
     const faults = fieldErrors(validate.errors ?? []).map(({ path, message }) => `${dotted(path)} ${message}`);
-    throw new ConfigError(`config.yaml or its environment variables: ${faults.join('; ')}`);
+    throw new ConfigError(`${name}: ${faults.join('; ')}`);
   }
   return values as Static<T>;
 }
 
 type Tree = Record<string, unknown>;
 
-function readYaml(url: URL): Tree {
-  const values = load(readFileSync(url, 'utf8'));
-  if (!isTree(values)) throw new ConfigError('config.yaml must be a mapping of sections');
+function readYaml(path: string | URL, name: string): Tree {
+  const values = parseYaml(path, name);
+  if (!isTree(values)) throw new ConfigError(`${name} must be a mapping of sections`);
   return values;
+}
+
+function parseYaml(path: string | URL, name: string): unknown {
+  try {
+    return load(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof YAMLException) {
+      const place = error.mark ? `line ${error.mark.line + 1}: ` : '';
+      throw new ConfigError(`${name} is not valid YAML: ${place}${error.reason}`, { cause: error });
+    }
+    throw new ConfigError(`${name} cannot be read (${(error as NodeJS.ErrnoException).code})`, { cause: error });
+  }
 }
 
 function isTree(value: unknown): value is Tree {
@@ -62,7 +84,12 @@ function schemaAt(schema: TSchema, path: readonly string[]): TSchema | undefined
 
 /** Text stays text where the schema wants text: a password of digits is no number. */
 function readValue(schema: TSchema | undefined, text: string): unknown {
-  return (schema as { type?: unknown } | undefined)?.type === 'string' ? text : load(text);
+  if ((schema as { type?: unknown } | undefined)?.type === 'string') return text;
+  try {
+    return load(text);
+  } catch {
+    return text;
+  }
 }
 
 function dotted(pointer: string): string {

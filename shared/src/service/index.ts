@@ -1,10 +1,13 @@
 export type { App } from './app.js';
-export { ConfigError, type Environment, loadConfig } from './config.js';
+export { ConfigError, type Environment, loadConfig, loadYaml } from './config.js';
 export { problemResponses } from './docs.js';
 export { sendProblem } from './errors.js';
 export type { Check, Checks } from './health.js';
+export { preferredWait } from './prefer.js';
+export { type ProxiedPath, type ProxyOptions, proxyRoutes } from './proxy.js';
 export { currentRequestId, withRequestId } from './request-id.js';
 export { run } from './run.js';
 export { createService, type ServiceOptions } from './service.js';
 export { LoggingSettings, ServiceSettings } from './settings.js';
+export { StartError } from './start-error.js';
 export { compileStrict, fieldErrors } from './validation.js';

@@ -1,7 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import type { App } from './app.js';
-import { ConfigError } from './config.js';
 import type { ServiceSettings } from './settings.js';
+import { StartError } from './start-error.js';
 
 const CLOSE_TIMEOUT_MS = 12_000;
 
@@ -24,6 +24,6 @@ export async function run(build: () => Promise<{ app: App; settings: ServiceSett
 function startFault(error: unknown): string {
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `port ${port} is in use by another program; free it or set SERVICE__PORT`;
-  if (error instanceof ConfigError) return error.message;
+  if (error instanceof StartError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
