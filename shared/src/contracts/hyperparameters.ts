@@ -1,8 +1,9 @@
 import Type, { type Static } from 'typebox';
 
 /**
- * The hyperparameters of every model type: scikit-learn's names, meanings and defaults.
+ * The hyperparameters of every model type of both engines: scikit-learn's names, meanings and defaults.
  * Each property carries its range, default and a sentence of help; the UI builds its forms from these.
+ * The schemas are closed, so what an engine cannot do is refused by its name.
  */
 
 const options = { additionalProperties: false } as const;
@@ -25,29 +26,35 @@ export const LogisticRegressionParams = Type.Object(
       default: 1e-4,
       exclusiveMinimum: 0,
       maximum: 1,
-      description: 'The solver stops when the largest component of the gradient is below this.',
+      description:
+        'The solver has converged when the largest component of the gradient of the mean loss is below this.',
     }),
   },
   options,
 );
 
-const treeDepth = (description: string, defaultValue: number | null) =>
-  Type.Union([Type.Integer({ minimum: 1, maximum: 512 }), Type.Null()], { default: defaultValue, description });
+const maxDepth = Type.Union([Type.Integer({ minimum: 1, maximum: 512 }), Type.Null()], {
+  default: null,
+  description: 'Deepest level of a tree; null grows each tree until its leaves are pure.',
+});
+const maxFeatures = (drawn: string) =>
+  Type.Union([Type.Literal('sqrt'), Type.Literal('log2'), Type.Integer({ minimum: 1, maximum: 10_000 }), Type.Null()], {
+    default: 'sqrt',
+    description: `Features drawn ${drawn}: a rule or a number; null takes all.`,
+  });
+const minSamplesSplit = Type.Integer({
+  default: 2,
+  minimum: 2,
+  maximum: 1_000_000,
+  description: 'Fewest samples a node must hold to be split.',
+});
 
 export const RandomForestParams = Type.Object(
   {
     n_estimators: Type.Integer({ default: 100, minimum: 1, maximum: 10_000, description: 'Number of trees.' }),
-    max_depth: treeDepth('Deepest level of a tree; null grows each tree until its leaves are pure.', null),
-    max_features: Type.Union(
-      [Type.Literal('sqrt'), Type.Literal('log2'), Type.Integer({ minimum: 1, maximum: 10_000 }), Type.Null()],
-      { default: 'sqrt', description: 'Features drawn at every node: a rule or a number; null takes all.' },
-    ),
-    min_samples_split: Type.Integer({
-      default: 2,
-      minimum: 2,
-      maximum: 1_000_000,
-      description: 'Fewest samples a node must hold to be split.',
-    }),
+    max_depth: maxDepth,
+    max_features: maxFeatures('at every node'),
+    min_samples_split: minSamplesSplit,
     min_samples_leaf: Type.Integer({
       default: 1,
       minimum: 1,
@@ -58,14 +65,16 @@ export const RandomForestParams = Type.Object(
   options,
 );
 
+const nNeighbors = Type.Integer({
+  default: 5,
+  minimum: 1,
+  maximum: 100_000,
+  description: 'Number of neighbours that vote; at most the number of training rows.',
+});
+
 export const KNNParams = Type.Object(
   {
-    n_neighbors: Type.Integer({
-      default: 5,
-      minimum: 1,
-      maximum: 100_000,
-      description: 'Number of neighbours that vote.',
-    }),
+    n_neighbors: nNeighbors,
     weights: Type.Union([Type.Literal('uniform'), Type.Literal('distance')], {
       default: 'uniform',
       description: 'uniform: each neighbour counts the same; distance: by the inverse of its distance.',
@@ -74,17 +83,44 @@ export const KNNParams = Type.Object(
   options,
 );
 
+export const MljsLogisticRegressionParams = Type.Object(
+  {
+    max_iter: Type.Integer({
+      default: 2000,
+      minimum: 1,
+      maximum: 100_000,
+      description: 'Number of gradient steps; all of them are taken, without a test of convergence.',
+    }),
+  },
+  options,
+);
+
+export const MljsRandomForestParams = Type.Object(
+  {
+    n_estimators: Type.Integer({ default: 100, minimum: 1, maximum: 1000, description: 'Number of trees.' }),
+    max_depth: maxDepth,
+    max_features: maxFeatures('for every tree'),
+    min_samples_split: minSamplesSplit,
+  },
+  options,
+);
+
+export const MljsKNNParams = Type.Object({ n_neighbors: nNeighbors }, options);
+
 export const MODEL_TYPES = ['LogisticRegression', 'RandomForest', 'KNN'] as const;
 export const ENGINES = ['native', 'mljs'] as const;
 
 export const ModelType = Type.Enum([...MODEL_TYPES]);
 export const Engine = Type.Enum([...ENGINES]);
 
-/** The schema of each model type's hyperparameters, by its name. */
+/** The schema of each model type's hyperparameters, by engine and by name. */
 export const HYPERPARAMETERS = {
-  LogisticRegression: LogisticRegressionParams,
-  RandomForest: RandomForestParams,
-  KNN: KNNParams,
+  native: { LogisticRegression: LogisticRegressionParams, RandomForest: RandomForestParams, KNN: KNNParams },
+  mljs: {
+    LogisticRegression: MljsLogisticRegressionParams,
+    RandomForest: MljsRandomForestParams,
+    KNN: MljsKNNParams,
+  },
 } as const;
 
 export type ModelType = Static<typeof ModelType>;
@@ -92,3 +128,6 @@ export type Engine = Static<typeof Engine>;
 export type LogisticRegressionParams = Static<typeof LogisticRegressionParams>;
 export type RandomForestParams = Static<typeof RandomForestParams>;
 export type KNNParams = Static<typeof KNNParams>;
+export type MljsLogisticRegressionParams = Static<typeof MljsLogisticRegressionParams>;
+export type MljsRandomForestParams = Static<typeof MljsRandomForestParams>;
+export type MljsKNNParams = Static<typeof MljsKNNParams>;
