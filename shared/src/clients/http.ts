@@ -19,6 +19,8 @@ export interface Call {
   readonly body?: Dispatcher.DispatchOptions['body'] | FormData;
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly timeoutMs?: number;
+  /** Statuses from 400 up that are answers here, not failures. */
+  readonly accept?: readonly number[];
   readonly signal?: AbortSignal;
 }
 
@@ -57,7 +59,7 @@ export function createHttpClient(service: string, options: ClientOptions): HttpC
 
   async function answer(call: Call): Promise<Answer> {
     const received = await translated(() => (isRepeatable(call) ? twice(() => send(call)) : send(call)));
-    if (received.statusCode < 400) return received;
+    if (received.statusCode < 400 || call.accept?.includes(received.statusCode)) return received;
     throw problemOf(service, received, await translated(() => received.body.text()));
   }
 

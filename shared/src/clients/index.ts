@@ -1,4 +1,5 @@
 export { type CollectorClient, createCollectorClient } from './collector.js';
+export { createHealthClient, type HealthClient } from './health.js';
 export { type Answer, type Call, type ClientOptions, createHttpClient, type HttpClient } from './http.js';
 export { createMlClient, type MlClient } from './ml.js';
 export { type FileUpload, multipartFile } from './multipart.js';

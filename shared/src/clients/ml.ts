@@ -15,11 +15,8 @@ interface StartOptions extends Repeat {
   readonly waitS: number;
 }
 
-/** Above the wait itself, for the way there and back. */
-const GRACE_MS = 10_000;
-
 /** A typed client of ml-service. A started run is answered whole if it ended within the wait. */
-export function createMlClient(options: ClientOptions) {
+export function createMlClient(options: ClientOptions & { readonly timeoutMs: number }) {
   const http = createHttpClient('ml_service', options);
   const start = (path: string, json: unknown, { waitS, ...repeat }: StartOptions) =>
     http.json<Run | RunAccepted>({
@@ -27,7 +24,7 @@ export function createMlClient(options: ClientOptions) {
       path,
       json,
       headers: { ...repeatHeaders(repeat), prefer: `wait=${waitS}` },
-      timeoutMs: waitS * 1000 + GRACE_MS,
+      timeoutMs: waitS * 1000 + options.timeoutMs,
     });
   return {
     modelTypes: () => http.json<ModelTypes>({ path: '/model-types' }),

@@ -1,0 +1,98 @@
+import httpProxy from '@fastify/http-proxy';
+import type { FastifyReply, FastifySchema } from 'fastify';
+import { Agent } from 'undici';
+import { Problem } from '../contracts/index.js';
+import type { App } from './app.js';
+import { streamRelay } from './stream-relay.js';
+
+export interface ProxiedPath {
+  /** Path prefix here. */
+  readonly prefix: string;
+  /** What stands for the prefix there; empty: the root. */
+  readonly to: string;
+  /** Routes under the prefix; by default all. */
+  readonly routes?: string[];
+  /** By default all. */
+  readonly methods?: string[];
+  /** By default the path is not in the API documents, since the service has its own. */
+  readonly schema?: FastifySchema;
+}
+
+export interface ProxyOptions {
+  /** The service's name, which errors tell. */
+  readonly service: string;
+  /** Base URL of the service. */
+  readonly upstream: string;
+  readonly paths: readonly ProxiedPath[];
+  /**
+   * Longest silence of the service, in milliseconds: before its answer and within it. Must be above the longest wait
+   * that it grants and above the time between two heartbeats of a stream.
+   */
+  readonly silenceTimeoutMs: number;
+}
+
+const CONNECT_TIMEOUT_MS = 1_000;
+
+/**
+ * Passes paths on to another service: streaming both ways, with that service's status and headers, under the request
+ * id of this one. A service that cannot be reached, breaks off or is late is a problem that names it, never its address.
+ */
+export async function proxyRoutes(app: App, options: ProxyOptions): Promise<void> {
+  const { service, upstream, paths, silenceTimeoutMs } = options;
+  const agent = new Agent({
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+    headersTimeout: silenceTimeoutMs,
+    bodyTimeout: silenceTimeoutMs,
+  });
+  app.addHook('onClose', () => agent.destroy());
+  const relay = streamRelay(app);
+  for (const { prefix, to, routes, methods, schema = { hide: true } } of paths) {
+    await app.register(async (scope) => {
+      scope.addHook('onRoute', (route) => {
+        route.schema = schema;
+      });
+      await scope.register(httpProxy, {
+        upstream,
+        prefix,
+        rewritePrefix: to,
+        undici: agent,
+        disableRequestLogging: true,
+        ...(routes && { routes }),
+        ...(methods && { httpMethods: methods }),
+        replyOptions: {
+          rewriteRequestHeaders: (request, headers) => ({ ...headers, 'x-request-id': request.id, expect: undefined }),
+          onResponse: (_request, reply, { stream }) => relay(reply as FastifyReply, stream),
+          onError: (reply, { error }) => void (reply as FastifyReply).send(upstreamProblem(service, error)),
+          // The service's own 503 is an answer to show, not one to repeat.
+          retryDelay: () => null,
+        },
+      });
+    });
+  }
+}
+
+const CODE_OF_STATUS: Readonly<Record<number, keyof typeof DETAILS>> = {
+  503: 'dependency_unavailable',
+  504: 'dependency_timeout',
+};
+const DETAILS = {
+  dependency_failed: 'broke off its answer',
+  dependency_unavailable: 'is not reachable',
+  dependency_timeout: 'did not answer in time',
+} as const;
+
+function upstreamProblem(service: string, error: Error & { statusCode?: number }): Problem {
+  const code = isUnreachable(error) ? 'dependency_unavailable' : codeOf(error.statusCode);
+  return new Problem(code, `${service} ${DETAILS[code]}.`, { cause: error, headers: { 'retry-after': '1' } });
+}
+
+function codeOf(status = 502): keyof typeof DETAILS {
+  return CODE_OF_STATUS[status] ?? 'dependency_failed';
+}
+
+const UNREACHABLE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+function isUnreachable({ cause }: Error): boolean {
+  const { code } = (cause ?? {}) as { code?: unknown };
+  return typeof code === 'string' && UNREACHABLE.has(code);
+}

@@ -1,0 +1,30 @@
+import type { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+import type { App } from './app.js';
+
+/**
+ * Sends another service's answer on. An event stream has no end of its own, so it is ended when the app closes, which
+ * would wait for it forever otherwise; every other answer is let finish.
+ */
+export function streamRelay(app: App): (reply: FastifyReply, stream: Readable) => void {
+  const open = new Set<() => void>();
+  app.addHook('preClose', (done) => {
+    for (const end of open) end();
+    done();
+  });
+  return (reply, stream) => {
+    if (isEventStream(reply)) {
+      const end = () => {
+        stream.unpipe(reply.raw);
+        reply.raw.end(() => stream.destroy());
+      };
+      open.add(end);
+      reply.raw.once('close', () => open.delete(end));
+    }
+    reply.send(stream);
+  };
+}
+
+function isEventStream(reply: FastifyReply): boolean {
+  return String(reply.getHeader('content-type')).startsWith('text/event-stream');
+}
