@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Failure } from './failure.mjs';
+import { signalGroup } from './process-group.mjs';
 import { ROOT, SERVICES } from './services.mjs';
 
 const KEPT_LINES = 20;
@@ -76,11 +78,7 @@ export class ServiceProcess {
   /** Ends it and whatever it started at once. */
   async kill() {
     if (this.pid === undefined) return;
-    try {
-      process.kill(-this.pid, 'SIGKILL');
-    } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
-    }
+    signalGroup(this.pid, 'SIGKILL');
     await this.exited;
   }
 
@@ -95,14 +93,14 @@ export class ServiceProcess {
   }
 }
 
-export class ServiceError extends Error {
+/** A service that did not do as it should; its last lines tell why. */
+export class ServiceError extends Failure {
   /**
    * @param {ServiceProcess} service
    * @param {string} what
    */
   constructor({ name, lastLines }, what) {
     super([`${name} ${what}`, ...lastLines].join('\n  '));
-    this.name = 'ServiceError';
   }
 }
 

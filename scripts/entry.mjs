@@ -1,0 +1,20 @@
+import { Failure, Stopped } from './failure.mjs';
+
+/**
+ * Runs a command of the user's: a failure is its message and exit code 1. Ctrl-C and SIGTERM abort the signal that
+ * `work` gets.
+ * @param {(signal: AbortSignal) => Promise<void>} work
+ */
+export async function entry(work) {
+  const stop = new AbortController();
+  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(name, () => stop.abort(new Stopped(name)));
+  }
+  try {
+    await work(stop.signal);
+  } catch (error) {
+    if (error instanceof Stopped) return;
+    process.exitCode = 1;
+    console.error(error instanceof Failure ? error.message : error);
+  }
+}

@@ -1,0 +1,64 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { ROOT, SERVICES } from '../services.mjs';
+import { command } from './command.mjs';
+import { digest, filesUnder, readStamp } from './digest.mjs';
+import { wantedStamp } from './install.mjs';
+import { inParallel } from './parallel.mjs';
+import { step } from './step.mjs';
+
+const STAMP = '.build-stamp';
+/** What is in a package's folder and does not end up in its build. */
+const NOT_BUILT = new Set(['node_modules', 'dist', 'test', 'logs', 'data', '.svelte-kit', 'config.yaml']);
+
+/**
+ * Builds each package whose sources, packages or results are not those of its last complete build.
+ * @param {AbortSignal} signal
+ */
+export async function ensureBuilt(signal) {
+  const base = digest({ texts: [wantedStamp()], files: [join(ROOT, 'tsconfig.base.json'), ...sources('shared')] });
+  const services = [...SERVICES.values()].filter((folder) => !isBuilt(folder, base));
+  const isSharedBuilt = isBuilt('shared', base);
+  if (isSharedBuilt && services.length === 0) return;
+  await step(`Building ${[...(isSharedBuilt ? [] : ['shared']), ...services].join(', ')}`, async () => {
+    if (!isSharedBuilt) await build('shared', base, signal);
+    await inParallel(services, availableParallelism(), (folder) => build(folder, base, signal));
+  });
+}
+
+/**
+ * The results of the last build are replaced as a whole, and the stamp is written last: neither an interrupted build
+ * nor a source that was deleted leaves anything behind.
+ * @param {string} folder
+ * @param {string} base
+ * @param {AbortSignal} signal
+ */
+async function build(folder, base, signal) {
+  rmSync(join(ROOT, folder, 'dist'), { recursive: true, force: true });
+  await command('npm', ['run', 'build'], { cwd: join(ROOT, folder), signal });
+  writeFileSync(join(ROOT, folder, 'dist', STAMP), stampOf(folder, base));
+}
+
+/**
+ * @param {string} folder
+ * @param {string} base
+ */
+function isBuilt(folder, base) {
+  const stamp = readStamp(join(ROOT, folder, 'dist', STAMP));
+  return stamp !== undefined && stamp === stampOf(folder, base);
+}
+
+/**
+ * @param {string} folder
+ * @param {string} base
+ */
+function stampOf(folder, base) {
+  const results = filesUnder(join(ROOT, folder, 'dist'), new Set([STAMP]));
+  return digest({ texts: [base], files: [...sources(folder), ...results] });
+}
+
+/** @param {string} folder */
+function sources(folder) {
+  return filesUnder(join(ROOT, folder), NOT_BUILT);
+}
