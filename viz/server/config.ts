@@ -1,4 +1,4 @@
-import { LoggingSettings, loadConfig, ServiceSettings } from '@ml-microservices/shared/service';
+import { type Environment, LoggingSettings, loadConfig, ServiceSettings } from '@ml-microservices/shared/service';
 import Type, { type Static } from 'typebox';
 
 /** The folder of this service, seen from `server/` and from `dist/` alike. */
@@ -20,4 +20,6 @@ export const ConfigSchema = Type.Object(
 
 export type Config = Static<typeof ConfigSchema>;
 
-export const readConfig = (): Config => loadConfig(ConfigSchema, ROOT, process.env);
+export function readConfig(env: Environment = process.env): Config {
+  return loadConfig(ConfigSchema, ROOT, env);
+}
