@@ -1,4 +1,4 @@
-import type { Column, ColumnProfile, ColumnType } from '../contracts/index.js';
+import type { ColumnProfile, ColumnType } from '../contracts/index.js';
 import { NOT_A_NUMBER, parseNumberBytes } from './number-bytes.js';
 import { NumberSummary } from './number-summary.js';
 import { isMissing } from './values.js';
@@ -11,7 +11,7 @@ const TOP = 20;
 /** Describes one column while its cells go by; its type is that of the schema, else what its values allow. */
 export class ColumnProfiler {
   readonly #name: string;
-  #type: ColumnType | undefined;
+  readonly #type: ColumnType | undefined;
   #words = new WordTable();
   #counts = new Float64Array(64);
   #hasMore = false;
@@ -19,9 +19,9 @@ export class ColumnProfiler {
   #isNumeric = true;
   #numbers = new NumberSummary();
 
-  constructor(name: string, column?: Pick<Column, 'type'>) {
+  constructor(name: string, type?: ColumnType) {
     this.#name = name;
-    this.#type = column?.type;
+    this.#type = type;
   }
 
   /** Takes the trimmed cell `bytes[start, end)`; false where the column must be numeric and the cell is not. */

@@ -1,3 +1,5 @@
+import type { Cell, ColumnType } from '../contracts/index.js';
+
 /** What a missing value may look like in text; anything else that is no number is a word. */
 export const MISSING_WORDS: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'NaN', 'null', '?']);
 
@@ -13,4 +15,12 @@ export function parseFinite(text: string): number {
 /** Texts that mean an infinite number, or one too large to hold. */
 export function isInfinite(text: string): boolean {
   return /^[+-]?inf(inity)?$/i.test(text) || Math.abs(Number(text)) === Number.POSITIVE_INFINITY;
+}
+
+/** A cell of CSV as its value: null where missing, a number in a numeric column, else the text as it is. */
+export function readCell(text: string, type: ColumnType | undefined): Cell {
+  const trimmed = text.trim();
+  if (isMissing(trimmed)) return null;
+  const value = type === 'numeric' ? parseFinite(trimmed) : Number.NaN;
+  return Number.isNaN(value) ? text : value;
 }

@@ -1,5 +1,5 @@
 import type { Cell, Column, Row } from '@ml-microservices/shared/contracts';
-import { CsvTokenizer, isMissing, parseFinite } from '@ml-microservices/shared/csv';
+import { CsvTokenizer, readCell } from '@ml-microservices/shared/csv';
 
 interface PreviewOptions {
   readonly columns: readonly Column[];
@@ -19,7 +19,7 @@ export async function readRows(
   const tokenizer = new CsvTokenizer({
     field: (index, bytes, start, end) => {
       if (left === 0 && rows.length < limit)
-        cells[index] = cellOf(columns[index], bytes.toString('utf8', start, end).trim());
+        cells[index] = readCell(bytes.toString('utf8', start, end).trim(), columns[index]?.type);
     },
     record: () => {
       if (left > 0) left--;
@@ -33,11 +33,4 @@ export async function readRows(
   }
   tokenizer.end();
   return rows;
-}
-
-function cellOf(column: Column | undefined, text: string): Cell {
-  if (isMissing(text)) return null;
-  if (column?.type !== 'numeric') return text;
-  const value = parseFinite(text);
-  return Number.isNaN(value) ? text : value;
 }

@@ -5,10 +5,10 @@ import {
   invalidField,
   type PreprocessingStep,
 } from '@ml-microservices/shared/contracts';
+import type { ScannedTable } from '@ml-microservices/shared/csv';
 import type { StagedBlob } from '../blobs/blob-store.js';
 import type { Commit } from '../routes/once.js';
 import type { Services } from '../routes/services.js';
-import type { ScannedTable } from './table-scanner.js';
 
 export interface NewDataset {
   readonly name: string;

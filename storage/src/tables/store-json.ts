@@ -1,15 +1,9 @@
-import {
-  type Cell,
-  type Column,
-  type Dataset,
-  type DatasetNew,
-  invalidField,
-} from '@ml-microservices/shared/contracts';
+import { type Cell, type Dataset, type DatasetNew, invalidField } from '@ml-microservices/shared/contracts';
+import { type KnownColumn, TableScanner } from '@ml-microservices/shared/csv';
 import Papa from 'papaparse';
 import type { Commit } from '../routes/once.js';
 import type { Services } from '../routes/services.js';
 import { storeDataset } from './store-dataset.js';
-import { TableScanner } from './table-scanner.js';
 
 type Columns = NonNullable<DatasetNew['columns']>;
 
@@ -18,7 +12,7 @@ export async function storeJson(body: DatasetNew, services: Services, commit: Co
   const { columns, rows, csv, ...rest } = body;
   if ((rows === undefined) === (csv === undefined)) throw invalidField('/rows', 'give either rows or csv');
   const text = csv ?? toCsv(columns, rows ?? []);
-  const scanner = new TableScanner(schemaOf(columns));
+  const scanner = new TableScanner((header) => knownColumns(columns, header));
   const blob = await services.content.stage(scanner.through(chunksOf(text)));
   try {
     const dataset = { ...rest, source: rest.source ?? { kind: 'json' as const } };
@@ -34,10 +28,14 @@ async function* chunksOf(text: string): AsyncIterable<Uint8Array> {
 
 const nameOf = (column: Columns[number]) => (typeof column === 'string' ? column : column.name);
 
-/** A column that is given by its name alone is typed by its values. */
-function schemaOf(columns: Columns | undefined): Column[] | undefined {
-  if (!columns?.some((column) => typeof column !== 'string')) return undefined;
-  return columns.map((column) => (typeof column === 'string' ? ({ name: column } as Column) : column));
+/** A column that is given by its name alone is typed by its values. Throws where the CSV has other columns. */
+function knownColumns(columns: Columns | undefined, header: readonly string[]): KnownColumn[] {
+  if (!columns) return [];
+  const names = columns.map((column) => nameOf(column).trim());
+  if (names.length !== header.length || names.some((name, index) => name !== header[index])) {
+    throw invalidField('/columns', `must be the columns of the CSV (${header.join(', ')}), got ${names.join(', ')}`);
+  }
+  return columns.map((column) => (typeof column === 'string' ? {} : column));
 }
 
 function toCsv(columns: Columns | undefined, rows: NonNullable<DatasetNew['rows']>): string {

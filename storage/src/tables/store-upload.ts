@@ -1,4 +1,5 @@
 import { type Dataset, Description, invalidField, Name } from '@ml-microservices/shared/contracts';
+import { TableScanner } from '@ml-microservices/shared/csv';
 import { compileStrict, fieldErrors } from '@ml-microservices/shared/service';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
@@ -6,7 +7,6 @@ import { readUpload } from '../routes/multipart.js';
 import type { Commit } from '../routes/once.js';
 import type { Services } from '../routes/services.js';
 import { storeDataset } from './store-dataset.js';
-import { TableScanner } from './table-scanner.js';
 
 const Fields = Type.Object(
   {

@@ -1,7 +1,7 @@
 import type { Dataset, DatasetPreview, PreviewQuery } from '@ml-microservices/shared/contracts';
+import { ROWS_PER_MARK } from '@ml-microservices/shared/csv';
 import type { Services } from '../routes/services.js';
 import { readRows } from './preview.js';
-import { ROWS_PER_MARK } from './table-scanner.js';
 
 /** Rows of a stored dataset, read from the mark nearest before them. */
 export async function previewOf(

@@ -1,9 +1,14 @@
-import { type Column, type ColumnProfile, invalidField, Problem } from '@ml-microservices/shared/contracts';
-import { ColumnProfiler, CsvTokenizer, checkHeader, lineProblem } from '@ml-microservices/shared/csv';
+import { type Column, type ColumnProfile, Problem } from '../contracts/index.js';
+import { ColumnProfiler } from './column-profiler.js';
+import { checkHeader } from './header.js';
+import { CsvTokenizer, lineProblem } from './tokenizer.js';
 
 /** A mark is kept for every so many rows: the byte offset at which such a row starts. */
 export const ROWS_PER_MARK = 1000;
 const MAX_SHOWN = 40;
+
+/** What is known of a column before its values are seen; what is left out is told from them. */
+export type KnownColumn = Partial<Omit<Column, 'name'>>;
 
 export interface ScannedTable {
   readonly rows: number;
@@ -17,7 +22,8 @@ export interface ScannedTable {
  * names the line: no header, empty or repeated names, rows of another length, broken quotes, bytes that are no text.
  */
 export class TableScanner {
-  readonly #known: readonly Column[] | undefined;
+  readonly #knownOf: (header: readonly string[]) => readonly KnownColumn[];
+  #known: readonly KnownColumn[] = [];
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   readonly #tokenizer: CsvTokenizer;
   #names: string[] = [];
@@ -26,9 +32,9 @@ export class TableScanner {
   #rows = 0;
   #marks: number[] = [];
 
-  /** `known` is the schema that the caller gives; its names must then be those of the header, in their order. */
-  constructor(known?: readonly Column[]) {
-    this.#known = known;
+  /** `knownOf` answers what is known of the columns that the header names, in its order; it may throw a problem. */
+  constructor(knownOf: (header: readonly string[]) => readonly KnownColumn[] = () => []) {
+    this.#knownOf = knownOf;
     this.#tokenizer = new CsvTokenizer({
       field: (index, bytes, start, end) => this.#field(index, bytes, start, end),
       record: (nFields) => this.#record(nFields),
@@ -50,8 +56,7 @@ export class TableScanner {
     if (!this.#header) throw new Problem('invalid_input', 'The CSV is empty: a header line was expected.');
     if (this.#rows === 0) throw lineProblem(2, 'a row was expected after the header');
     const columns = this.#profilers.map((profiler, index) => {
-      const known = this.#known?.[index] ?? {};
-      return { ...known, name: this.#header?.[index] ?? '', type: profiler.type };
+      return { ...this.#known[index], name: this.#header?.[index] ?? '', type: profiler.type };
     });
     const profile = this.#profilers.map((profiler) => profiler.profile());
     return { rows: this.#rows, columns, profile, row_marks: this.#marks };
@@ -92,12 +97,9 @@ export class TableScanner {
 
   #start(header: string[]): void {
     checkHeader(header);
-    const known = this.#known?.map(({ name }) => name.trim());
-    if (known && (known.length !== header.length || known.some((name, index) => name !== header[index]))) {
-      throw invalidField('/columns', `must be the columns of the CSV (${header.join(', ')}), got ${known.join(', ')}`);
-    }
+    this.#known = this.#knownOf(header);
     this.#header = header;
-    this.#profilers = header.map((name, index) => new ColumnProfiler(name, this.#known?.[index]));
+    this.#profilers = header.map((name, index) => new ColumnProfiler(name, this.#known[index]?.type));
   }
 }
 
