@@ -15,6 +15,5 @@ const proxy = Object.fromEntries(
 
 export default defineConfig({
   plugins: [tailwindcss(), sveltekit()],
-  resolve: { conditions: ['source', 'browser', 'module', 'development|production'] },
   server: { port: 3000, proxy },
 });

@@ -1,13 +1,8 @@
-import type { Dataset, FeatureImportance, Metrics, Model, Run } from '@ml-microservices/shared/contracts';
+import type { Report } from '@ml-microservices/shared/contracts';
 import { get } from './client.js';
 
-export interface Report {
-  readonly model: Model;
-  readonly dataset: Dataset;
-  readonly run: Run;
-  readonly metrics: Metrics;
-  readonly feature_importance: readonly FeatureImportance[] | null;
-}
+const PATH = '/scenarios/report';
 
-export const getReport = (modelId: number, signal?: AbortSignal) =>
-  get<Report>(`/scenarios/report/${modelId}`, { signal });
+export const getReport = (modelId: number, signal?: AbortSignal) => get<Report>(`${PATH}/${modelId}`, { signal });
+/** Answers a page of its own where it is followed as a link, which asks for HTML. */
+export const reportPageUrl = (modelId: number) => `/api${PATH}/${modelId}`;

@@ -1,0 +1,34 @@
+
+import { datasets as datasetCount, models as modelCount } from './count.js';
+import { collect, datasets, journal, profile, train } from './data.js';
+import { errors } from './errors.js';
+import { forms, modelTypes, params } from './forms.js';
+import { metrics, models, overview, report } from './models.js';
+import { predict, runs } from './runs.js';
+import { common, deletion, health, nav, notFound, shortcuts, table } from './shell.js';
+
+export const en = {
+  common,
+  nav,
+  shortcuts,
+  health,
+  notFound,
+  table,
+  deletion,
+  errors,
+  forms,
+  modelTypes,
+  params,
+  collect,
+  journal,
+  datasets,
+  profile,
+  train,
+  runs,
+  predict,
+  models,
+  metrics,
+  report,
+  overview,
+  counts: { datasets: datasetCount, models: modelCount },
+};

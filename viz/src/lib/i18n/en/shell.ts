@@ -1,0 +1,87 @@
+import { things } from './count.js';
+
+export const common = {
+  product: 'ML Microservices',
+  name: 'Name',
+  created: 'Created',
+  actions: 'Actions',
+  actionsFor: (name: string) => `Actions for ${name}`,
+  cancel: 'Cancel',
+  close: 'Close',
+  delete: 'Delete',
+  deleted: (name: string) => `${name} is deleted`,
+  download: 'Download',
+  loading: 'Loading',
+  rename: 'Rename',
+  retry: 'Try again',
+  save: 'Save',
+  trail: 'Where you are',
+  all: 'Show all',
+};
+
+export const nav = {
+  label: 'Main',
+  open: 'Open the menu',
+  skip: 'Skip to the content',
+  theme: (choice: string) => `Theme: ${choice}`,
+  themes: { system: 'as the system', light: 'light', dark: 'dark' },
+  overview: 'Overview',
+  collect: 'Collect',
+  datasets: 'Datasets',
+  train: 'Train',
+  runs: 'Runs',
+  models: 'Models',
+  predict: 'Predict',
+};
+
+export const shortcuts = {
+  title: 'Keyboard shortcuts',
+  search: 'Search',
+  submit: 'Send the form',
+  help: 'Show this help',
+};
+
+export const health = {
+  summary: {
+    well: 'All services are up',
+    ill: 'A service is down',
+    unknown: 'No connection',
+    checking: 'Checking the services',
+  },
+  lost: 'No connection to the server. What you see may be out of date; it is tried again every few seconds.',
+  away: 'web-master is not answering. What you see may be out of date; it is tried again every few seconds.',
+  title: 'Services',
+  note: 'Checked every 5 seconds',
+  service: 'Service',
+  status: 'Status',
+  latency: 'Latency',
+  version: 'Version',
+  statuses: { healthy: 'Up', unhealthy: 'Down' },
+};
+
+export const notFound = {
+  title: 'There is nothing here',
+  note: 'The address may be mistyped, or what was here has been deleted.',
+  broken: 'This page has failed',
+  home: 'Go to the overview',
+};
+
+export const table = {
+  clear: 'Clear the filters',
+  nothing: 'Nothing matches',
+  nothingNote: 'Try another word, or clear the filters.',
+  pages: 'Pages',
+  previous: 'Previous page',
+  next: 'Next page',
+  range: (first: number, last: number, total: number) => `${first}–${last} of ${total}`,
+  row: 'Row',
+  sortable: 'sort',
+};
+
+export const deletion = {
+  title: (name: string) => `Delete ${name}?`,
+  question: 'This cannot be undone.',
+  dependents: (count: number) => `${things(count)} made from it will be deleted as well:`,
+  all: (count: number) => `Delete all ${count}`,
+  kinds: { dataset: 'dataset', model: 'model', run: 'run', file: 'file' },
+};

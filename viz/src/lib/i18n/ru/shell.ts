@@ -1,0 +1,88 @@
+import type { Dictionary } from '../index.svelte.js';
+import { things } from './count.js';
+
+export const common: Dictionary['common'] = {
+  product: 'ML Microservices',
+  name: 'Название',
+  created: 'Создано',
+  actions: 'Действия',
+  actionsFor: (name) => `Действия: ${name}`,
+  cancel: 'Отмена',
+  close: 'Закрыть',
+  delete: 'Удалить',
+  deleted: (name) => `Удалено: ${name}`,
+  download: 'Скачать',
+  loading: 'Загрузка',
+  rename: 'Переименовать',
+  retry: 'Повторить',
+  save: 'Сохранить',
+  trail: 'Вы находитесь здесь',
+  all: 'Показать все',
+};
+
+export const nav: Dictionary['nav'] = {
+  label: 'Основное меню',
+  open: 'Открыть меню',
+  skip: 'К содержимому',
+  theme: (choice) => `Тема: ${choice}`,
+  themes: { system: 'как в системе', light: 'светлая', dark: 'тёмная' },
+  overview: 'Обзор',
+  collect: 'Сбор данных',
+  datasets: 'Датасеты',
+  train: 'Обучение',
+  runs: 'Запуски',
+  models: 'Модели',
+  predict: 'Предсказание',
+};
+
+export const shortcuts: Dictionary['shortcuts'] = {
+  title: 'Горячие клавиши',
+  search: 'Поиск',
+  submit: 'Отправить форму',
+  help: 'Показать эту подсказку',
+};
+
+export const health: Dictionary['health'] = {
+  summary: {
+    well: 'Все сервисы работают',
+    ill: 'Один из сервисов не работает',
+    unknown: 'Нет связи',
+    checking: 'Проверка сервисов',
+  },
+  lost: 'Нет связи с сервером. Данные на экране могли устареть; попытка повторяется каждые несколько секунд.',
+  away: 'web-master не отвечает. Данные на экране могли устареть; попытка повторяется каждые несколько секунд.',
+  title: 'Сервисы',
+  note: 'Проверка каждые 5 секунд',
+  service: 'Сервис',
+  status: 'Состояние',
+  latency: 'Задержка',
+  version: 'Версия',
+  statuses: { healthy: 'Работает', unhealthy: 'Не работает' },
+};
+
+export const notFound: Dictionary['notFound'] = {
+  title: 'Здесь ничего нет',
+  note: 'Возможно, в адресе опечатка или то, что здесь было, удалено.',
+  broken: 'Ошибка на странице',
+  home: 'Перейти к обзору',
+};
+
+export const table: Dictionary['table'] = {
+  clear: 'Сбросить фильтры',
+  nothing: 'Ничего не найдено',
+  nothingNote: 'Попробуйте другое слово или сбросьте фильтры.',
+  pages: 'Страницы',
+  previous: 'Предыдущая страница',
+  next: 'Следующая страница',
+  range: (first, last, total) => `${first}–${last} из ${total}`,
+  row: 'Строка',
+  sortable: 'сортировать',
+};
+
+export const deletion: Dictionary['deletion'] = {
+  title: (name) => `Удалить ${name}?`,
+  question: 'Это действие нельзя отменить.',
+  dependents: (count) => `Вместе с этим будет удалено: ${things(count)}`,
+  all: (count) => `Удалить всё (${count})`,
+  kinds: { dataset: 'датасет', model: 'модель', run: 'запуск', file: 'файл' },
+};
