@@ -3,6 +3,7 @@ export { ConfigError, type Environment, loadConfig, loadYaml } from './config.js
 export { problemResponses } from './docs.js';
 export { sendProblem } from './errors.js';
 export type { Check, Checks } from './health.js';
+export { multipartProblem } from './multipart.js';
 export { preferredWait } from './prefer.js';
 export { type ProxiedPath, type ProxyOptions, proxyRoutes } from './proxy.js';
 export { currentRequestId, withRequestId } from './request-id.js';

@@ -1,5 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { invalidField, Problem } from '@ml-microservices/shared/contracts';
+import { multipartProblem } from '@ml-microservices/shared/service';
 import type { FastifyRequest } from 'fastify';
 import type { StagedBlob } from '../blobs/blob-store.js';
 
@@ -74,15 +75,4 @@ function readField(part: Exclude<Multipart, MultipartFile>, known: readonly stri
   }
   if (part.valueTruncated) throw new Problem('payload_too_large', `The field ${part.fieldname} is too long.`);
   return [part.fieldname, String(part.value)];
-}
-
-/** Busboy and the plugin throw plain errors at a body that is cut off or malformed. */
-function multipartProblem(error: unknown): unknown {
-  if (error instanceof Problem) return error;
-  const { code = '', message, syscall } = error as NodeJS.ErrnoException;
-  if (syscall !== undefined && code !== 'ECONNRESET') return error;
-  if (/LIMIT/.test(code))
-    return new Problem('payload_too_large', 'The body has more parts than one file and its fields.', { cause: error });
-  if (code.startsWith('SQLITE')) return error;
-  return new Problem('malformed_request', `The multipart body is malformed or cut off: ${message}.`, { cause: error });
 }
