@@ -1,0 +1,30 @@
+import { type Environment, LoggingSettings, loadConfig, ServiceSettings } from '@ml-microservices/shared/service';
+import Type, { type Static } from 'typebox';
+
+export const ROOT = new URL('../', import.meta.url);
+
+const closed = { additionalProperties: false } as const;
+const Url = Type.String({ pattern: '^https?://[^/?#]+/?$', description: 'Base URL of a service, without a path.' });
+const Milliseconds = Type.Integer({ minimum: 1, maximum: 3_600_000 });
+
+export const Config = Type.Object(
+  {
+    service: ServiceSettings,
+    services: Type.Object({ collector_url: Url, storage_url: Url, ml_service_url: Url }, closed),
+    timeouts: Type.Object({ call_ms: Milliseconds, check_ms: Milliseconds, silence_ms: Milliseconds }, closed),
+    inference: Type.Object(
+      {
+        wait_s: Type.Number({ minimum: 0, maximum: 60 }),
+        max_bytes: Type.Integer({ minimum: 1, maximum: 512 * 1024 * 1024 }),
+      },
+      closed,
+    ),
+    logging: LoggingSettings,
+  },
+  closed,
+);
+export type Config = Static<typeof Config>;
+
+export function readConfig(env: Environment = process.env): Config {
+  return loadConfig(Config, ROOT, env);
+}

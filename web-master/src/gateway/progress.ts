@@ -1,0 +1,27 @@
+import { Id, ProgressData } from '@ml-microservices/shared/contracts';
+import { type App, problemResponses, proxyRoutes } from '@ml-microservices/shared/service';
+import Type from 'typebox';
+import type { Config } from '../config.js';
+
+const schema = {
+  tags: ['progress'],
+  summary: 'Events of a run, as they come',
+  description:
+    'Events `progress`, then one of `completed`, `failed` and `cancelled`, then the end. `id:` counts from 1 in each ' +
+    'run; `Last-Event-ID` resumes without a gap.',
+  params: Type.Object({ run_id: Id }, { additionalProperties: false }),
+  response: {
+    200: { description: 'Server-sent events', content: { 'text/event-stream': { schema: ProgressData } } },
+    ...problemResponses('not_found', 'invalid_input', 'dependency_failed', 'dependency_unavailable'),
+  },
+};
+
+/** Passes the event stream of a run through, event by event. */
+export async function progressRoute(app: App, { services, timeouts }: Config): Promise<void> {
+  await proxyRoutes(app, {
+    service: 'ml_service',
+    upstream: services.ml_service_url,
+    paths: [{ prefix: '/progress', to: '/progress', routes: ['/:run_id'], methods: ['GET'], schema }],
+    silenceTimeoutMs: timeouts.silence_ms,
+  });
+}

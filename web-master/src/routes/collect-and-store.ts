@@ -1,0 +1,36 @@
+import type { StorageClient } from '@ml-microservices/shared/clients';
+import { CollectRequest, CollectResult, type Dataset } from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
+import { collectAndStore, resultOf } from '../scenarios/collect-and-store.js';
+import { createSourceCatalog } from '../scenarios/source-catalog.js';
+import type { Services } from '../services.js';
+import { dependencyProblems } from './dependencies.js';
+import { createOnce } from './once.js';
+import { repeatOf } from './repeat.js';
+
+export function collectAndStoreRoute(app: App, services: Services): void {
+  const needs = { ...services, sourceOf: createSourceCatalog(services.collector) };
+  const once = createOnce((key) => earlierResult(key, services.storage));
+  const schema = {
+    tags: ['scenarios'],
+    summary: 'Collect a batch, prepare it and store it as a dataset',
+    body: CollectRequest,
+    response: {
+      201: CollectResult,
+      ...problemResponses('malformed_request', 'conflict', 'unsupported_media_type', 'invalid_input'),
+      ...dependencyProblems,
+    },
+  };
+  app.post('/scenarios/collect-and-store', { schema }, async (request, reply) => {
+    const repeat = repeatOf(request);
+    const { body, replayed } = await once(repeat, () => collectAndStore(request.body, repeat, needs));
+    if (replayed) reply.header('idempotency-replayed', 'true');
+    return reply.code(201).send(body);
+  });
+}
+
+/** The dataset that an earlier request made, as storage answered it. */
+async function earlierResult(key: string, storage: StorageClient) {
+  const stored = await storage.answerTo(key);
+  return stored && { fingerprint: stored.fingerprint, body: resultOf(stored.body as Dataset) };
+}

@@ -1,0 +1,55 @@
+import multipart from '@fastify/multipart';
+import { InferRequest, Run, RunAccepted } from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
+import type { Config } from '../config.js';
+import { inferModel } from '../scenarios/infer-model.js';
+import type { Services } from '../services.js';
+import { dependencyProblems } from './dependencies.js';
+import { readInferForm } from './infer-form.js';
+import { repeatOf } from './repeat.js';
+import { statusOf, waitOf } from './wait.js';
+
+const MAX_FIELD_BYTES = 1024;
+
+export async function inferModelRoute(app: App, services: Services, settings: Config['inference']): Promise<void> {
+  const { max_bytes, wait_s } = settings;
+  const schema = {
+    tags: ['scenarios'],
+    summary: 'Predict with a model',
+    description: 'JSON, or multipart/form-data with the fields `model_id` and `file` (CSV).',
+    consumes: ['application/json', 'multipart/form-data'],
+    body: InferRequest,
+    response: {
+      200: Run,
+      202: RunAccepted,
+      ...problemResponses(
+        'malformed_request',
+        'not_found',
+        'payload_too_large',
+        'unsupported_media_type',
+        'invalid_input',
+      ),
+      ...dependencyProblems,
+    },
+  };
+  await app.register(async (scope: App) => {
+    await scope.register(multipart, {
+      limits: { files: 1, fields: 10, fileSize: max_bytes, fieldSize: MAX_FIELD_BYTES },
+    });
+    scope.addHook('preValidation', async (request) => {
+      if (request.isMultipart()) request.body = await readInferForm(request, max_bytes);
+    });
+    scope.post(
+      '/scenarios/infer-model',
+      {
+        schema,
+        bodyLimit: max_bytes,
+      },
+      async (request, reply) => {
+        const waitS = waitOf(request, reply, wait_s);
+        const run = await inferModel(request.body, { waitS, ...repeatOf(request) }, services);
+        return reply.code(statusOf(run)).send(run);
+      },
+    );
+  });
+}

@@ -1,0 +1,42 @@
+import { Id, Problem, Report } from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
+import accepts from 'accepts';
+import Type from 'typebox';
+import { reportPage } from '../report/page.js';
+import { reportOf } from '../scenarios/report.js';
+import type { Services } from '../services.js';
+import { dependencyProblems } from './dependencies.js';
+
+const Params = Type.Object({ model_id: Id }, { additionalProperties: false });
+
+export function reportRoute(app: App, services: Services): void {
+  const schema = {
+    tags: ['scenarios'],
+    summary: 'All that is known of a model',
+    description: 'With `Accept: text/html` one self-contained page.',
+    params: Params,
+    response: {
+      200: {
+        description: 'The report',
+        content: { 'application/json': { schema: Report }, 'text/html': { schema: Type.String() } },
+      },
+      ...problemResponses('not_found', 'not_acceptable', 'invalid_input'),
+      ...dependencyProblems,
+    },
+  };
+  app.get('/scenarios/report/:model_id', { schema }, async (request, reply) => {
+    const type = accepts(request.raw).type(['json', 'html']);
+    if (type === false) throw new Problem('not_acceptable', 'The report is application/json or text/html.');
+    const report = await reportOf(request.params.model_id, services);
+    reply.header('vary', 'accept');
+    if (type === 'json') return reply.send(report);
+    return reply
+      .headers({
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+        'x-content-type-options': 'nosniff',
+      })
+      .serializer(String)
+      .send(reportPage(report));
+  });
+}

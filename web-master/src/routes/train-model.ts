@@ -1,0 +1,26 @@
+import { Run, RunAccepted, TrainRequest } from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
+import { trainModel } from '../scenarios/train-model.js';
+import type { Services } from '../services.js';
+import { dependencyProblems } from './dependencies.js';
+import { repeatOf } from './repeat.js';
+import { statusOf, waitOf } from './wait.js';
+
+export function trainModelRoute(app: App, services: Services): void {
+  const schema = {
+    tags: ['scenarios'],
+    summary: 'Train a model on a stored dataset',
+    body: TrainRequest,
+    response: {
+      200: Run,
+      202: RunAccepted,
+      ...problemResponses('malformed_request', 'not_found', 'unsupported_media_type', 'invalid_input'),
+      ...dependencyProblems,
+    },
+  };
+  app.post('/scenarios/train-model', { schema }, async (request, reply) => {
+    const waitS = waitOf(request, reply, 0);
+    const run = await trainModel(request.body, { waitS, ...repeatOf(request) }, services);
+    return reply.code(statusOf(run)).send(run);
+  });
+}
