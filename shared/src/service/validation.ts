@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
-import type { TSchema } from 'typebox';
+import type { Static, TSchema } from 'typebox';
 import type { FieldError } from '../contracts/index.js';
 
 const common: Options = { allErrors: true, useDefaults: true, verbose: true, strict: false, removeAdditional: false };
@@ -16,8 +16,8 @@ const strict = createAjv({ coerceTypes: false });
 /** A query, a path and headers are text, so there numbers and booleans are read from it. */
 const coercing = createAjv({ coerceTypes: true });
 
-export function compileStrict(schema: TSchema): ValidateFunction {
-  return strict.compile(schema);
+export function compileStrict<T extends TSchema>(schema: T): ValidateFunction<Static<T>> {
+  return strict.compile<Static<T>>(schema);
 }
 
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
