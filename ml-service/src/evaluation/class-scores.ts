@@ -1,0 +1,57 @@
+import type { ClassificationReport, ClassScores } from '@ml-microservices/shared/contracts';
+import { accuracy } from './agreement.js';
+import { type Counts, marginals, ratio, sum } from './confusion.js';
+
+/** Precision, recall and F1 of each class, in the order of the classes; a division by zero counts as 0. */
+export function classScores(counts: Counts): ClassScores[] {
+  const { truth, predicted } = marginals(counts);
+  return counts.map((row, i) => ({
+    precision: ratio(row[i], predicted[i]) ?? 0,
+    recall: ratio(row[i], truth[i]) ?? 0,
+    f1: ratio(2 * row[i], truth[i] + predicted[i]) ?? 0,
+    support: truth[i],
+  }));
+}
+
+/** Numbers of the classes that occur among the true or the predicted ones: averages are over these. */
+function occurring(counts: Counts): number[] {
+  const { truth, predicted } = marginals(counts);
+  return [...truth.keys()].filter((i) => truth[i] + predicted[i] > 0);
+}
+
+type Weight = (scores: ClassScores) => number;
+
+function average(scores: readonly ClassScores[], weight: Weight): ClassScores {
+  const weights = scores.map(weight);
+  const total = sum(weights);
+  const mean = (of: Weight) => ratio(sum(scores.map((score, i) => weights[i] * of(score))), total) ?? 0;
+  return {
+    precision: mean(({ precision }) => precision),
+    recall: mean(({ recall }) => recall),
+    f1: mean(({ f1 }) => f1),
+    support: sum(scores.map(({ support }) => support)),
+  };
+}
+
+export function macroAverage(counts: Counts): ClassScores {
+  const scores = classScores(counts);
+  return average(
+    occurring(counts).map((i) => scores[i]),
+    () => 1,
+  );
+}
+
+/** scikit-learn's classification_report: the classes that occur among the true or the predicted ones. */
+export function classificationReport(counts: Counts, labels: readonly string[]): ClassificationReport {
+  const scores = classScores(counts);
+  const present = occurring(counts);
+  return {
+    classes: Object.fromEntries(present.map((i) => [labels[i], scores[i]])),
+    accuracy: accuracy(counts) ?? 0,
+    macro_avg: macroAverage(counts),
+    weighted_avg: average(
+      present.map((i) => scores[i]),
+      ({ support }) => support,
+    ),
+  };
+}

@@ -1,0 +1,20 @@
+import type { Judged } from './judged.js';
+
+/** `counts[i][j]`: rows of class i that were predicted as class j. */
+export type Counts = readonly (readonly number[])[];
+
+export function confusionCounts({ truth, predicted, nClasses }: Omit<Judged, 'probabilities'>): Counts {
+  const counts = Array.from({ length: nClasses }, () => new Array<number>(nClasses).fill(0));
+  for (let row = 0; row < truth.length; row++) counts[truth[row]][predicted[row]]++;
+  return counts;
+}
+
+export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** Rows of each true class, and rows predicted as each. */
+export function marginals(counts: Counts): { readonly truth: number[]; readonly predicted: number[] } {
+  return { truth: counts.map(sum), predicted: counts.map((_, j) => sum(counts.map((row) => row[j]))) };
+}
+
+/** A quotient, null where it is undefined. */
+export const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);

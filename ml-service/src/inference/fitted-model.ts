@@ -1,0 +1,64 @@
+import type { ClassLabel, Preprocessing } from '@ml-microservices/shared/contracts';
+import type { Matrix } from '../estimators/matrix.js';
+import { CorruptModelError } from '../estimators/state.js';
+import { type ModelFile, readModelFile } from '../model-file/model-file.js';
+import { createTransformer, type Transformer } from '../tabular/transform.js';
+import { estimatorOf } from '../training/registry.js';
+
+/** A model ready to predict. */
+export interface FittedModel {
+  readonly header: ModelFile['header'];
+  readonly preprocessing: Preprocessing;
+  /** Labels by class code. */
+  readonly classes: readonly ClassLabel[];
+  readonly transformer: Transformer;
+  /** nSamples x nClasses, row-major. */
+  readonly predictProba: (X: Matrix) => Float64Array;
+  /** Row numbers, from 0, of the rows that its metrics are of. */
+  readonly testRows: Int32Array;
+  /** Bytes that it holds in memory, about. */
+  readonly byteLength: number;
+}
+
+/**
+ * The model of a file, whose bytes must not change as long as it is used. Throws a CorruptModelError that says what is
+ * wrong with the file.
+ */
+export function openModel(bytes: Uint8Array): FittedModel {
+  const { header, state, testRows } = readModelFile(bytes);
+  const { preprocessing, classes } = header;
+  checkPreprocessing(preprocessing);
+  const transformer = createTransformer(preprocessing);
+  const { nColumns, scaling } = transformer;
+  if (scaling && (scaling.means.length !== nColumns || scaling.scales.length !== nColumns)) {
+    throw new CorruptModelError(`the scaling must be of ${nColumns} columns`);
+  }
+  const estimator = estimatorOf(header.model_type, header.engine);
+  const model = estimator.load(state);
+  const predictProba = (X: Matrix) => estimator.predictProba(model, X);
+  checkShape(predictProba, nColumns, classes.length);
+  return { header, preprocessing, classes, transformer, predictProba, testRows, byteLength: bytes.length };
+}
+
+/** The code that a missing category becomes must be one; every scale must divide. */
+function checkPreprocessing({ features, scales }: Preprocessing): void {
+  for (const { name, type, impute, categories = [] } of features) {
+    const isCode = Number.isInteger(impute) && impute >= 0 && impute < Math.max(1, categories.length);
+    if (type === 'categorical' && !isCode) throw new CorruptModelError(`${name} is imputed with a code it has not`);
+  }
+  if (scales?.some((scale) => scale <= 0)) throw new CorruptModelError('every scale must be above 0');
+}
+
+/** The arrays must be of a model of so many columns and classes, as one row tells. */
+function checkShape(predictProba: FittedModel['predictProba'], nColumns: number, nClasses: number): void {
+  const row = { nSamples: 1, nFeatures: nColumns, values: new Float64Array(nColumns) };
+  let probabilities: Float64Array;
+  try {
+    probabilities = predictProba(row);
+  } catch (cause) {
+    throw new CorruptModelError(`the model does not fit its ${nColumns} columns`, { cause });
+  }
+  if (probabilities.length !== nClasses) {
+    throw new CorruptModelError(`the model has ${probabilities.length} classes where ${nClasses} are named`);
+  }
+}

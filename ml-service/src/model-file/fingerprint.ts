@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { Model, Preprocessing } from '@ml-microservices/shared/contracts';
+
+/** All that a model depends on. Rows are numbers from 0, ascending. */
+export interface Fingerprinted extends Pick<Model, 'model_type' | 'engine' | 'hyperparameters' | 'seed'> {
+  readonly dataset_sha256: string;
+  readonly test_dataset_sha256: string | null;
+  readonly engine_version: string;
+  readonly preprocessing: Preprocessing;
+  readonly trainRows: Int32Array;
+  readonly testRows: Int32Array;
+}
+
+/** SHA-256 of what determines a model: two trainings with the same one give the same file. */
+export function fingerprintOf({ trainRows, testRows, ...parts }: Fingerprinted): string {
+  const { dataset_sha256, test_dataset_sha256, model_type, engine, engine_version, hyperparameters, seed } = parts;
+  const sorted = Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  const described = JSON.stringify([
+    [dataset_sha256, test_dataset_sha256],
+    [model_type, engine, engine_version, sorted, seed],
+    parts.preprocessing,
+    [trainRows.length, testRows.length],
+  ]);
+  return createHash('sha256').update(described).update(trainRows).update(testRows).digest('hex');
+}

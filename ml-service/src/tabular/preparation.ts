@@ -1,0 +1,68 @@
+import type { Column, DroppedColumn, FeaturePreparation, Preprocessing } from '@ml-microservices/shared/contracts';
+import { countCategories } from './categories.js';
+import { findColumn, type Table, type TableColumn } from './table.js';
+
+export interface PreparationSpec {
+  readonly features: readonly string[];
+  readonly dropped: readonly DroppedColumn[];
+  readonly target: string;
+  /** The dataset's schema: gives the coding order of categoricals where it knows one. */
+  readonly schema: readonly Column[];
+  readonly oneHot: boolean;
+}
+
+/**
+ * How the features become numbers, learned on `rows` (row numbers of the table) alone: the median of numbers, the
+ * most frequent category (of equal ones the first in coding order), the codes of categories. Without scaling, for
+ * which see `scaling.ts`. A column without any value in these rows is imputed with 0.
+ */
+export function fitPreprocessing(table: Table, rows: Int32Array, spec: PreparationSpec): Preprocessing {
+  const features = spec.features.map((name) => {
+    const dictionary = spec.schema.find((column) => column.name === name)?.categories;
+    return fitFeature(columnOf(table, name), rows, dictionary);
+  });
+  return {
+    features,
+    target: spec.target,
+    target_type: columnOf(table, spec.target).type,
+    dropped: [...spec.dropped],
+    one_hot: spec.oneHot,
+    means: null,
+    scales: null,
+    fitted_rows: rows.length,
+  };
+}
+
+function columnOf(table: Table, name: string): TableColumn {
+  const column = findColumn(table, name);
+  if (!column) throw new RangeError(`the table has no column ${name}`);
+  return column;
+}
+
+function fitFeature(column: TableColumn, rows: Int32Array, dictionary?: readonly string[]): FeaturePreparation {
+  const { name, type } = column;
+  if (type === 'numeric') {
+    const present = presentValues(column.values, rows);
+    return { name, type, impute: median(present), missing: rows.length - present.length };
+  }
+  const { categories, counts, missing } = countCategories(column, rows, dictionary);
+  const impute = Math.max(0, counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0)));
+  return { name, type, impute, categories: [...categories], missing };
+}
+
+function presentValues(values: Float64Array, rows: Int32Array): Float64Array {
+  const present = new Float64Array(rows.length);
+  let n = 0;
+  for (const row of rows) if (!Number.isNaN(values[row])) present[n++] = values[row];
+  return present.subarray(0, n);
+}
+
+/** Middle value, or the mean of the two middle ones; 0 of none. Sorts the values in place. */
+function median(values: Float64Array): number {
+  if (values.length === 0) return 0;
+  values.sort();
+  const upper = values[values.length >>> 1];
+  if (values.length % 2 === 1) return upper;
+  // Halved first: the sum of two large numbers may be too large.
+  return values[(values.length >>> 1) - 1] / 2 + upper / 2;
+}

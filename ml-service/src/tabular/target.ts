@@ -1,0 +1,28 @@
+import type { Column, FieldError } from '@ml-microservices/shared/contracts';
+import { listed } from './listed.js';
+
+/** Columns that are taken for the target where nobody says which it is, the first that is there. */
+const USUAL_NAMES = ['Survived', 'target', 'label', 'class', 'y'];
+
+export interface TargetChoice {
+  readonly columns: readonly Column[];
+  /** As the request asks. */
+  readonly asked?: string | undefined;
+  /** As the dataset has it. */
+  readonly known: string | null;
+}
+
+/** The column to predict: as asked, else as the dataset has it, else one of the usual names; else what is wrong. */
+export function findTarget({ columns, asked, known }: TargetChoice): string | FieldError {
+  const names = new Set(columns.map(({ name }) => name));
+  if (asked !== undefined && !names.has(asked)) {
+    return { path: '/target', message: `must be a column of the dataset (${listed([...names])}), got "${asked}"` };
+  }
+  const marked = columns.find(({ role }) => role === 'target')?.name;
+  const found = [asked, known, marked, ...USUAL_NAMES].find((name) => name && names.has(name));
+  if (found) return found;
+  return {
+    path: '/target',
+    message: `is required: the dataset does not say which column to predict; it has ${listed([...names])}`,
+  };
+}

@@ -1,0 +1,121 @@
+import { type FeaturePreparation, type Preprocessing, Problem } from '@ml-microservices/shared/contracts';
+import type { Matrix } from '../estimators/matrix.js';
+import { listed } from './listed.js';
+import { type Scaling, scaleInPlace } from './scaling.js';
+import type { CategoricalColumn, NumericColumn, Table, TableColumn } from './table.js';
+
+/** A feature with its place in the matrix: `width` columns from `first`, one a category where it is one-hot. */
+interface Encoder {
+  readonly feature: FeaturePreparation;
+  readonly codes: ReadonlyMap<string, number>;
+  readonly first: number;
+  readonly width: number;
+}
+
+/** A preprocessing made ready for many tables. */
+export interface Transformer {
+  readonly encoders: readonly Encoder[];
+  readonly nColumns: number;
+  readonly scaling: Scaling | null;
+}
+
+export interface Transformed {
+  readonly matrix: Matrix;
+  /** Missing values that were imputed, one number a feature. */
+  readonly imputed: Int32Array;
+  /** Categories never seen in training, which were imputed too, one number a feature. */
+  readonly unknown: Int32Array;
+}
+
+/** Categoricals of more than two values are one-hot where the preprocessing says so. */
+export function createTransformer({ features, one_hot, means, scales }: Preprocessing): Transformer {
+  let nColumns = 0;
+  const encoders = features.map((feature) => {
+    const { categories = [] } = feature;
+    const width = one_hot && categories.length > 2 ? categories.length : 1;
+    const first = nColumns;
+    nColumns += width;
+    return { feature, codes: new Map(categories.map((word, code) => [word, code])), first, width };
+  });
+  return { encoders, nColumns, scaling: means && scales && { means, scales } };
+}
+
+/**
+ * The matrix of `rows` of a table (all where not given), one matrix row for each: missing values imputed, categories
+ * coded, columns scaled. Throws a problem that names the features that the table lacks.
+ */
+export function transform(transformer: Transformer, table: Table, rows?: Int32Array): Transformed {
+  const columns = columnsOf(transformer, table);
+  const { encoders, nColumns, scaling } = transformer;
+  const nSamples = rows?.length ?? table.nRows;
+  // Shared, so that training threads read it where it is.
+  const values = new Float64Array(new SharedArrayBuffer(8 * nSamples * nColumns));
+  const matrix = { nSamples, nFeatures: nColumns, values };
+  const imputed = new Int32Array(encoders.length);
+  const unknown = new Int32Array(encoders.length);
+  encoders.forEach((encoder, i) => {
+    const column = columns[i];
+    const into = values.subarray(encoder.first * nSamples, (encoder.first + encoder.width) * nSamples);
+    if (column.type === 'numeric') imputed[i] = fillNumbers(encoder, column, into, rows);
+    else [imputed[i], unknown[i]] = fillCategories(encoder, column, into, rows);
+  });
+  if (scaling) scaleInPlace(matrix, scaling);
+  return { matrix, imputed, unknown };
+}
+
+function columnsOf({ encoders }: Transformer, table: Table): TableColumn[] {
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  const columns: TableColumn[] = [];
+  const missing: string[] = [];
+  for (const { feature } of encoders) {
+    const column = byName.get(feature.name);
+    if (!column) missing.push(feature.name);
+    else if (column.type === feature.type) columns.push(column);
+    else throw new TypeError(`the column ${feature.name} must be read as ${feature.type}, got ${column.type}`);
+  }
+  if (missing.length > 0) {
+    const errors = missing.map((name) => ({ path: name, message: 'is a column that the model needs' }));
+    throw new Problem('invalid_input', `The input lacks columns that the model needs: ${listed(missing)}.`, { errors });
+  }
+  return columns;
+}
+
+function fillNumbers(encoder: Encoder, { values }: NumericColumn, into: Float64Array, rows?: Int32Array): number {
+  const { impute } = encoder.feature;
+  let imputed = 0;
+  for (let i = 0; i < into.length; i++) {
+    const value = values[rows ? rows[i] : i];
+    into[i] = Number.isNaN(value) ? impute : value;
+    if (Number.isNaN(value)) imputed++;
+  }
+  return imputed;
+}
+
+const [UNSEEN, UNKNOWN] = [-1, -2];
+
+/** Answers how many were missing, and how many were categories that the preprocessing does not know. */
+function fillCategories(
+  { feature, codes, width }: Encoder,
+  column: CategoricalColumn,
+  into: Float64Array,
+  rows?: Int32Array,
+): [imputed: number, unknown: number] {
+  const nSamples = into.length / width;
+  /** Code in the preprocessing of each word of the table, looked up when the word first occurs. */
+  const codeOf = new Int32Array(column.words.length).fill(UNSEEN);
+  let imputed = 0;
+  let unknown = 0;
+  for (let i = 0; i < nSamples; i++) {
+    const word = column.codes[rows ? rows[i] : i];
+    let code = feature.impute;
+    if (word < 0) imputed++;
+    else {
+      if (codeOf[word] === UNSEEN) codeOf[word] = codes.get(column.words.at(word) ?? '') ?? UNKNOWN;
+      if (codeOf[word] === UNKNOWN) unknown++;
+      else code = codeOf[word];
+    }
+    if (width === 1) into[i] = code;
+    else into[code * nSamples + i] = 1;
+  }
+  return [imputed, unknown];
+}

@@ -1,0 +1,104 @@
+import {
+  type Column,
+  type Engine,
+  type FieldError,
+  HYPERPARAMETERS,
+  type Model,
+  type ModelType,
+  Problem,
+  type TrainRequest,
+} from '@ml-microservices/shared/contracts';
+import { compileStrict, fieldErrors } from '@ml-microservices/shared/service';
+import { listed } from '../tabular/listed.js';
+import { findTarget } from '../tabular/target.js';
+
+const DEFAULTS = { test_size: 0.2, test_dataset_id: null, seed: 42, engine: 'native' } as const;
+
+/** A train request with every default filled in; it is itself a valid request. `features` stays open where it was. */
+export interface ResolvedTrainRequest extends TrainRequest {
+  readonly hyperparameters: Model['hyperparameters'];
+  readonly target: string;
+  readonly test_size: number;
+  readonly test_dataset_id: number | null;
+  readonly seed: number;
+  readonly engine: Engine;
+}
+
+/**
+ * The request as it will be run. Throws a problem with every fault by its path: hyperparameters against the schema of
+ * the model type and engine, target and features against the columns of the dataset.
+ */
+export function resolveTrainRequest(
+  request: TrainRequest,
+  columns: readonly Column[],
+  datasetTarget: string | null,
+): ResolvedTrainRequest {
+  const { dataset_id, model_type, features } = request;
+  const engine = request.engine ?? DEFAULTS.engine;
+  const hyperparameters = checkHyperparameters(model_type, engine, request.hyperparameters);
+  const target = findTarget({ columns, asked: request.target, known: datasetTarget });
+  const errors = [
+    ...hyperparameters.errors,
+    ...(typeof target === 'string' ? [] : [target]),
+    ...featureErrors(columns, target, features),
+  ];
+  if (typeof target !== 'string' || errors.length > 0) throw invalidInput(errors);
+  return {
+    dataset_id,
+    model_type,
+    hyperparameters: hyperparameters.values,
+    target,
+    ...(features && { features }),
+    test_size: request.test_size ?? DEFAULTS.test_size,
+    test_dataset_id: request.test_dataset_id ?? DEFAULTS.test_dataset_id,
+    seed: request.seed ?? DEFAULTS.seed,
+    engine,
+  };
+}
+
+/** Throws a problem where the test dataset lacks the target or a feature that the request names. */
+export function checkTestColumns({ target, features = [] }: ResolvedTrainRequest, columns: readonly Column[]): void {
+  const names = new Set(columns.map(({ name }) => name));
+  const missing = [target, ...features].filter((name) => !names.has(name));
+  if (missing.length === 0) return;
+  const message = `must have the columns of the dataset to learn from, it lacks ${listed(missing)}`;
+  throw invalidInput([{ path: '/test_dataset_id', message }]);
+}
+
+function invalidInput(errors: FieldError[]): Problem {
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return new Problem('invalid_input', `${errors[0].path} ${errors[0].message}${more}`, { errors });
+}
+
+const validators = new Map<string, ReturnType<typeof compileStrict>>();
+
+/** The values in the order of the schema, with its defaults, and what is wrong with them. */
+function checkHyperparameters(modelType: ModelType, engine: Engine, given: Record<string, unknown> = {}) {
+  const schema = HYPERPARAMETERS[engine][modelType];
+  const key = `${engine} ${modelType}`;
+  const validate = validators.get(key) ?? compileStrict(schema);
+  validators.set(key, validate);
+  const filled = structuredClone(given);
+  validate(filled);
+  const errors = fieldErrors(validate.errors ?? []).map(({ path, message }) => ({
+    path: path === '/' ? '/hyperparameters' : `/hyperparameters${path}`,
+    message,
+  }));
+  const names = Object.keys(schema.properties);
+  const values = Object.fromEntries(names.map((name) => [name, filled[name]])) as Model['hyperparameters'];
+  return { values, errors };
+}
+
+function featureErrors(
+  columns: readonly Column[],
+  target: string | FieldError,
+  features: readonly string[] = [],
+): FieldError[] {
+  const names = columns.map(({ name }) => name);
+  return features.flatMap((name, index) => {
+    const path = `/features/${index}`;
+    if (name === target) return [{ path, message: `must not be the target, got "${name}"` }];
+    if (names.includes(name)) return [];
+    return [{ path, message: `must be a column of the dataset (${listed(names)}), got "${name}"` }];
+  });
+}

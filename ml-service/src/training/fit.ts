@@ -1,0 +1,51 @@
+import type { ModelType } from '@ml-microservices/shared/contracts';
+import type { Estimator } from '../estimators/estimator.js';
+import type { TrainingJob, TrainOptions } from './job.js';
+import { type Matrices, sizeOfMatrices, toMatrices } from './matrices.js';
+import { checkMemory } from './memory.js';
+import type { Prepared } from './prepare.js';
+import type { Reporter } from './reporter.js';
+
+/** What a unit of a fit's work is. */
+const UNITS: Readonly<Record<ModelType, string>> = {
+  LogisticRegression: 'iterations',
+  RandomForest: 'trees',
+  KNN: 'rows',
+};
+
+/** The matrices of a job, if they and the fit keep within the memory that it may use. */
+export function matricesWithin(
+  limitBytes: number,
+  prepared: Prepared,
+  estimator: Estimator<unknown, unknown>,
+  { request }: TrainingJob,
+): Matrices {
+  const { nColumns, bytes } = sizeOfMatrices(prepared);
+  const nRows = prepared.train.rows.length;
+  const needed = estimator.estimateBytes(nRows, nColumns, prepared.classes.length, request.hyperparameters);
+  checkMemory({ matrix: bytes, estimator: needed }, limitBytes);
+  return toMatrices(prepared, estimator.preparation.scale);
+}
+
+export interface FitContext {
+  readonly job: TrainingJob;
+  readonly options: TrainOptions;
+  readonly reporter: Reporter;
+}
+
+/** Fits the estimator to the training rows, telling its progress. */
+export function fit<Model>(
+  estimator: Estimator<unknown, Model>,
+  { train }: Matrices,
+  nClasses: number,
+  { job, options, reporter }: FitContext,
+): ReturnType<Estimator<unknown, Model>['fit']> {
+  const { model_type, hyperparameters, seed } = job.request;
+  return estimator.fit(train.X, { codes: train.codes, nClasses }, hyperparameters, {
+    seed,
+    threads: options.threads,
+    signal: options.signal,
+    onProgress: ({ done, total, metrics }) =>
+      reporter.report('fit', done / total, `${done} of ${total} ${UNITS[model_type]}`, metrics),
+  });
+}

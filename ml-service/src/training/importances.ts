@@ -1,0 +1,12 @@
+import type { FeatureImportance, Preprocessing } from '@ml-microservices/shared/contracts';
+import { createTransformer } from '../tabular/transform.js';
+
+/** Importance of each feature, the sum over its matrix columns; falling, equal ones in the features' order. */
+export function featureImportances(preprocessing: Preprocessing, byColumn: Float64Array): FeatureImportance[] {
+  return createTransformer(preprocessing)
+    .encoders.map(({ feature, first, width }) => ({
+      feature: feature.name,
+      importance: byColumn.subarray(first, first + width).reduce((sum, value) => sum + value, 0),
+    }))
+    .sort((a, b) => b.importance - a.importance);
+}

@@ -1,0 +1,45 @@
+import type { ClassLabel } from '@ml-microservices/shared/contracts';
+import { classCodes, classesOf } from '../tabular/classes.js';
+import type { TableColumn } from '../tabular/table.js';
+import { TrainingError } from './training-error.js';
+
+const MAX_CLASSES = 100;
+/** Up to this many distinct numbers are classes whatever they are. */
+const MAX_SURE_CLASSES = 20;
+
+/** The rows of a table whose class is known, ascending, with its code; `classes[code]` is its label. */
+export interface Labels {
+  readonly classes: readonly ClassLabel[];
+  readonly rows: Int32Array;
+  readonly codes: Int32Array;
+}
+
+/** The classes of a target column. Throws a TrainingError where they allow no classification. */
+export function labelsOf(column: TableColumn): Labels {
+  const classes = classesOf(column);
+  const all = classCodes(column, classes, column.type);
+  const rows = Int32Array.from(all.keys()).filter((row) => all[row] >= 0);
+  checkClasses(column.name, classes, rows.length);
+  return { classes, rows, codes: all.filter((code) => code >= 0) };
+}
+
+function checkClasses(target: string, classes: readonly ClassLabel[], nRows: number): void {
+  const n = classes.length;
+  if (nRows < 2)
+    throw new TrainingError('too_few_rows', `at least 2 rows must have a value of ${target}, got ${nRows}`);
+  if (n === 1)
+    throw new TrainingError('single_class', `${target} must have at least 2 classes, got only ${classes[0]}`);
+  if (areMeasurements(classes, nRows)) {
+    const message = `regression is not supported; the target ${target} has ${n} distinct numbers`;
+    throw new TrainingError('regression_not_supported', message);
+  }
+  if (n > MAX_CLASSES) {
+    throw new TrainingError('too_many_classes', `${target} may have at most ${MAX_CLASSES} classes, got ${n}`);
+  }
+}
+
+/** More than 20 numbers, and either fractions among them, or more than 100, or as many as half of the rows. */
+function areMeasurements(classes: readonly ClassLabel[], nRows: number): boolean {
+  if (classes.length <= MAX_SURE_CLASSES || typeof classes[0] === 'string') return false;
+  return classes.length > MAX_CLASSES || 2 * classes.length > nRows || !classes.every(Number.isInteger);
+}

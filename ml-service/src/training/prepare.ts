@@ -1,0 +1,71 @@
+import type { ClassLabel, Preprocessing } from '@ml-microservices/shared/contracts';
+import { modelPlan, schemaPlan } from '../tabular/column-plans.js';
+import { chooseFeatures, type FeatureChoice } from '../tabular/features.js';
+import { fitPreprocessing } from '../tabular/preparation.js';
+import { findColumn, type Table, type TableColumn } from '../tabular/table.js';
+import { refuseInfiniteValues } from './infinite-values.js';
+import type { TrainingJob } from './job.js';
+import { labelsOf } from './labels.js';
+import type { Reporter } from './reporter.js';
+import { readSource } from './source.js';
+import { type LabelledRows, splitRows } from './split-rows.js';
+import { testRowsOf } from './test-rows.js';
+import { TrainingError } from './training-error.js';
+
+/** Rows of a table, with the class of each. */
+export interface TableRows extends LabelledRows {
+  readonly table: Table;
+}
+
+export interface Prepared {
+  readonly classes: readonly ClassLabel[];
+  /** Without scaling. */
+  readonly preprocessing: Preprocessing;
+  readonly train: TableRows;
+  readonly test: TableRows;
+  readonly warnings: readonly string[];
+}
+
+/** Reads the data, chooses features, splits the rows, and learns the preprocessing on the training rows alone. */
+export async function prepare(job: TrainingJob, oneHot: boolean, reporter: Reporter): Promise<Prepared> {
+  const { source, test: testSource, request } = job;
+  const { target, test_size: testSize, seed } = request;
+  const table = await readSource(source, schemaPlan(source.columns), reporter);
+  const labels = labelsOf(columnOf(table, target));
+  const { classes } = labels;
+  const unlabelled = table.nRows - labels.rows.length;
+  const warnings = unlabelled > 0 ? [`${unlabelled} of ${table.nRows} rows have no value of ${target}; left out`] : [];
+  const spec = { ...featuresOf(table, job), target, schema: source.columns, oneHot };
+  if (!testSource) {
+    const { train, test } = splitRows(table, labels, { testSize, seed });
+    const preprocessing = fitPreprocessing(table, train.rows, spec);
+    return { classes, preprocessing, train: { ...train, table }, test: { ...test, table }, warnings };
+  }
+  const preprocessing = fitPreprocessing(table, labels.rows, spec);
+  const testTable = await readSource(testSource, modelPlan(preprocessing), reporter);
+  const test = testRowsOf(testTable, preprocessing, classes);
+  const train = { rows: labels.rows, codes: labels.codes, table };
+  return {
+    classes,
+    preprocessing,
+    train,
+    test: { ...test, table: testTable },
+    warnings: [...warnings, ...test.warnings],
+  };
+}
+
+function columnOf(table: Table, name: string): TableColumn {
+  const column = findColumn(table, name);
+  if (!column) throw new TrainingError('missing_columns', `the dataset has no column ${name}`);
+  return column;
+}
+
+function featuresOf(table: Table, { source, request }: TrainingJob): FeatureChoice {
+  const choice = chooseFeatures(table, source.columns, request);
+  if (choice.features.length === 0) {
+    const reasons = choice.dropped.map(({ name, reason }) => `${name} (${reason})`).join('; ') || 'none';
+    throw new TrainingError('no_features', `no column is left to learn from; dropped: ${reasons}`);
+  }
+  for (const name of choice.features) refuseInfiniteValues(columnOf(table, name));
+  return choice;
+}

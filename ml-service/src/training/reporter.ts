@@ -1,0 +1,38 @@
+/** `progress` from 0 to 1 never falls. */
+export interface TrainingProgress {
+  readonly progress: number;
+  readonly stage: TrainingStage;
+  readonly message: string;
+  readonly metrics?: Readonly<Record<string, number>>;
+}
+
+export type TrainingStage = 'read' | 'prepare' | 'fit' | 'evaluate' | 'save';
+
+/** Where each stage begins and ends on the way from 0 to 1. */
+const SPANS: Readonly<Record<TrainingStage, readonly [start: number, end: number]>> = {
+  read: [0, 0.1],
+  prepare: [0.1, 0.15],
+  fit: [0.15, 0.9],
+  evaluate: [0.9, 0.98],
+  save: [0.98, 1],
+};
+
+export interface ReporterOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: TrainingProgress) => void;
+}
+
+/** Tells how far a training is, and stops it where it was aborted. */
+export class Reporter {
+  #progress = 0;
+
+  constructor(readonly options: ReporterOptions) {}
+
+  /** `share` of the stage, from 0 to 1, is done. Throws the signal's reason once it is aborted. */
+  report(stage: TrainingStage, share: number, message: string, metrics?: TrainingProgress['metrics']): void {
+    this.options.signal.throwIfAborted();
+    const [start, end] = SPANS[stage];
+    this.#progress = Math.max(this.#progress, start + (end - start) * share);
+    this.options.onProgress({ progress: this.#progress, stage, message, ...(metrics && { metrics }) });
+  }
+}

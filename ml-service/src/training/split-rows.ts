@@ -1,0 +1,32 @@
+import { groupEqualRows } from '../tabular/duplicate-rows.js';
+import { type SplitOptions, stratifiedSplit } from '../tabular/split.js';
+import type { Table } from '../tabular/table.js';
+import type { Labels } from './labels.js';
+import { TrainingError } from './training-error.js';
+
+/** Rows of a table, by number, with the code of their class. */
+export interface LabelledRows {
+  readonly rows: Int32Array;
+  readonly codes: Int32Array;
+}
+
+/** Divides the labelled rows of a table into those to learn from and those to be judged on. */
+export function splitRows(
+  table: Table,
+  { rows, codes, classes }: Labels,
+  options: SplitOptions,
+): { train: LabelledRows; test: LabelledRows } {
+  const { groupOf } = groupEqualRows(table);
+  const groups = Int32Array.from(rows, (row) => groupOf[row]);
+  const { train, test } = stratifiedSplit({ rows, classes: codes, nClasses: classes.length, groups }, options);
+  if (test.length === 0) {
+    const message = `${rows.length} rows of ${classes.length} classes leave none for the test: each class keeps one row, and equal rows stay together`;
+    throw new TrainingError('too_few_rows', message);
+  }
+  const codeOf = new Int32Array(table.nRows);
+  rows.forEach((row, i) => {
+    codeOf[row] = codes[i];
+  });
+  const labelled = (part: Int32Array) => ({ rows: part, codes: part.map((row) => codeOf[row]) });
+  return { train: labelled(train), test: labelled(test) };
+}

@@ -1,0 +1,24 @@
+/** Why a training cannot be done. Codes are stable; each message names what, the limit and what was found. */
+export type TrainingErrorCode =
+  | 'single_class'
+  | 'too_many_classes'
+  | 'regression_not_supported'
+  | 'too_few_rows'
+  | 'no_features'
+  | 'too_many_columns'
+  | 'infinite_values'
+  | 'missing_columns'
+  | 'invalid_parameters'
+  | 'out_of_memory';
+
+/** A training that its data or its request rule out: told to the user as it is, and the same at every attempt. */
+export class TrainingError extends Error {
+  override readonly name = 'TrainingError';
+
+  constructor(
+    readonly code: TrainingErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
