@@ -7,6 +7,7 @@ import { getHealth } from './health.js';
 import { getModel, listModels } from './models.js';
 import { getReport } from './reports.js';
 import { getRun, listModelTypes, listRuns } from './runs.js';
+import { getServices } from './services.js';
 
 const FRESH_MS = 2_000;
 const RETRIES = 2;
@@ -36,6 +37,13 @@ export function createQueryClient(): QueryClient {
 export const healthQuery = () => ({
   queryKey: [HEALTH_KEY],
   queryFn: ({ signal }: Context) => getHealth(signal),
+  refetchInterval: HEALTH_INTERVAL_MS,
+  retry: false,
+});
+
+export const servicesQuery = () => ({
+  queryKey: [HEALTH_KEY, 'services'],
+  queryFn: ({ signal }: Context) => getServices(signal),
   refetchInterval: HEALTH_INTERVAL_MS,
   retry: false,
 });
