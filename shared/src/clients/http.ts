@@ -22,6 +22,8 @@ export interface Call {
   /** Statuses from 400 up that are answers here, not failures. */
   readonly accept?: readonly number[];
   readonly signal?: AbortSignal;
+  /** Whether a second call does no harm where the first may have been done. Default: that of a GET does none. */
+  readonly isRepeatable?: boolean;
 }
 
 export type Answer = Dispatcher.ResponseData<null>;
@@ -90,8 +92,8 @@ function defined<T>(record: Readonly<Record<string, T | undefined>> = {}): Recor
   return Object.fromEntries(Object.entries(record).filter((entry): entry is [string, T] => entry[1] !== undefined));
 }
 
-function isRepeatable({ method }: Call): boolean {
-  return method === undefined || method === 'GET';
+function isRepeatable({ method = 'GET', isRepeatable = method === 'GET' }: Call): boolean {
+  return isRepeatable;
 }
 
 /** A kept-alive connection may be closed by the other side just as it is used again; a second try gets a fresh one. */
