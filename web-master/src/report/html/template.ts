@@ -3,7 +3,7 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
-type Content = Html | string | number | readonly Content[] | false | null | undefined;
+export type Content = Html | string | number | readonly Content[] | null;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -13,15 +13,15 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Markup with values in it: text is escaped, markup and lists of it are put in as they are, nothing is nothing. */
+/** Markup with values in it: text is escaped, markup and lists of it are put in as they are, null is nothing. */
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
   const pieces = values.map((value, index) => render(value) + strings[index + 1]);
   return new Html(strings[0] + pieces.join(''));
 }
 
 function render(content: Content): string {
+  if (content === null) return '';
   if (content instanceof Html) return content.text;
-  if (Array.isArray(content)) return content.map(render).join('');
-  if (content === false || content === null || content === undefined) return '';
+  if (typeof content === 'object') return content.map(render).join('');
   return String(content).replace(/[&<>"']/g, (character) => ESCAPES[character]);
 }
