@@ -28,3 +28,21 @@ export function countOf(state: ModelState, name: string): number {
   }
   return value;
 }
+
+/** The array `name` of a state: `length` finite numbers. */
+export function finiteOf(state: ModelState, name: string, length: number): Float64Array {
+  const values = tensorOf(state, name, Float64Array, length);
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw new CorruptModelError(`value ${bad} of ${name} must be a finite number, got ${values[bad]}`);
+  return values;
+}
+
+/** The classes that a model saw: ascending codes below `nClasses`, at least one. */
+export function presentOf(state: ModelState, nClasses: number): Int32Array {
+  const present = tensorOf(state, 'present', Int32Array);
+  const isAscending = present.every((code, i) => code > (i === 0 ? -1 : present[i - 1]) && code < nClasses);
+  if (present.length < 1 || !isAscending) {
+    throw new CorruptModelError(`present must hold ascending class codes from 0 to ${nClasses - 1}`);
+  }
+  return present;
+}

@@ -1,0 +1,49 @@
+import type { Matrix } from '../matrix.js';
+
+/** The solver's units of each column `j`: it sees `x * factor[j] - shift[j]`, of mean 0 and standard deviation 1. */
+export interface Units {
+  readonly factor: Float64Array;
+  readonly shift: Float64Array;
+}
+
+/** A column with less spread than this is taken as constant: the square of its factor would overflow. */
+const SMALLEST_SPREAD = 1e-140;
+
+/**
+ * Solving in these units changes nothing about the optimum, since the penalty stays on the coefficients of the columns
+ * as given, but makes it well conditioned for columns of very different scale, and safe for values up to the largest.
+ */
+export function unitsOf({ nSamples, nFeatures, values }: Matrix): Units {
+  const units = { factor: new Float64Array(nFeatures), shift: new Float64Array(nFeatures) };
+  for (let j = 0; j < nFeatures; j++) {
+    const column = values.subarray(j * nSamples, (j + 1) * nSamples);
+    const [low, high] = rangeOf(column);
+    const largest = Math.max(-low, high);
+    if (low === high || largest < SMALLEST_SPREAD) continue;
+    const { mean, deviation } = momentsOf(column, largest);
+    const spread = deviation * largest;
+    if (!(spread >= SMALLEST_SPREAD)) continue;
+    units.factor[j] = 1 / spread;
+    units.shift[j] = mean / deviation;
+  }
+  return units;
+}
+
+function rangeOf(column: Float64Array): [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < column.length; i++) {
+    if (column[i] < low) low = column[i];
+    if (column[i] > high) high = column[i];
+  }
+  return [low, high];
+}
+
+/** Of the values divided by `unit`, in [-1, 1], so that no sum or square overflows. */
+function momentsOf(column: Float64Array, unit: number): { mean: number; deviation: number } {
+  let sum = 0;
+  for (let i = 0; i < column.length; i++) sum += column[i] / unit;
+  const mean = sum / column.length;
+  let squares = 0;
+  for (let i = 0; i < column.length; i++) squares += (column[i] / unit - mean) ** 2;
+  return { mean, deviation: Math.sqrt(squares / column.length) };
+}
