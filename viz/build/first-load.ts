@@ -16,7 +16,9 @@ export function firstLoadBudget(limitKib: number): Plugin {
     generateBundle(_options, bundle) {
       if (this.environment.name !== 'client') return;
       const chunks = new Map(
-        Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? [[output.fileName, output] as const] : [])),
+        Object.values(bundle).flatMap((output) =>
+          output.type === 'chunk' ? [[output.fileName, output] as const] : [],
+        ),
       );
       const largest = largestFirstLoad(chunks);
       const figure = `first load: at most ${(largest / KIB).toFixed(1)} KiB of gzipped JavaScript, ${limitKib} allowed`;
@@ -34,7 +36,9 @@ function largestFirstLoad(chunks: ReadonlyMap<string, Chunk>): number {
   }
   const layout = nodes.get(LAYOUT);
   if (!layout) throw new Error('the first load cannot be measured: no layout among the chunks');
-  const always = [...chunks.values()].filter(({ isEntry, facadeModuleId }) => isEntry && !NODE.test(facadeModuleId ?? ''));
+  const always = [...chunks.values()].filter(
+    ({ isEntry, facadeModuleId }) => isEntry && !NODE.test(facadeModuleId ?? ''),
+  );
   return Math.max(...[...nodes.values()].map((page) => bytesOf(withImports([...always, layout, page], chunks))));
 }
 

@@ -83,7 +83,8 @@ function unit(tag: string, name: string, value: number, digits: number): string 
 function formatDuration(tag: string, ms: number): string {
   if (ms < SECOND) return unit(tag, 'millisecond', ms, ms < 10 ? 1 : 0);
   if (ms < MINUTE) return unit(tag, 'second', ms / SECOND, 1);
-  if (ms < HOUR) return `${unit(tag, 'minute', Math.floor(ms / MINUTE), 0)} ${unit(tag, 'second', Math.floor((ms % MINUTE) / SECOND), 0)}`;
+  if (ms < HOUR)
+    return `${unit(tag, 'minute', Math.floor(ms / MINUTE), 0)} ${unit(tag, 'second', Math.floor((ms % MINUTE) / SECOND), 0)}`;
   return `${unit(tag, 'hour', Math.floor(ms / HOUR), 0)} ${unit(tag, 'minute', Math.floor((ms % HOUR) / MINUTE), 0)}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Model, Run } from '@ml-microservices/shared/contracts';
-import type { Dictionary } from '$lib/i18n/index.svelte.js';
 import type { Formats } from '$lib/format.js';
+import type { Dictionary } from '$lib/i18n/index.svelte.js';
 
 /** What there is so far. */
 export interface Stock {

@@ -41,5 +41,10 @@ function masterState({ checks }: VizState, master: Health | undefined): ServiceS
 }
 
 function checkState({ name, status, latency_ms, version }: Health['checks'][number]): ServiceState {
-  return { name, status, ...(status === 'healthy' && { latency: latency_ms }), ...(version !== undefined && { version }) };
+  return {
+    name,
+    status,
+    ...(status === 'healthy' && { latency: latency_ms }),
+    ...(version !== undefined && { version }),
+  };
 }

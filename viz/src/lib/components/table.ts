@@ -10,7 +10,12 @@ export interface TableColumn<Key extends string> {
   readonly isAction?: boolean;
 }
 
-const FROM = { sm: 'hidden sm:table-cell', md: 'hidden md:table-cell', lg: 'hidden lg:table-cell', xl: 'hidden xl:table-cell' };
+const FROM = {
+  sm: 'hidden sm:table-cell',
+  md: 'hidden md:table-cell',
+  lg: 'hidden lg:table-cell',
+  xl: 'hidden xl:table-cell',
+};
 
 export function cellClass({ numeric, from, isAction }: TableColumn<string>): string {
   const side = numeric ? 'text-right' : 'text-left';

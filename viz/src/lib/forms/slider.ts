@@ -20,7 +20,7 @@ export function sliderOf({ number, initial }: SchemaField): SliderScale | undefi
     return linear(number.minimum, number.maximum);
   }
   const centre = typeof initial === 'number' && initial > 0 ? initial : Math.max(1, number.minimum);
-  const low = Math.max(centre / REACH, number.minimum > 0 ? number.minimum : 0, number.isInteger ? 1 : 0);
+  const low = Math.max(centre / REACH, number.minimum, number.isInteger ? 1 : 0);
   return logarithmic(low, Math.min(centre * REACH, number.maximum), number.isInteger);
 }
 

@@ -1,4 +1,4 @@
-import { formatsOf, type Formats, type Locale } from '../format.js';
+import { type Formats, formatsOf, type Locale } from '../format.js';
 import { remember } from '../state/remembered.js';
 import { en } from './en/index.js';
 import { ru } from './ru/index.js';

@@ -12,7 +12,14 @@ export function retryUrl({ kind, parameters }: Run): string {
   const { dataset_id, model_type, engine, target, features, test_size, seed, hyperparameters } =
     parameters as Partial<TrainRequest>;
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ dataset: dataset_id, model: model_type, engine, target, test_size, seed })) {
+  for (const [name, value] of Object.entries({
+    dataset: dataset_id,
+    model: model_type,
+    engine,
+    target,
+    test_size,
+    seed,
+  })) {
     if (value !== undefined && value !== null) query.set(name, String(value));
   }
   for (const feature of features ?? []) query.append('feature', feature);

@@ -1,4 +1,3 @@
-
 import { datasets as datasetCount, models as modelCount } from './count.js';
 import { collect, datasets, journal, profile, train } from './data.js';
 import { errors } from './errors.js';

@@ -136,8 +136,7 @@ export const overview: Dictionary['overview'] = {
   predict: { title: 'Предсказание', text: 'Спросите модель о строках, которых она не видела.', action: 'Предсказать' },
   report: { title: 'Отчёт', text: 'Узнайте, насколько модель права и почему.', action: 'Открыть отчёт' },
   nothing: 'Пока ничего',
-  inferences: (count) =>
-    plural('ru', count, { one: 'запуск', few: 'запуска', many: 'запусков', other: 'запуска' }),
+  inferences: (count) => plural('ru', count, { one: 'запуск', few: 'запуска', many: 'запусков', other: 'запуска' }),
   running: (share) => `Идёт обучение: ${share}`,
   best: (accuracy) => `Лучшая доля верных: ${accuracy}`,
   runs: 'Последние запуски',
