@@ -14,19 +14,21 @@ export function runInThread<T>(url: URL, message: unknown): Promise<T> {
   const worker = idle.pop() ?? new Worker(url);
   worker.ref();
   return new Promise<T>((resolve, reject) => {
+    // By name: a Worker keeps listeners of its own on itself.
     const settle = () => {
-      worker.removeAllListeners();
+      worker.off('message', onMessage).off('error', onError);
       worker.unref();
     };
-    worker.once('message', (answer: T) => {
+    const onMessage = (answer: T) => {
       settle();
       idle.push(worker);
       resolve(answer);
-    });
-    worker.once('error', (error) => {
+    };
+    const onError = (error: unknown) => {
       settle();
       reject(error);
-    });
+    };
+    worker.on('message', onMessage).on('error', onError);
     worker.postMessage(message);
   });
 }
