@@ -43,8 +43,8 @@ async function* chunksOf({ url, maxBytes, timeoutMs }: Download): AsyncIterable<
 function reasonOf(error: unknown, timeoutMs: number): string {
   const { name, message, cause } = error as Error;
   if (name === 'TimeoutError') return `it takes longer than ${timeoutMs / 1000} s`;
-  const { code } = (cause ?? {}) as NodeJS.ErrnoException;
-  return code === undefined ? message : `${message}: ${code}`;
+  if (!(cause instanceof Error)) return message;
+  return `${message} (${(cause as NodeJS.ErrnoException).code ?? cause.message})`;
 }
 
 async function write(path: string, chunks: AsyncIterable<Uint8Array>): Promise<string> {

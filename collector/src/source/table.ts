@@ -52,9 +52,10 @@ const OPEN = Buffer.from('[');
 const CLOSE = Buffer.from(']');
 const withoutComma = (rows: Buffer) => rows.subarray(0, Math.max(0, rows.length - 1));
 
-/** A single cell is always quoted: an empty line would be no row. */
+/** A row of one missing value is a quoted empty text: an empty line would be no row. */
 function csvLine(cells: readonly Cell[]): string {
-  return `${Papa.unparse([cells], { quotes: cells.length === 1 })}\r\n`;
+  const line = cells.length === 1 && cells[0] === null ? '""' : Papa.unparse([cells]);
+  return `${line}\r\n`;
 }
 
 function eachRow(bytes: Buffer, columns: readonly Column[], use: (cells: readonly Cell[]) => void): void {
