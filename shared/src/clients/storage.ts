@@ -24,6 +24,12 @@ interface StoredAnswer {
   readonly body: unknown;
 }
 
+export interface StartedRun {
+  readonly run: Run;
+  /** The run is that of an earlier request with the same Idempotency-Key. */
+  readonly replayed: boolean;
+}
+
 /** A typed client of storage. */
 export function createStorageClient(options: ClientOptions) {
   const http = createHttpClient('storage', options);
@@ -35,8 +41,12 @@ export function createStorageClient(options: ClientOptions) {
     datasetCsv: async (id: number) => (await http.answer({ path: `/datasets/${id}/download` })).body,
     ...runCalls(http),
     model: (id: number) => http.json<Model>({ path: `/models/${id}` }),
-    /** The model's file; the caller must read or destroy it. */
-    modelFile: async (id: number) => (await http.answer({ path: `/models/${id}/download` })).body,
+    modelFile: async (id: number) => {
+      const { body } = await http.answer({ path: `/models/${id}/download` });
+      return new Uint8Array(await body.arrayBuffer());
+    },
+    /** Throws where storage does not answer. */
+    checkAlive: async () => void (await http.json({ path: '/health/live' })),
     publishModel: (model: ModelNew) =>
       http.json<RunStep & { model: Model }>({ method: 'POST', path: '/models', json: model }),
     uploadFile(file: FileUpload) {
@@ -64,8 +74,15 @@ function runCalls(http: HttpClient) {
     run: (id: number) => http.json<Run>({ path: `/runs/${id}` }),
     runs: (query: RunListQuery) => http.json<Page<Run>>({ path: '/runs', query }),
     runEvents: (id: number, after: number) => http.json<RunEvents>({ path: `/runs/${id}/events`, query: { after } }),
-    createRun: (run: RunNew, repeat?: Repeat) =>
-      http.json<Run>({ method: 'POST', path: '/runs', json: run, headers: repeatHeaders(repeat) }),
+    async createRun(run: RunNew, repeat?: Repeat): Promise<StartedRun> {
+      const { headers, body } = await http.answer({
+        method: 'POST',
+        path: '/runs',
+        json: run,
+        headers: repeatHeaders(repeat),
+      });
+      return { run: (await body.json()) as Run, replayed: headers['idempotency-replayed'] === 'true' };
+    },
     updateRun: (id: number, step: RunUpdate) =>
       http.json<RunStep>({ method: 'PATCH', path: `/runs/${id}`, json: step }),
   };

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { createStorageClient } from '@ml-microservices/shared/clients';
+import { type App, createService, currentRequestId } from '@ml-microservices/shared/service';
+import { type Config, ROOT } from './config.js';
+import { defaultThreads } from './estimators/threads.js';
+import { ModelCache } from './inference/model-cache.js';
+import { InferenceRunner } from './inference/runner.js';
+import { inferenceRoutes } from './routes/inference.js';
+import { modelTypeRoutes } from './routes/model-types.js';
+import { progressRoutes } from './routes/progress.js';
+import { runRoutes } from './routes/runs.js';
+import { trainingRoutes } from './routes/training.js';
+import { ActiveRuns, RunStopped } from './runs/active.js';
+import { ProgressHub } from './runs/hub.js';
+import { Outbox } from './training/outbox.js';
+import { recover } from './training/recovery.js';
+import { TrainingRunner } from './training/runner.js';
+
+const BYTES_PER_MB = 2 ** 20;
+
+export async function buildApp(config: Config): Promise<App> {
+  const storageUrl = config.services.storage_url;
+  const storage = createStorageClient({ url: storageUrl, requestId: currentRequestId });
+  const checks = {
+    storage: async () => {
+      await storage.checkAlive();
+      return {};
+    },
+  };
+  const app = await createService({
+    name: 'ml_service',
+    title: 'ML service',
+    root: ROOT,
+    logging: config.logging,
+    checks,
+  });
+  const hub = new ProgressHub();
+  const active = new ActiveRuns();
+  const outbox = await Outbox.open(fileURLToPath(new URL(`${config.data.path}/outbox`, ROOT)));
+  const models = new ModelCache(storage, config.inference.cache_mb * BYTES_PER_MB);
+  const common = { storage, hub, active, log: app.log };
+  const inference = new InferenceRunner({ ...common, models });
+  const training = new TrainingRunner({ ...common, ...trainingSettings(config), storageUrl, outbox });
+
+  const closing = new AbortController();
+  const recovery = recover(
+    { storage, hub, outbox, training, log: app.log, maxAttempts: config.training.max_attempts },
+    closing.signal,
+  ).catch((error) => {
+    if (!closing.signal.aborted) app.log.error({ err: error }, 'unfinished runs could not be taken up');
+  });
+  app.addHook('onClose', async () => {
+    closing.abort();
+    active.abortAll(new RunStopped('closing'));
+    await Promise.all([recovery, training.close(), inference.close()]);
+    await storage.close();
+  });
+  const services = { config, storage, hub, active, training, inference, models };
+  modelTypeRoutes(app);
+  for (const routes of [trainingRoutes, inferenceRoutes, progressRoutes, runRoutes]) routes(app, services);
+  return app;
+}
+
+function trainingSettings({ training }: Config) {
+  return {
+    concurrency: training.concurrency,
+    threads: training.threads || defaultThreads(),
+    memoryLimitMb: training.memory_limit_mb,
+    timeoutMs: training.timeout_s * 1000,
+  };
+}

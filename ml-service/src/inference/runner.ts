@@ -1,0 +1,122 @@
+import type { Repeat, StartedRun, StorageClient } from '@ml-microservices/shared/clients';
+import type { InferRequest, Model, PredictionResult, Run } from '@ml-microservices/shared/contracts';
+import type { FastifyBaseLogger } from 'fastify';
+import { type ActiveRuns, RunStopped } from '../runs/active.js';
+import { faultOf, INTERNAL_FAULT, INTERRUPTED } from '../runs/fault.js';
+import type { ProgressHub } from '../runs/hub.js';
+import { RunRecorder } from '../runs/recorder.js';
+import type { FittedModel } from './fitted-model.js';
+import { Inference } from './inference.js';
+import { checkOneInput, predictToCsv } from './input.js';
+import type { ModelCache } from './model-cache.js';
+import { predictStream } from './predict-stream.js';
+
+export interface InferenceOptions {
+  readonly storage: StorageClient;
+  readonly hub: ProgressHub;
+  readonly active: ActiveRuns;
+  readonly models: ModelCache;
+  readonly log: FastifyBaseLogger;
+}
+
+/** What a run does once it is stored: the chunks of its result's CSV, and then the result. */
+interface Work {
+  readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  readonly result: () => PredictionResult;
+}
+
+/** Works on inference runs. Rows of the request are predicted before their run is stored, so faults are told at once. */
+export class InferenceRunner {
+  readonly #options: InferenceOptions;
+  readonly #working = new Set<Promise<void>>();
+
+  constructor(options: InferenceOptions) {
+    this.#options = options;
+  }
+
+  async start(request: InferRequest, repeat: Repeat): Promise<StartedRun> {
+    checkOneInput(request, ['data', 'rows', 'dataset_id']);
+    const { storage, models } = this.#options;
+    const model = await storage.model(request.model_id);
+    const fitted = await models.get(model);
+    const { dataset_id } = request;
+    return dataset_id === undefined
+      ? this.#startInline(request, { model, fitted, repeat })
+      : this.#startDataset(dataset_id, { model, fitted, repeat });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#working);
+  }
+
+  async #startInline(request: InferRequest, { model, fitted, repeat }: Start): Promise<StartedRun> {
+    const inference = new Inference(fitted, model.threshold);
+    const chunks = await predictToCsv(inference, request);
+    const parameters = { model_id: model.id, rows: inference.nRows };
+    const started = await this.#create({ model_id: model.id, parameters }, repeat);
+    if (!started.replayed) this.#launch(started.run, async () => ({ chunks, result: () => inference.result() }));
+    return started;
+  }
+
+  async #startDataset(datasetId: number, { model, fitted, repeat }: Start): Promise<StartedRun> {
+    const { storage } = this.#options;
+    const { rows } = await storage.dataset(datasetId);
+    const parameters = { model_id: model.id, dataset_id: datasetId };
+    const started = await this.#create({ model_id: model.id, dataset_id: datasetId, parameters }, repeat);
+    if (started.replayed) return started;
+    this.#launch(started.run, async (recorder, signal) => {
+      const inference = new Inference(fitted, model.threshold);
+      const onRows = (done: number) =>
+        recorder.progress({
+          progress: done / Math.max(rows, done),
+          stage: 'predict',
+          message: `${done} of ${rows} rows`,
+        });
+      const csv = await storage.datasetCsv(datasetId);
+      return { chunks: predictStream(csv, inference, { signal, onRows }), result: () => inference.result() };
+    });
+    return started;
+  }
+
+  #create(run: { model_id: number; dataset_id?: number; parameters: Run['parameters'] }, repeat: Repeat) {
+    return this.#options.storage.createRun({ kind: 'inference', status: 'running', ...run }, repeat);
+  }
+
+  #launch(run: Run, begin: (recorder: RunRecorder, signal: AbortSignal) => Promise<Work>): void {
+    const { storage, hub, log, active } = this.#options;
+    const onFenced = () => active.abort(run.id, new RunStopped('fenced'));
+    const recorder = new RunRecorder(run, { storage, hub, log, onFenced });
+    const working = active
+      .during(run.id, async (signal) => this.#finish(run, recorder, await begin(recorder, signal)))
+      .catch((error) => this.#fail(run, recorder, error))
+      .finally(() => this.#working.delete(working));
+    this.#working.add(working);
+  }
+
+  async #finish(run: Run, recorder: RunRecorder, { chunks, result }: Work): Promise<void> {
+    const file = await this.#options.storage.uploadFile({
+      name: `predictions_${run.id}.csv`,
+      mediaType: 'text/csv',
+      chunks,
+    });
+    const end = { status: 'completed', progress: 1, stage: 'done', message: '' } as const;
+    await recorder.step({ ...end, result: result(), result_file_id: file.id });
+  }
+
+  async #fail(run: Run, recorder: RunRecorder, error: unknown): Promise<void> {
+    const { log } = this.#options;
+    await recorder.close();
+    if (error instanceof RunStopped && error.reason !== 'closing') return;
+    const fault = error instanceof RunStopped ? INTERRUPTED : faultOf(error);
+    if (fault === INTERNAL_FAULT) log.error({ err: error, run_id: run.id }, 'an inference failed');
+    await recorder.step({ status: 'failed', error: fault }).catch((cause) => {
+      log.error({ err: cause, run_id: run.id }, 'the end of an inference was not stored');
+    });
+  }
+}
+
+interface Start {
+  readonly model: Model;
+  readonly fitted: FittedModel;
+  readonly repeat: Repeat;
+}

@@ -1,0 +1,55 @@
+import {
+  IdParams,
+  InferRequest,
+  MAX_PREDICT_ROWS,
+  PredictionResult,
+  PredictRequest,
+  Run,
+  RunAccepted,
+} from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
+import { Inference } from '../inference/inference.js';
+import { checkOneInput, predictInline } from '../inference/input.js';
+import { answerRun } from './answer-run.js';
+import { repeatOf } from './repeat.js';
+import type { Services } from './services.js';
+
+const BYTES_PER_MB = 2 ** 20;
+const problems = problemResponses(
+  'malformed_request',
+  'not_found',
+  'payload_too_large',
+  'unsupported_media_type',
+  'invalid_input',
+);
+
+export function inferenceRoutes(app: App, { config, inference, models, storage, hub }: Services): void {
+  const tags = ['inference'];
+  const bodyLimit = config.inference.max_input_mb * BYTES_PER_MB;
+
+  const inferSchema = {
+    tags,
+    summary: 'Predict rows or a dataset',
+    body: InferRequest,
+    response: { 200: Run, 202: RunAccepted, ...problems },
+  };
+  app.post('/infer', { bodyLimit, schema: inferSchema }, async (request, reply) =>
+    answerRun(request, reply, await inference.start(request.body, repeatOf(request)), { hub, storage }),
+  );
+
+  const predictSchema = {
+    tags,
+    summary: 'Predict rows at once',
+    params: IdParams,
+    body: PredictRequest,
+    response: { 200: PredictionResult, ...problems },
+  };
+  app.post('/models/:id/predict', { bodyLimit, schema: predictSchema }, async ({ params: { id }, body }) => {
+    checkOneInput(body, ['data', 'rows']);
+    const model = await storage.model(id);
+    const fitted = await models.get(model);
+    const work = new Inference(fitted, model.threshold, MAX_PREDICT_ROWS);
+    predictInline(work, body, MAX_PREDICT_ROWS);
+    return work.result();
+  });
+}

@@ -1,0 +1,24 @@
+import { IdParams, Problem, Run } from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
+import { RunStopped } from '../runs/active.js';
+import { isFinal } from '../runs/hub.js';
+import type { Services } from './services.js';
+
+export function runRoutes(app: App, { storage, hub, active, training }: Services): void {
+  const schema = {
+    tags: ['runs'],
+    summary: 'Cancel a run',
+    params: IdParams,
+    response: { 200: Run, ...problemResponses('not_found', 'conflict', 'invalid_input') },
+  };
+  app.post('/runs/:id/cancel', { schema }, async ({ params: { id } }) => {
+    const { attempt, ...run } = await storage.run(id);
+    if (isFinal(run)) throw new Problem('conflict', `Run ${id} is ${run.status} and cannot be cancelled.`);
+    // The row first: from here on no result of the run is accepted.
+    const step = await storage.updateRun(id, { attempt, status: 'cancelled', message: 'cancelled by request' });
+    training.dequeue(id);
+    active.abort(id, new RunStopped('cancelled'));
+    hub.publish(step);
+    return step.run;
+  });
+}

@@ -1,0 +1,18 @@
+import type { StorageClient } from '@ml-microservices/shared/clients';
+import type { Config } from '../config.js';
+import type { ModelCache } from '../inference/model-cache.js';
+import type { InferenceRunner } from '../inference/runner.js';
+import type { ActiveRuns } from '../runs/active.js';
+import type { ProgressHub } from '../runs/hub.js';
+import type { TrainingRunner } from '../training/runner.js';
+
+/** What every route of this service works with. */
+export interface Services {
+  readonly config: Config;
+  readonly storage: StorageClient;
+  readonly hub: ProgressHub;
+  readonly active: ActiveRuns;
+  readonly training: TrainingRunner;
+  readonly inference: InferenceRunner;
+  readonly models: ModelCache;
+}

@@ -1,0 +1,34 @@
+import { Run, RunAccepted, TrainRequest } from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
+import { checkTestColumns, resolveTrainRequest } from '../training/check-request.js';
+import { answerRun } from './answer-run.js';
+import { repeatOf } from './repeat.js';
+import type { Services } from './services.js';
+
+export function trainingRoutes(app: App, { training, storage, hub }: Services): void {
+  const schema = {
+    tags: ['training'],
+    summary: 'Train a model',
+    body: TrainRequest,
+    response: {
+      200: Run,
+      202: RunAccepted,
+      ...problemResponses(
+        'malformed_request',
+        'not_found',
+        'unsupported_media_type',
+        'invalid_input',
+        'idempotency_mismatch',
+      ),
+    },
+  };
+  app.post('/train', { schema }, async (request, reply) => {
+    const dataset = await storage.dataset(request.body.dataset_id);
+    const resolved = resolveTrainRequest(request.body, dataset.columns, dataset.target);
+    if (resolved.test_dataset_id) {
+      checkTestColumns(resolved, (await storage.dataset(resolved.test_dataset_id)).columns);
+    }
+    const started = await training.start(resolved, repeatOf(request));
+    return answerRun(request, reply, started, { hub, storage });
+  });
+}

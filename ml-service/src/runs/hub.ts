@@ -1,0 +1,26 @@
+import { FINAL_STATUSES, type Run, type RunStep } from '@ml-microservices/shared/contracts';
+
+type Listener = (step: RunStep) => void;
+
+export function isFinal({ status }: Pick<Run, 'status'>): boolean {
+  return FINAL_STATUSES.some((final) => final === status);
+}
+
+/** Tells the steps of runs, once storage has them, to whoever listens in this process. */
+export class ProgressHub {
+  readonly #listeners = new Map<number, Set<Listener>>();
+
+  publish(step: RunStep): void {
+    for (const listener of this.#listeners.get(step.run.id) ?? []) listener(step);
+  }
+
+  /** Calls `listener` for each later step of the run; answers how to stop that. */
+  subscribe(runId: number, listener: Listener): () => void {
+    const listeners = this.#listeners.get(runId) ?? new Set();
+    this.#listeners.set(runId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(runId);
+    };
+  }
+}

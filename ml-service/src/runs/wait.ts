@@ -1,0 +1,29 @@
+import type { StartedRun, StorageClient } from '@ml-microservices/shared/clients';
+import type { Run } from '@ml-microservices/shared/contracts';
+import { isFinal, type ProgressHub } from './hub.js';
+
+export interface Waiting {
+  readonly hub: ProgressHub;
+  readonly storage: Pick<StorageClient, 'run'>;
+}
+
+/** The run as it is when it has ended, or after `ms` milliseconds where it has not. */
+export async function waitForEnd(started: StartedRun, ms: number, { hub, storage }: Waiting): Promise<Run> {
+  const { run, replayed } = started;
+  let timer: NodeJS.Timeout | undefined;
+  let unsubscribe = () => {};
+  const ended = new Promise<Run | null>((resolve) => {
+    unsubscribe = hub.subscribe(run.id, (step) => {
+      if (isFinal(step.run)) resolve(step.run);
+    });
+    timer = setTimeout(() => resolve(null), ms);
+  });
+  try {
+    // A run of an earlier request may have ended long ago.
+    const now = replayed ? await storage.run(run.id) : run;
+    return isFinal(now) || ms === 0 ? now : ((await ended) ?? now);
+  } finally {
+    clearTimeout(timer);
+    unsubscribe();
+  }
+}

@@ -1,0 +1,41 @@
+import type { StorageClient } from '@ml-microservices/shared/clients';
+import { Problem } from '@ml-microservices/shared/contracts';
+import type { ProgressHub } from '../runs/hub.js';
+import { patiently } from '../runs/patience.js';
+import type { Outbox, TrainedRecord } from './outbox.js';
+
+interface PublisherOptions {
+  readonly storage: StorageClient;
+  readonly hub: ProgressHub;
+  readonly outbox: Outbox;
+}
+
+/** Brings trained models from the outbox to storage: the file, then the model's row and the run's end in one step. */
+export class Publisher {
+  readonly #options: PublisherOptions;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Waits for storage as long as `signal` allows. A result whose run is no longer this attempt's is dropped: the run
+   * was cancelled, another attempt has it, or this very result was published before its answer got lost.
+   */
+  async publish(record: TrainedRecord, signal: AbortSignal): Promise<void> {
+    const { storage, hub, outbox } = this.#options;
+    const bytes = await outbox.file(record);
+    const name = `run-${record.run_id}.safetensors`;
+    const file = await patiently(
+      () => storage.uploadFile({ name, mediaType: 'application/octet-stream', chunks: [bytes] }),
+      signal,
+    );
+    try {
+      hub.publish(await patiently(() => storage.publishModel({ ...record, file_id: file.id }), signal));
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'conflict')) throw error;
+      await patiently(() => storage.deleteFile(file.id), signal);
+    }
+    await outbox.delete(record);
+  }
+}

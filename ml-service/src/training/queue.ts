@@ -1,0 +1,56 @@
+/**
+ * The order in which runs are worked on. The row in storage is the truth about a run; the queue carries its id alone,
+ * so that a queue outside of this process can take its place.
+ */
+export interface RunQueue {
+  /** Adds a run behind the others, unless it is here already. */
+  push(runId: number): void;
+  /** Takes a run back; false where it is not waiting. */
+  remove(runId: number): boolean;
+  /** Takes no further runs; resolves when those being worked on are done. */
+  close(): Promise<void>;
+}
+
+/** First come, first served, `concurrency` at a time. `work` never rejects. */
+export class MemoryQueue implements RunQueue {
+  readonly #waiting: number[] = [];
+  readonly #working = new Map<number, Promise<void>>();
+  readonly #work: (runId: number) => Promise<void>;
+  readonly #concurrency: number;
+  #isClosed = false;
+
+  constructor(work: (runId: number) => Promise<void>, concurrency: number) {
+    this.#work = work;
+    this.#concurrency = concurrency;
+  }
+
+  push(runId: number): void {
+    if (this.#waiting.includes(runId) || this.#working.has(runId)) return;
+    this.#waiting.push(runId);
+    this.#next();
+  }
+
+  remove(runId: number): boolean {
+    const index = this.#waiting.indexOf(runId);
+    if (index < 0) return false;
+    this.#waiting.splice(index, 1);
+    return true;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#working.values());
+  }
+
+  #next(): void {
+    while (!this.#isClosed && this.#working.size < this.#concurrency) {
+      const runId = this.#waiting.shift();
+      if (runId === undefined) return;
+      const working = this.#work(runId).finally(() => {
+        this.#working.delete(runId);
+        this.#next();
+      });
+      this.#working.set(runId, working);
+    }
+  }
+}

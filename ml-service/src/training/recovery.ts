@@ -1,0 +1,64 @@
+import type { StorageClient } from '@ml-microservices/shared/clients';
+import type { Run, RunListQuery, RunUpdate } from '@ml-microservices/shared/contracts';
+import { MAX_PAGE_SIZE } from '@ml-microservices/shared/contracts';
+import type { FastifyBaseLogger } from 'fastify';
+import { INTERRUPTED } from '../runs/fault.js';
+import type { ProgressHub } from '../runs/hub.js';
+import { patiently } from '../runs/patience.js';
+import type { Outbox } from './outbox.js';
+import { requeued, type TrainingRunner } from './runner.js';
+
+interface RecoveryOptions {
+  readonly storage: StorageClient;
+  readonly hub: ProgressHub;
+  readonly outbox: Outbox;
+  readonly training: TrainingRunner;
+  readonly maxAttempts: number;
+  readonly log: FastifyBaseLogger;
+}
+
+/**
+ * What a start does with the runs that the last end of this service left unfinished: trained models are published,
+ * queued runs are queued, and runs that were cut short begin their next attempt, up to `maxAttempts`.
+ */
+export async function recover(options: RecoveryOptions, signal: AbortSignal): Promise<void> {
+  const { storage, outbox, training, log } = options;
+  const trained = await outbox.sweep();
+  for (const record of trained) await training.publish(record, signal);
+  const isTrained = (run: Run) => trained.some(({ run_id, attempt }) => run_id === run.id && attempt === run.attempt);
+  const running = await unfinished(storage, 'running', signal);
+  const queued = await unfinished(storage, 'queued', signal);
+  for (const run of [...running, ...queued].sort((a, b) => a.id - b.id)) {
+    if (isTrained(run)) continue;
+    log.info({ run_id: run.id, attempt: run.attempt, status: run.status }, 'taking up an unfinished run');
+    await patiently(() => takeUp(run, options), signal);
+  }
+}
+
+/** All of them: each is listed before any is changed, so that pages do not shift. */
+async function unfinished(storage: StorageClient, status: 'running' | 'queued', signal: AbortSignal): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (;;) {
+    const query: RunListQuery = { status, sort: 'id', limit: MAX_PAGE_SIZE, offset: runs.length };
+    const { items, total } = await patiently(() => storage.runs(query), signal);
+    runs.push(...items);
+    if (items.length === 0 || runs.length >= total) return runs;
+  }
+}
+
+async function takeUp(run: Run, options: RecoveryOptions): Promise<void> {
+  const { storage, hub, training } = options;
+  const step = firstStep(run, options.maxAttempts);
+  if (step) hub.publish(await storage.updateRun(run.id, step));
+  if (run.kind === 'training' && step?.status !== 'failed') training.enqueue(run.id);
+}
+
+/** The step that an unfinished run needs before it is worked on again; null for one that still waits for its turn. */
+function firstStep(run: Run, maxAttempts: number): RunUpdate | null {
+  const { kind, status, attempt } = run;
+  if (kind === 'inference') return { attempt, status: 'failed', error: INTERRUPTED };
+  if (status === 'queued') return null;
+  if (attempt < maxAttempts) return requeued(run);
+  const message = `The training was cut short ${attempt} times by an end of the service and is not begun again.`;
+  return { attempt, status: 'failed', error: { code: 'attempts_exhausted', message } };
+}

@@ -1,0 +1,151 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import pidusage from 'pidusage';
+import { compiled } from '../compiled.js';
+import { RunFault } from '../runs/fault.js';
+import type { ChildJob, FromChild, ToChild } from './messages.js';
+import type { TrainingProgress } from './train.js';
+
+const BYTES_PER_MB = 2 ** 20;
+const MEMORY_CHECK_MS = 250;
+/** How long a child may take to notice an abort before it is killed; the promise is a free CPU within 2 s. */
+const ABORT_GRACE_MS = 1_000;
+
+export interface TrainerOptions {
+  readonly memoryLimitMb: number;
+  readonly timeoutMs: number;
+}
+
+export interface TrainerCalls {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: TrainingProgress) => void;
+}
+
+/** A child process that is kept warm for one training at a time; a killed one is followed by another. */
+export class Trainer {
+  readonly #options: TrainerOptions;
+  #child: ChildProcess | null = null;
+  #isClosed = false;
+
+  constructor(options: TrainerOptions) {
+    this.#options = options;
+  }
+
+  /** Starts the child, so that the next training need not wait for it. */
+  warmUp(): void {
+    if (this.#child === null && !this.#isClosed) this.#child = this.#spawn();
+  }
+
+  /**
+   * Trains; the result is in the job's outbox when this resolves. Rejects with the signal's reason after an abort, and
+   * with a RunFault for faults of the data and for a child that died, took too long or grew too large.
+   */
+  async train(job: ChildJob, { signal, onProgress }: TrainerCalls): Promise<void> {
+    signal.throwIfAborted();
+    this.#child ??= this.#spawn();
+    const child = this.#child;
+    const { promise, settle } = settlement();
+    const onMessage = (message: FromChild) => {
+      if (message.type === 'progress') onProgress(message.progress);
+      else settle(endOf(message, signal));
+    };
+    const kill = (error: Error) => {
+      settle(error);
+      child.kill('SIGKILL');
+    };
+    const onExit = (code: number | null, killedBy: string | null) => settle(deathOf(code, killedBy));
+    const onAbort = () => {
+      send(child, { type: 'abort' });
+      timers.push(setTimeout(() => kill(signal.reason), ABORT_GRACE_MS));
+    };
+    const timers = [
+      setTimeout(() => kill(timeoutError(this.#options)), this.#options.timeoutMs),
+      setInterval(() => this.#watchMemory(child, kill), MEMORY_CHECK_MS),
+    ];
+    child.on('message', onMessage).once('exit', onExit);
+    signal.addEventListener('abort', onAbort);
+    try {
+      send(child, { type: 'train', job });
+      await promise;
+    } finally {
+      for (const timer of timers) clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      child.off('message', onMessage).off('exit', onExit);
+      this.warmUp();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    if (this.#child === null) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await ended;
+  }
+
+  #spawn(): ChildProcess {
+    const child = fork(compiled('training/child'), {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${this.#options.memoryLimitMb}`],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    child.once('exit', () => {
+      this.#child = null;
+    });
+    return child;
+  }
+
+  /** Typed arrays are outside of the heap that V8 limits, so the process as a whole is measured. */
+  #watchMemory({ pid }: ChildProcess, kill: (error: Error) => void): void {
+    if (pid === undefined) return;
+    pidusage(pid).then(
+      ({ memory }) => {
+        const megabytes = Math.round(memory / BYTES_PER_MB);
+        if (megabytes > this.#options.memoryLimitMb) kill(memoryError(megabytes, this.#options));
+      },
+      // The child has just ended; its exit tells.
+      () => undefined,
+    );
+  }
+}
+
+function settlement() {
+  let settle = (_error: Error | null): void => {};
+  const promise = new Promise<void>((resolve, reject) => {
+    settle = (error) => (error === null ? resolve() : reject(error));
+  });
+  return { promise, settle };
+}
+
+/** A child that has just died cannot be written to; its exit tells. */
+function send(child: ChildProcess, message: ToChild): void {
+  if (child.connected) child.send(message, () => undefined);
+}
+
+function endOf(message: Exclude<FromChild, { type: 'progress' }>, signal: AbortSignal): Error | null {
+  if (message.type === 'done') return null;
+  if (message.type === 'aborted') return signal.reason;
+  return message.stack === undefined
+    ? new RunFault(message.error.code, message.error.message)
+    : new Error(message.stack);
+}
+
+function deathOf(code: number | null, killedBy: string | null): RunFault {
+  // V8 aborts the process when its heap is full; the kernel kills one that leaves it no memory.
+  if (killedBy === 'SIGABRT' || killedBy === 'SIGKILL' || code === 134) {
+    return new RunFault('out_of_memory', 'The training needed more memory than it may use, and was ended.');
+  }
+  const how = killedBy === null ? `exit code ${code}` : `signal ${killedBy}`;
+  return new RunFault('worker_died', `The training's process ended unexpectedly (${how}).`);
+}
+
+function timeoutError({ timeoutMs }: TrainerOptions): RunFault {
+  return new RunFault('timeout', `The training took longer than ${timeoutMs / 1000} s and was ended.`);
+}
+
+function memoryError(megabytes: number, { memoryLimitMb }: TrainerOptions): RunFault {
+  return new RunFault(
+    'out_of_memory',
+    `The training grew to ${megabytes} MB; at most ${memoryLimitMb} MB are allowed (training.memory_limit_mb).`,
+  );
+}
