@@ -46,3 +46,12 @@ export function presentOf(state: ModelState, nClasses: number): Int32Array {
   }
   return present;
 }
+
+/** The class codes of the training rows: at least one, each below `nClasses`. */
+export function codesOf(state: ModelState, nClasses: number): Int32Array {
+  const codes = tensorOf(state, 'codes', Int32Array);
+  if (codes.length < 1 || codes.some((code) => code < 0 || code >= nClasses)) {
+    throw new CorruptModelError(`codes must hold class codes from 0 to ${nClasses - 1}`);
+  }
+  return codes;
+}

@@ -5,6 +5,7 @@ import type { FitNotes, FitOptions, Labels } from '../estimator.js';
 import type { Matrix } from '../matrix.js';
 import { runInThread } from '../threads.js';
 import { binFeatures } from '../tree/bins.js';
+import { featuresOf } from './features.js';
 import { joinTrees } from './model.js';
 import { DONE, type ForestTask, type GrownTree, growNext, STOP } from './task.js';
 
@@ -49,7 +50,7 @@ function createTask(X: Matrix, y: Labels, params: RandomForestParams, seed: numb
     values: shared(X.values, Float64Array),
     options: {
       maxDepth: params.max_depth ?? Number.POSITIVE_INFINITY,
-      maxFeatures: featuresAtNode(params.max_features, nFeatures),
+      maxFeatures: featuresOf(params.max_features, nFeatures),
       minSamplesSplit: params.min_samples_split,
       minSamplesLeaf: params.min_samples_leaf,
     },
@@ -66,12 +67,6 @@ function shared<T extends Int32Array | Float64Array>(values: T, Type: { new (buf
   const copy = new Type(new SharedArrayBuffer(values.byteLength));
   copy.set(values);
   return copy;
-}
-
-function featuresAtNode(rule: RandomForestParams['max_features'], nFeatures: number): number {
-  if (rule === 'sqrt') return Math.max(1, Math.floor(Math.sqrt(nFeatures)));
-  if (rule === 'log2') return Math.max(1, Math.floor(Math.log2(nFeatures)));
-  return Math.min(rule ?? nFeatures, nFeatures);
 }
 
 /** Grows trees in this thread until none is left, with a turn of the event loop now and then for an abort to arrive. */

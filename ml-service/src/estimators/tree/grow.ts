@@ -1,3 +1,4 @@
+import { partition } from '../partition.js';
 import type { Random } from '../random.js';
 import { type Bins, MAX_BINS } from './bins.js';
 import { SplitSearch } from './split-search.js';
@@ -63,7 +64,7 @@ export function growTree(
     const at = feature * MAX_BINS;
     const child = builder.split(id, feature, middle(bins.high[at + bin], bins.low[at + nextBin]));
     const column = bins.codes.subarray(feature * nSamples, (feature + 1) * nSamples);
-    const boundary = partition(rows, { start, end, scratch }, (row) => column[row] <= bin);
+    const boundary = start + partition(rows.subarray(start, end), (row) => column[row] <= bin, scratch);
     stack.push(
       { id: child + 1, start: boundary, end, depth: depth + 1 },
       { id: child, start, end: boundary, depth: depth + 1 },
@@ -73,27 +74,10 @@ export function growTree(
   return builder.build();
 }
 
-/** Half-way, but never above the lower value by rounding to the upper one, and safe for values near the largest. */
+/** Half-way; the lower value where rounding leaves the range between them. Safe for values near the largest. */
 function middle(below: number, above: number): number {
   const value = below / 2 + above / 2;
-  return value < above ? value : below;
-}
-
-/** Stable: rows keep their order on both sides, so that a tree does not depend on the order of its splits. */
-function partition(
-  rows: Int32Array,
-  { start, end, scratch }: { start: number; end: number; scratch: Int32Array },
-  isLeft: (row: number) => boolean,
-): number {
-  let left = start;
-  let right = 0;
-  for (let i = start; i < end; i++) {
-    const row = rows[i];
-    if (isLeft(row)) rows[left++] = row;
-    else scratch[right++] = row;
-  }
-  rows.set(scratch.subarray(0, right), left);
-  return left;
+  return value >= below && value < above ? value : below;
 }
 
 function addShares(importances: Float64Array, decrease: Float64Array): void {

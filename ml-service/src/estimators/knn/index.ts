@@ -1,0 +1,16 @@
+import type { KNNParams } from '@ml-microservices/shared/contracts';
+import type { Estimator } from '../estimator.js';
+import { fit } from './fit.js';
+import type { KNNModel } from './model.js';
+import { predictProba } from './predict.js';
+import { load, save } from './state.js';
+
+export const knn: Estimator<KNNParams, KNNModel> = {
+  fit,
+  predictProba,
+  save,
+  load,
+  preparation: { scale: true, oneHot: true },
+  /** The rows, once as they are and once in the order of the index, which has a node for every few of them. */
+  estimateBytes: (nSamples, nFeatures) => nSamples * (16 * nFeatures + 64),
+};

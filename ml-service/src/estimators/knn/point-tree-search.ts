@@ -1,0 +1,47 @@
+import { squaredDistance } from './distance.js';
+import type { Nearest } from './nearest.js';
+import type { PointTree } from './point-tree.js';
+
+/** A bound is a sum of rounded numbers: only what is beyond the limit by more than that is left out. */
+const SLACK = 1 + 1e-9;
+
+/** Offers every row that may be among the nearest of the query to `nearest`. */
+export class PointTreeSearch {
+  readonly #tree: PointTree;
+  /** Distance of the query to the current node's region along each feature (Arya and Mount, 1993). */
+  readonly #offsets: Float64Array;
+
+  constructor(tree: PointTree, nFeatures: number) {
+    this.#tree = tree;
+    this.#offsets = new Float64Array(nFeatures);
+  }
+
+  search(query: Float64Array, nearest: Nearest): void {
+    this.#offsets.fill(0);
+    this.#visit(0, 0, query, nearest);
+  }
+
+  /** `bound` is at most the squared distance of the query to any point below the node. */
+  #visit(node: number, bound: number, query: Float64Array, nearest: Nearest): void {
+    const { rows, points, feature, low, high, child, end } = this.#tree;
+    const j = feature[node];
+    if (j < 0) {
+      for (let i = child[node]; i < end[node]; i++) {
+        const square = squaredDistance(query, points, i * query.length);
+        if (square <= nearest.limit) nearest.offer(square, rows[i]);
+      }
+      return;
+    }
+    const isLeft = query[j] - low[node] < high[node] - query[j];
+    const near = child[node] + (isLeft ? 0 : 1);
+    const far = child[node] + (isLeft ? 1 : 0);
+    this.#visit(near, bound, query, nearest);
+    const before = this.#offsets[j];
+    const after = Math.max(before, isLeft ? high[node] - query[j] : query[j] - low[node]);
+    const farBound = bound - before * before + after * after;
+    if (farBound > nearest.limit * SLACK) return;
+    this.#offsets[j] = after;
+    this.#visit(far, farBound, query, nearest);
+    this.#offsets[j] = before;
+  }
+}
