@@ -9,8 +9,9 @@ import { settingsOf } from './settings.js';
 export type { ServiceName };
 
 const START_TIMEOUT_MS = 60_000;
+const ALL = [...SERVICES.keys()];
 
-/** The five compiled services, running on free ports with their data and logs in a temporary folder. */
+/** Compiled services, running on free ports with their data and logs in a temporary folder. */
 export interface Services {
   readonly urls: Readonly<Record<ServiceName, string>>;
   readonly folder: string;
@@ -27,13 +28,18 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** `settings` are environment variables for all services, as `TRAINING__CONCURRENCY`. */
-export async function startServices(settings: Readonly<Record<string, string>> = {}): Promise<Services> {
+/**
+ * Starts the services `names`, all five unless told otherwise; the others have a URL at which nothing listens until
+ * they are started. `settings` are environment variables for all of them, as `TRAINING__CONCURRENCY`.
+ */
+export async function startServices(
+  settings: Readonly<Record<string, string>> = {},
+  names: readonly ServiceName[] = ALL,
+): Promise<Services> {
   const folder = await mkdtemp(join(tmpdir(), 'ml-microservices-'));
-  const names = [...SERVICES.keys()];
-  const ports = await freePorts(names.length);
-  const urlOf = (name: ServiceName) => `http://127.0.0.1:${ports[names.indexOf(name)]}`;
-  const urls = Object.fromEntries(names.map((name) => [name, urlOf(name)])) as Record<ServiceName, string>;
+  const ports = await freePorts(ALL.length);
+  const urlOf = (name: ServiceName) => `http://127.0.0.1:${ports[ALL.indexOf(name)]}`;
+  const urls = Object.fromEntries(ALL.map((name) => [name, urlOf(name)])) as Record<ServiceName, string>;
   const running = new Map<ServiceName, ServiceProcess>();
 
   const spawn = (name: ServiceName) =>
@@ -65,7 +71,7 @@ export async function startServices(settings: Readonly<Record<string, string>> =
         .map((line) => JSON.parse(line) as Record<string, unknown>);
     },
     async close() {
-      for (const name of names.toReversed()) await running.get(name)?.stop();
+      for (const name of ALL.toReversed()) await running.get(name)?.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

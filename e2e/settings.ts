@@ -7,7 +7,7 @@ type Settings = Readonly<Record<string, string>>;
 /** What differs from config.yaml beside the port and the log: the services that it calls and the folders it writes to. */
 const OWN: Readonly<Record<ServiceName, (urls: Urls, data: string) => Settings>> = {
   storage: (_urls, data) => ({ DATABASE__URL: `file:${data}/storage.db`, FILES__PATH: `${data}/files` }),
-  collector: (_urls, data) => ({ DATA__STATE_PATH: data }),
+  collector: (_urls, data) => ({ STATE__PATH: data }),
   ml_service: (urls, data) => ({ SERVICES__STORAGE_URL: urls.storage, DATA__PATH: data }),
   web_master: (urls) => ({
     SERVICES__COLLECTOR_URL: urls.collector,

@@ -1,13 +1,27 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
+import type { RouteOptions } from 'fastify';
 import { PROBLEMS, type ProblemCode, ProblemDetails } from '../contracts/index.js';
 import type { App } from './app.js';
 
 /** `/openapi.json` and, for people, `/docs`. Must be registered before the routes it describes. */
 export async function docsRoutes(app: App, title: string, version: string): Promise<void> {
+  app.addHook('onRoute', describeBadInput);
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title, version } } });
   await app.register(swaggerUi, { routePrefix: '/docs' });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}
+
+const BAD_BODY = ['malformed_request', 'payload_too_large', 'unsupported_media_type', 'invalid_input'] as const;
+
+/** What validation answers before a route's own code runs follows from its schema, so no route has to list it. */
+function describeBadInput(route: RouteOptions): void {
+  const { schema } = route;
+  if (!schema || schema.hide) return;
+  const codes = schema.body ? BAD_BODY : schema.params || schema.querystring ? (['invalid_input'] as const) : [];
+  if (codes.length === 0) return;
+  const response = { ...problemResponses(...codes), ...(schema.response as object | undefined) };
+  route.schema = { ...schema, response };
 }
 
 /** Response schemas of the problems that a route can answer with, by their statuses. */

@@ -3,14 +3,24 @@ import Router from 'find-my-way';
 import { Problem } from '../contracts/index.js';
 import { sendProblem } from './errors.js';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route, as it was registered. */
+    readonly routeTable: readonly { readonly method: HTTPMethods; readonly url: string }[];
+  }
+}
+
 /**
  * Tells an unknown path (404) from a known path with another method (405 with Allow). Must run before any route is
  * registered.
  */
 export function answerUnknownRoutes(app: FastifyInstance): void {
   const routers = new Map<HTTPMethods, Router.Instance<Router.HTTPVersion.V1>>();
+  const table: { method: HTTPMethods; url: string }[] = [];
+  app.decorate('routeTable', table);
   app.addHook('onRoute', ({ method, url }) => {
     for (const name of [method].flat()) {
+      table.push({ method: name, url });
       const router = routers.get(name) ?? Router();
       routers.set(name, router);
       if (!router.hasRoute('GET', url)) router.on('GET', url, () => undefined);

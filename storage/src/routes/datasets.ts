@@ -17,7 +17,7 @@ import { storeJson } from '../tables/store-json.js';
 import { storeUpload } from '../tables/store-upload.js';
 import { previewOf } from '../tables/stored-rows.js';
 import { deleteThing } from './delete.js';
-import { sendFile } from './download.js';
+import { downloadResponses, sendFile } from './download.js';
 import type { Services } from './services.js';
 
 const tags = ['datasets'];
@@ -103,10 +103,7 @@ export function datasetRoutes(app: App, services: Services): void {
         tags,
         summary: "A dataset's CSV",
         params: IdParams,
-        response: {
-          200: Type.Any({ description: 'The CSV as stored' }),
-          ...problemResponses('not_found', 'range_not_satisfiable', 'invalid_input'),
-        },
+        response: downloadResponses,
       },
     },
     (request, reply) => {

@@ -1,11 +1,23 @@
 import type { StoredFile } from '@ml-microservices/shared/contracts';
 import { Problem } from '@ml-microservices/shared/contracts';
+import { problemResponses } from '@ml-microservices/shared/service';
 import contentDisposition from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import parseRange from 'range-parser';
+import Type from 'typebox';
 import type { Content } from '../blobs/content.js';
 
 const MAX_NAME_LENGTH = 200;
+
+const bytes = { 'application/octet-stream': { schema: Type.String({ format: 'binary' }) } };
+
+/** Not inferred into a handler's type: what is sent is a stream. */
+export const downloadResponses: Readonly<Record<number, object>> = {
+  200: { description: 'The bytes as stored', content: bytes },
+  206: { description: 'The range of them that was asked for', content: bytes },
+  304: { description: 'They are those that the client has' },
+  ...problemResponses('not_found', 'range_not_satisfiable', 'invalid_input'),
+};
 
 /** Sends the stored bytes, or the one range asked for. Always as an attachment: a browser never renders an upload. */
 export function sendFile(

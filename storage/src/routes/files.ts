@@ -10,7 +10,7 @@ import {
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
 import { deleteThing } from './delete.js';
-import { sendFile } from './download.js';
+import { downloadResponses, sendFile } from './download.js';
 import { readUpload } from './multipart.js';
 import type { Services } from './services.js';
 
@@ -87,10 +87,7 @@ export function fileRoutes(app: App, { config, repositories, content, once }: Se
         tags,
         summary: "A file's bytes",
         params: IdParams,
-        response: {
-          200: Type.Any({ description: 'The bytes as stored' }),
-          ...problemResponses('not_found', 'range_not_satisfiable', 'invalid_input'),
-        },
+        response: downloadResponses,
       },
     },
     (request, reply) => sendFile(request, reply, find(request.params.id), content),

@@ -15,7 +15,7 @@ import {
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
 import { deleteThing } from './delete.js';
-import { sendFile } from './download.js';
+import { downloadResponses, sendFile } from './download.js';
 import type { Services } from './services.js';
 
 const tags = ['models'];
@@ -86,10 +86,7 @@ export function modelRoutes(app: App, { config, repositories, content, once }: S
         tags,
         summary: "A model's file",
         params: IdParams,
-        response: {
-          200: Type.Any({ description: 'The bytes as stored' }),
-          ...problemResponses('not_found', 'range_not_satisfiable', 'invalid_input'),
-        },
+        response: downloadResponses,
       },
     },
     (request, reply) => {

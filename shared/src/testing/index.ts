@@ -1,0 +1,1 @@
+export { openApiFaults } from './open-api-faults.js';
