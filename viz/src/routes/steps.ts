@@ -17,6 +17,8 @@ export interface Step {
   readonly href?: string;
   readonly isDone: boolean;
   readonly state: string;
+  /** What taking it is called. */
+  readonly action: string;
 }
 
 /** The way from nothing to a report. */
@@ -27,24 +29,28 @@ export function stepsOf(stock: Stock, { overview, counts }: Dictionary, format: 
   return [
     {
       name: 'collect',
+      action: overview.collect.action,
       href: '/collect',
       isDone: datasets > 0,
       state: datasets > 0 ? counts.datasets(datasets) : overview.nothing,
     },
     {
       name: 'train',
+      action: isTraining ? overview.watch : overview.train.action,
       ...(datasets > 0 && { href: isTraining ? `/runs/${latest.id}` : '/train' }),
       isDone: models > 0,
       state: isTraining ? overview.running(format.percent(latest.progress, 0)) : trained,
     },
     {
       name: 'predict',
+      action: overview.predict.action,
       ...(best && { href: `/predict?model=${best.id}` }),
       isDone: inferences > 0,
       state: inferences > 0 ? overview.inferences(inferences) : overview.nothing,
     },
     {
       name: 'report',
+      action: overview.report.action,
       ...(best && { href: `/models/${best.id}/report` }),
       isDone: false,
       state: best ? overview.best(format.percent(best.metrics.accuracy)) : overview.nothing,

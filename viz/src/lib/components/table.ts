@@ -18,7 +18,7 @@ const FROM = {
 };
 
 export function cellClass({ numeric, from, isAction }: TableColumn<string>): string {
-  const side = numeric ? 'text-right' : 'text-left';
+  const side = numeric ? 'text-right whitespace-nowrap' : 'text-left';
   return `px-3 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5 ${side} ${from ? FROM[from] : ''} ${isAction ? 'w-12 print:hidden' : ''}`;
 }
 

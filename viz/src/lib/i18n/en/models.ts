@@ -133,6 +133,7 @@ export const overview = {
   train: { title: 'Train', text: 'Let a model learn from them, and watch it.', action: 'Train a model' },
   predict: { title: 'Predict', text: 'Ask the model about rows it has never seen.', action: 'Predict' },
   report: { title: 'Report', text: 'Read how right the model is, and why.', action: 'Open the report' },
+  watch: 'Watch it',
   nothing: 'Nothing yet',
   inferences: (count: number) => `${number(count)} ${count === 1 ? 'inference' : 'inferences'}`,
   running: (share: string) => `Training now: ${share}`,

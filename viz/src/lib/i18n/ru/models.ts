@@ -135,6 +135,7 @@ export const overview: Dictionary['overview'] = {
   train: { title: 'Обучение', text: 'Обучите модель и следите за ходом.', action: 'Обучить модель' },
   predict: { title: 'Предсказание', text: 'Спросите модель о строках, которых она не видела.', action: 'Предсказать' },
   report: { title: 'Отчёт', text: 'Узнайте, насколько модель права и почему.', action: 'Открыть отчёт' },
+  watch: 'Следить',
   nothing: 'Пока ничего',
   inferences: (count) => plural('ru', count, { one: 'запуск', few: 'запуска', many: 'запусков', other: 'запуска' }),
   running: (share) => `Идёт обучение: ${share}`,
