@@ -21,6 +21,8 @@ export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError | Problem>((error, request, reply) => {
     const problem = toProblem(error, request);
     if (problem.status >= 500) request.log.error({ err: error }, problem.detail);
+    // Closing on a client that still sends resets the connection, which may lose it the answer; the rest is read away.
+    if (problem.code === 'payload_too_large') reply.removeHeader('connection');
     return sendProblem(reply, problem, request.id);
   });
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifySchema } from 'fastify';
 import { Agent } from 'undici';
 import { Problem } from '../contracts/index.js';
 import type { App } from './app.js';
+import { passingBody } from './request-body.js';
 import { streamRelay } from './stream-relay.js';
 
 export interface ProxiedPath {
@@ -51,8 +52,11 @@ export async function proxyRoutes(app: App, options: ProxyOptions): Promise<void
       scope.addHook('onRoute', (route) => {
         route.schema = schema;
       });
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, payload, done) => done(null, passingBody(payload)));
       await scope.register(httpProxy, {
         upstream,
+        proxyPayloads: false,
         prefix,
         rewritePrefix: to,
         undici: agent,
@@ -61,6 +65,7 @@ export async function proxyRoutes(app: App, options: ProxyOptions): Promise<void
         ...(methods && { httpMethods: methods }),
         replyOptions: {
           rewriteRequestHeaders: (request, headers) => ({ ...headers, 'x-request-id': request.id, expect: undefined }),
+          rewriteHeaders: ({ connection, 'keep-alive': _keepAlive, ...headers }) => headers,
           onResponse: (_request, reply, { stream }) => relay(reply as FastifyReply, stream),
           onError: (reply, { error }) => void (reply as FastifyReply).send(upstreamProblem(service, error)),
           // The service's own 503 is an answer to show, not one to repeat.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import type { App } from './app.js';
+import { closeConnections } from './closing.js';
 import { docsRoutes } from './docs.js';
 import { handleErrors } from './errors.js';
 import { type Checks, healthRoutes } from './health.js';
@@ -51,6 +52,7 @@ export async function createService({ name, title, root, logging, checks = {} }:
   app.removeContentTypeParser('text/plain');
   app.addHook('onClose', log.close);
   trackRequestId(app);
+  closeConnections(app);
   handleErrors(app);
   answerUnknownRoutes(app);
   await docsRoutes(app, title, version);

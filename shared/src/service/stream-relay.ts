@@ -21,6 +21,8 @@ export function streamRelay(app: App): (reply: FastifyReply, stream: Readable) =
       open.add(end);
       reply.raw.once('close', () => open.delete(end));
     }
+    // Set where the service answered before the end of the request, whose rest is read away.
+    reply.removeHeader('connection');
     reply.send(stream);
   };
 }

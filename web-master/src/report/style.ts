@@ -90,7 +90,7 @@ table.bars { margin-top: 1rem; }
   section { border: 0; border-top: 1px solid var(--line); border-radius: 0; padding: 10pt 0 6pt; margin: 0; }
   .tiles { grid-template-columns: repeat(3, 1fr); }
   .facts { grid-template-columns: repeat(3, 1fr); }
-  tr, .tiles, .facts div, .heat, .note { break-inside: avoid; }
+  tr, .tiles, .facts div, .heat, .bars, .note, .pair section { break-inside: avoid; }
   .scroll { overflow: visible; }
 }
 `;

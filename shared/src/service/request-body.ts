@@ -1,0 +1,17 @@
+import { PassThrough, type Readable } from 'node:stream';
+
+/**
+ * The body of a request on its way to another service. Where that answers before the body's end, the rest is read
+ * away: ending the client's connection instead could lose it the answer.
+ */
+export function passingBody(payload: Readable): Readable {
+  const body = new PassThrough();
+  payload.once('close', () => {
+    if (!payload.readableEnded) body.destroy(new Error('the client left'));
+  });
+  body.once('close', () => {
+    payload.unpipe(body);
+    payload.resume();
+  });
+  return payload.pipe(body);
+}
