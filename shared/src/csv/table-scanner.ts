@@ -1,6 +1,7 @@
 import { type Column, type ColumnProfile, Problem } from '../contracts/index.js';
 import { ColumnProfiler } from './column-profiler.js';
 import { checkHeader } from './header.js';
+import { TextCheck } from './text-check.js';
 import { CsvTokenizer, lineProblem } from './tokenizer.js';
 
 /** A mark is kept for every so many rows: the byte offset at which such a row starts. */
@@ -24,7 +25,7 @@ export interface ScannedTable {
 export class TableScanner {
   readonly #knownOf: (header: readonly string[]) => readonly KnownColumn[];
   #known: readonly KnownColumn[] = [];
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  readonly #text = new TextCheck();
   readonly #tokenizer: CsvTokenizer;
   #names: string[] = [];
   #header: string[] | null = null;
@@ -63,12 +64,11 @@ export class TableScanner {
   }
 
   #checkText(chunk?: Uint8Array): void {
-    if (chunk?.includes(0)) throw lineProblem(this.#tokenizer.line, 'this is not text: it has a NUL byte');
-    try {
-      this.#decoder.decode(chunk, { stream: chunk !== undefined });
-    } catch {
-      throw lineProblem(this.#tokenizer.line, 'this is not UTF-8 text');
-    }
+    const fault = this.#text.faultOf(chunk);
+    if (!fault) return;
+    // What comes before it is read, so that the tokenizer is at the fault's line, and earlier faults are told first.
+    if (chunk) this.#tokenizer.write(chunk.subarray(0, fault.at));
+    throw lineProblem(this.#tokenizer.line, fault.message);
   }
 
   #field(index: number, bytes: Buffer, from: number, to: number): void {
