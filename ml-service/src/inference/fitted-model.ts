@@ -1,9 +1,9 @@
 import type { ClassLabel, Preprocessing } from '@ml-microservices/shared/contracts';
 import type { Matrix } from '../estimators/matrix.js';
+import { estimatorOf } from '../estimators/registry.js';
 import { CorruptModelError } from '../estimators/state.js';
 import { type ModelFile, readModelFile } from '../model-file/model-file.js';
 import { createTransformer, type Transformer } from '../tabular/transform.js';
-import { estimatorOf } from '../training/registry.js';
 
 /** A model ready to predict. */
 export interface FittedModel {

@@ -1,5 +1,5 @@
 import type { Column, DroppedColumn } from '@ml-microservices/shared/contracts';
-import { findColumn, type Table, type TableColumn } from './table.js';
+import { columnsByName, type Table, type TableColumn } from './table.js';
 
 /** With fewer rows nothing can be said of a column by its values. */
 const MIN_ROWS_TO_GUESS = 20;
@@ -26,24 +26,24 @@ export interface FeatureChoice {
  */
 export function chooseFeatures(table: Table, schema: readonly Column[], wish: FeatureWish): FeatureChoice {
   const asked = wish.features && new Set(wish.features);
+  const columns = columnsByName(table);
+  const known = new Map(schema.map((column) => [column.name, column]));
   const features: string[] = [];
   const dropped: DroppedColumn[] = [];
   for (const name of table.header) {
     if (name === wish.target || asked?.has(name)) continue;
-    const reason = asked ? 'not among the features asked for' : reasonToDrop(table, name, schema);
+    const reason = asked ? 'not among the features asked for' : reasonToDrop(columns.get(name), known.get(name));
     if (reason) dropped.push({ name, reason });
     else features.push(name);
   }
   return { features: wish.features ?? features, dropped };
 }
 
-function reasonToDrop(table: Table, name: string, schema: readonly Column[]): string | null {
-  const known = schema.find((column) => column.name === name);
+function reasonToDrop(column: TableColumn | undefined, known: Column | undefined): string | null {
   if (known?.role === 'feature') return null;
   if (known?.role && known.role !== 'target') return `the dataset marks it as ${known.role}`;
-  const column = findColumn(table, name);
-  if (!column || table.nRows < MIN_ROWS_TO_GUESS) return null;
-  return column.type === 'numeric' ? guessNumeric(column.values) : guessWords(column, known?.categories !== undefined);
+  if (column?.type === 'numeric') return guessNumeric(column.values);
+  return column ? guessWords(column, known?.categories !== undefined) : null;
 }
 
 function mostlyMissing(missing: number, nRows: number): string | null {
@@ -52,6 +52,7 @@ function mostlyMissing(missing: number, nRows: number): string | null {
 }
 
 function guessNumeric(values: Float64Array): string | null {
+  if (values.length < MIN_ROWS_TO_GUESS) return null;
   let missing = 0;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
@@ -72,6 +73,7 @@ function guessNumeric(values: Float64Array): string | null {
 /** Words whose categories the schema lists are no identifiers and no text, however many there are. */
 function guessWords({ codes, words }: TableColumn & { type: 'categorical' }, isListed: boolean): string | null {
   const nRows = codes.length;
+  if (nRows < MIN_ROWS_TO_GUESS) return null;
   const occurs = new Uint8Array(words.length);
   let missing = 0;
   for (const code of codes) {

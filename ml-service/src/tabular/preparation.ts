@@ -1,6 +1,6 @@
 import type { Column, DroppedColumn, FeaturePreparation, Preprocessing } from '@ml-microservices/shared/contracts';
 import { countCategories } from './categories.js';
-import { findColumn, type Table, type TableColumn } from './table.js';
+import { columnsByName, type Table, type TableColumn } from './table.js';
 
 export interface PreparationSpec {
   readonly features: readonly string[];
@@ -17,14 +17,13 @@ export interface PreparationSpec {
  * which see `scaling.ts`. A column without any value in these rows is imputed with 0.
  */
 export function fitPreprocessing(table: Table, rows: Int32Array, spec: PreparationSpec): Preprocessing {
-  const features = spec.features.map((name) => {
-    const dictionary = spec.schema.find((column) => column.name === name)?.categories;
-    return fitFeature(columnOf(table, name), rows, dictionary);
-  });
+  const columns = columnsByName(table);
+  const dictionaries = new Map(spec.schema.map(({ name, categories }) => [name, categories]));
+  const features = spec.features.map((name) => fitFeature(columnOf(columns, name), rows, dictionaries.get(name)));
   return {
     features,
     target: spec.target,
-    target_type: columnOf(table, spec.target).type,
+    target_type: columnOf(columns, spec.target).type,
     dropped: [...spec.dropped],
     one_hot: spec.oneHot,
     means: null,
@@ -33,8 +32,8 @@ export function fitPreprocessing(table: Table, rows: Int32Array, spec: Preparati
   };
 }
 
-function columnOf(table: Table, name: string): TableColumn {
-  const column = findColumn(table, name);
+function columnOf(columns: ReturnType<typeof columnsByName>, name: string): TableColumn {
+  const column = columns.get(name);
   if (!column) throw new RangeError(`the table has no column ${name}`);
   return column;
 }

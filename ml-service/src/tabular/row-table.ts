@@ -28,16 +28,19 @@ export function tableFromRows(rows: readonly Row[], plan: ColumnPlan): Table {
   return { nRows: rows.length, header, columns };
 }
 
+/** A name that a row lacks is missing in it, also where every object inherits something of that name. */
+const cellOf = (row: Row, name: string) => (Object.hasOwn(row, name) ? row[name] : null);
+
 function namesOf(rows: readonly Row[]): string[] {
   const names = new Set<string>();
-  for (const row of rows) for (const name in row) names.add(name);
+  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
   return [...names];
 }
 
 function numericColumn(name: string, rows: readonly Row[], faults: FieldError[]): TableColumn {
   const values = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
-    const cell = rows[i][name];
+    const cell = cellOf(rows[i], name);
     let value = Number.NaN;
     if (typeof cell === 'number') value = Number.isFinite(cell) ? cell : NOT_A_NUMBER;
     else if (typeof cell === 'string') value = parseNumberText(cell.trim());
@@ -53,8 +56,8 @@ function numericColumn(name: string, rows: readonly Row[], faults: FieldError[])
 function wordColumn(name: string, rows: readonly Row[], spec: NonNullable<ReturnType<ColumnPlan>>): TableColumn {
   const builder = createColumnBuilder(name, spec);
   for (let i = 0; i < rows.length; i++) {
-    const cell = rows[i][name];
-    if (cell === null || cell === undefined) {
+    const cell = cellOf(rows[i], name);
+    if (cell === null) {
       builder.putMissing(i);
     } else {
       const bytes = Buffer.from(String(cell).trim());

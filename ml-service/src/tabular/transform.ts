@@ -2,7 +2,7 @@ import { type FeaturePreparation, type Preprocessing, Problem } from '@ml-micros
 import type { Matrix } from '../estimators/matrix.js';
 import { listed } from './listed.js';
 import { type Scaling, scaleInPlace } from './scaling.js';
-import type { CategoricalColumn, NumericColumn, Table, TableColumn } from './table.js';
+import { type CategoricalColumn, columnsByName, type NumericColumn, type Table, type TableColumn } from './table.js';
 
 /** A feature with its place in the matrix: `width` columns from `first`, one a category where it is one-hot. */
 interface Encoder {
@@ -64,7 +64,7 @@ export function transform(transformer: Transformer, table: Table, rows?: Int32Ar
 }
 
 function columnsOf({ encoders }: Transformer, table: Table): TableColumn[] {
-  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  const byName = columnsByName(table);
   const columns: TableColumn[] = [];
   const missing: string[] = [];
   for (const { feature } of encoders) {

@@ -95,10 +95,11 @@ function featureErrors(
   features: readonly string[] = [],
 ): FieldError[] {
   const names = columns.map(({ name }) => name);
+  const known = new Set(names);
   return features.flatMap((name, index) => {
     const path = `/features/${index}`;
     if (name === target) return [{ path, message: `must not be the target, got "${name}"` }];
-    if (names.includes(name)) return [];
+    if (known.has(name)) return [];
     return [{ path, message: `must be a column of the dataset (${listed(names)}), got "${name}"` }];
   });
 }

@@ -1,5 +1,5 @@
 import type { ModelType } from '@ml-microservices/shared/contracts';
-import type { Estimator } from '../estimators/estimator.js';
+import type { AnyEstimator } from '../estimators/registry.js';
 import type { TrainingJob, TrainOptions } from './job.js';
 import { type Matrices, sizeOfMatrices, toMatrices } from './matrices.js';
 import { checkMemory } from './memory.js';
@@ -17,7 +17,7 @@ const UNITS: Readonly<Record<ModelType, string>> = {
 export function matricesWithin(
   limitBytes: number,
   prepared: Prepared,
-  estimator: Estimator<unknown, unknown>,
+  estimator: AnyEstimator,
   { request }: TrainingJob,
 ): Matrices {
   const { nColumns, bytes } = sizeOfMatrices(prepared);
@@ -34,12 +34,12 @@ export interface FitContext {
 }
 
 /** Fits the estimator to the training rows, telling its progress. */
-export function fit<Model>(
-  estimator: Estimator<unknown, Model>,
+export function fit(
+  estimator: AnyEstimator,
   { train }: Matrices,
   nClasses: number,
   { job, options, reporter }: FitContext,
-): ReturnType<Estimator<unknown, Model>['fit']> {
+): ReturnType<AnyEstimator['fit']> {
   const { model_type, hyperparameters, seed } = job.request;
   return estimator.fit(train.X, { codes: train.codes, nClasses }, hyperparameters, {
     seed,

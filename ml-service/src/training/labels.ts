@@ -30,7 +30,7 @@ function checkClasses(target: string, classes: readonly ClassLabel[], nRows: num
   if (n === 1)
     throw new TrainingError('single_class', `${target} must have at least 2 classes, got only ${classes[0]}`);
   if (areMeasurements(classes, nRows)) {
-    const message = `regression is not supported; the target ${target} has ${n} distinct numbers`;
+    const message = `regression is not supported; the target has ${n} distinct numbers (${target})`;
     throw new TrainingError('regression_not_supported', message);
   }
   if (n > MAX_CLASSES) {

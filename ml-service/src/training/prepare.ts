@@ -66,6 +66,7 @@ function featuresOf(table: Table, { source, request }: TrainingJob): FeatureChoi
     const reasons = choice.dropped.map(({ name, reason }) => `${name} (${reason})`).join('; ') || 'none';
     throw new TrainingError('no_features', `no column is left to learn from; dropped: ${reasons}`);
   }
-  for (const name of choice.features) refuseInfiniteValues(columnOf(table, name));
+  const used = new Set(choice.features);
+  for (const column of table.columns) if (used.has(column.name)) refuseInfiniteValues(column);
   return choice;
 }

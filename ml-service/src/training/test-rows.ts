@@ -1,7 +1,7 @@
 import type { ClassLabel, Preprocessing } from '@ml-microservices/shared/contracts';
 import { classCodes, OTHER_CLASS } from '../tabular/classes.js';
 import { listed } from '../tabular/listed.js';
-import { findColumn, type Table } from '../tabular/table.js';
+import { columnsByName, type Table } from '../tabular/table.js';
 import type { LabelledRows } from './split-rows.js';
 import { TrainingError } from './training-error.js';
 
@@ -11,8 +11,9 @@ export function testRowsOf(
   { features, target, target_type }: Preprocessing,
   classes: readonly ClassLabel[],
 ): LabelledRows & { readonly warnings: readonly string[] } {
-  const missing = [target, ...features.map(({ name }) => name)].filter((name) => !findColumn(table, name));
-  const column = findColumn(table, target);
+  const columns = columnsByName(table);
+  const missing = [target, ...features.map(({ name }) => name)].filter((name) => !columns.has(name));
+  const column = columns.get(target);
   if (!column || missing.length > 0) {
     throw new TrainingError(
       'missing_columns',

@@ -1,10 +1,10 @@
 import type { Matrix } from '../estimators/matrix.js';
+import { estimatorOf } from '../estimators/registry.js';
 import { evaluate } from './evaluate.js';
 import { fit, matricesWithin } from './fit.js';
 import type { TrainingJob, TrainOptions } from './job.js';
 import { pack, type TrainedModel } from './pack.js';
 import { prepare } from './prepare.js';
-import { estimatorOf } from './registry.js';
 import { Reporter } from './reporter.js';
 
 export type { TrainingJob, TrainOptions } from './job.js';
