@@ -7,7 +7,7 @@ import {
   Run,
   RunAccepted,
 } from '@ml-microservices/shared/contracts';
-import { type App, problemResponses } from '@ml-microservices/shared/service';
+import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
 import { Inference } from '../inference/inference.js';
 import { checkOneInput, predictInline } from '../inference/input.js';
 import { answerRun } from './answer-run.js';
@@ -15,13 +15,7 @@ import { repeatOf } from './repeat.js';
 import type { Services } from './services.js';
 
 const BYTES_PER_MB = 2 ** 20;
-const problems = problemResponses(
-  'malformed_request',
-  'not_found',
-  'payload_too_large',
-  'unsupported_media_type',
-  'invalid_input',
-);
+const problems = { ...problemResponses('not_found'), ...dependencyProblems };
 
 export function inferenceRoutes(app: App, { config, inference, models, storage, hub }: Services): void {
   const tags = ['inference'];

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type App, problemResponses } from '@ml-microservices/shared/service';
+import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
 import { isFinal } from '../runs/hub.js';
 import { eventStream } from '../runs/stream.js';
@@ -23,6 +23,7 @@ export function progressRoutes(app: App, { storage, hub }: Services): void {
       200: Type.Any({ description: 'The events' }),
       204: Type.Null({ description: 'The run has ended and every event was seen' }),
       ...problemResponses('not_found', 'invalid_input'),
+      ...dependencyProblems,
     },
   };
   app.get('/progress/:run_id', { schema }, async (request, reply) => {

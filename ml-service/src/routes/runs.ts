@@ -1,5 +1,5 @@
 import { IdParams, Problem, Run } from '@ml-microservices/shared/contracts';
-import { type App, problemResponses } from '@ml-microservices/shared/service';
+import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
 import { RunStopped } from '../runs/active.js';
 import { isFinal } from '../runs/hub.js';
 import type { Services } from './services.js';
@@ -9,7 +9,7 @@ export function runRoutes(app: App, { storage, hub, active, training }: Services
     tags: ['runs'],
     summary: 'Cancel a run',
     params: IdParams,
-    response: { 200: Run, ...problemResponses('not_found', 'conflict', 'invalid_input') },
+    response: { 200: Run, ...problemResponses('not_found', 'conflict', 'invalid_input'), ...dependencyProblems },
   };
   app.post('/runs/:id/cancel', { schema }, async ({ params: { id } }) => {
     const { attempt, ...run } = await storage.run(id);

@@ -1,5 +1,5 @@
 import { Run, RunAccepted, TrainRequest } from '@ml-microservices/shared/contracts';
-import { type App, problemResponses } from '@ml-microservices/shared/service';
+import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
 import { checkTestColumns, resolveTrainRequest } from '../training/check-request.js';
 import { answerRun } from './answer-run.js';
 import { repeatOf } from './repeat.js';
@@ -13,13 +13,8 @@ export function trainingRoutes(app: App, { training, storage, hub }: Services): 
     response: {
       200: Run,
       202: RunAccepted,
-      ...problemResponses(
-        'malformed_request',
-        'not_found',
-        'unsupported_media_type',
-        'invalid_input',
-        'idempotency_mismatch',
-      ),
+      ...problemResponses('not_found', 'invalid_input', 'idempotency_mismatch'),
+      ...dependencyProblems,
     },
   };
   app.post('/train', { schema }, async (request, reply) => {

@@ -40,6 +40,13 @@ export const TrainRequest = Type.Object(
 /** JSON Schema of an object of hyperparameters: type, range, default and help of each. */
 const ParameterSchema = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true });
 
+const modelTypeExample = {
+  name: 'KNN',
+  title: 'Nearest neighbours',
+  description: 'Votes of the most similar rows.',
+  engines: [{ engine: 'native', hyperparameters: { type: 'object' }, importances: false, probabilities: true }],
+};
+
 export const ModelTypeInfo = Type.Object(
   {
     name: ModelType,
@@ -57,14 +64,9 @@ export const ModelTypeInfo = Type.Object(
       ),
     ),
   },
-  example({
-    name: 'KNN',
-    title: 'Nearest neighbours',
-    description: 'Votes of the most similar rows.',
-    engines: [{ engine: 'native', hyperparameters: { type: 'object' }, importances: false, probabilities: true }],
-  }),
+  example(modelTypeExample),
 );
-export const ModelTypes = Type.Object({ items: Type.Array(ModelTypeInfo) }, closed);
+export const ModelTypes = Type.Object({ items: Type.Array(ModelTypeInfo) }, example({ items: [modelTypeExample] }));
 
 export type TrainRequest = Static<typeof TrainRequest>;
 export type ModelTypeInfo = Static<typeof ModelTypeInfo>;

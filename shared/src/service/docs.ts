@@ -38,3 +38,11 @@ export function problemResponses(...codes: ProblemCode[]): Record<number, object
     ]),
   );
 }
+
+/** What a route answers where a service that it needs is broken, absent or late. */
+export const dependencyProblems = problemResponses(
+  'dependency_failed',
+  'dependency_unavailable',
+  'dependency_timeout',
+  'storage_full',
+);

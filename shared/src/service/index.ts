@@ -1,6 +1,6 @@
 export type { App } from './app.js';
 export { ConfigError, type Environment, loadConfig, loadYaml } from './config.js';
-export { problemResponses } from './docs.js';
+export { dependencyProblems, problemResponses } from './docs.js';
 export { sendProblem } from './errors.js';
 export type { Check, Checks } from './health.js';
 export { multipartProblem } from './multipart.js';

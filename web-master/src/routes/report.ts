@@ -1,11 +1,10 @@
 import { Id, Problem, Report } from '@ml-microservices/shared/contracts';
-import { type App, problemResponses } from '@ml-microservices/shared/service';
+import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
 import accepts from 'accepts';
 import Type from 'typebox';
 import { reportPage } from '../report/page.js';
 import { reportOf } from '../scenarios/report.js';
 import type { Services } from '../services.js';
-import { dependencyProblems } from './dependencies.js';
 
 const Params = Type.Object({ model_id: Id }, { additionalProperties: false });
 

@@ -1,8 +1,7 @@
 import { Run, RunAccepted, TrainRequest } from '@ml-microservices/shared/contracts';
-import { type App, problemResponses } from '@ml-microservices/shared/service';
+import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
 import { trainModel } from '../scenarios/train-model.js';
 import type { Services } from '../services.js';
-import { dependencyProblems } from './dependencies.js';
 import { repeatOf } from './repeat.js';
 import { statusOf, waitOf } from './wait.js';
 
