@@ -3,5 +3,10 @@ import { defineProject } from 'vitest/config';
 export default defineProject({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source', 'node', 'module'] } },
-  test: { include: ['test/**/*.test.ts'], execArgv: ['--conditions=source', '--import=tsx'] },
+  test: {
+    include: ['test/**/*.test.ts'],
+    execArgv: ['--conditions=source', '--import=tsx'],
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
+  },
 });

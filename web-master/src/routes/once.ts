@@ -14,7 +14,7 @@ export type Once<T> = (repeat: Repeat, work: () => Promise<T>) => Promise<Answer
  * answer. A failed request is forgotten, so that it may be tried again.
  */
 export function createOnce<T>(findEarlier: FindEarlier<T>): Once<T> {
-  const running = new Map<string, { fingerprint: string; body: Promise<T> }>();
+  const running = new Map<string, { fingerprint: string; answer: Promise<Answer<T>> }>();
 
   async function first(key: string, fingerprint: string, work: () => Promise<T>): Promise<Answer<T>> {
     const earlier = await findEarlier(key);
@@ -28,10 +28,10 @@ export function createOnce<T>(findEarlier: FindEarlier<T>): Once<T> {
     const other = running.get(key);
     if (other) {
       mustBeSame(key, fingerprint, other.fingerprint);
-      return { body: await other.body, replayed: true };
+      return { ...(await other.answer), replayed: true };
     }
     const answer = first(key, fingerprint, work);
-    running.set(key, { fingerprint, body: answer.then(({ body }) => body) });
+    running.set(key, { fingerprint, answer });
     return answer.finally(() => running.delete(key));
   };
 }
