@@ -8,6 +8,7 @@ import {
 } from '@ml-microservices/shared/contracts';
 import { and, eq, inArray, or } from 'drizzle-orm';
 import type { Database } from './connection.js';
+import { distinct } from './dependents.js';
 import { SqliteModels } from './models.js';
 import { contains, listPage } from './paging.js';
 import type { DatasetRecord, DatasetRepository, Dependent } from './repositories.js';
@@ -78,8 +79,11 @@ export class SqliteDatasets implements DatasetRepository {
   dependents(id: number): Dependent[] {
     const unfinished = and(eq(runs.dataset_id, id), inArray(runs.status, ['queued', 'running']));
     const working = this.#db.select({ id: runs.id, name: runs.kind, status: runs.status }).from(runs).where(unfinished);
-    const trained = this.#modelsOf(id).map((model) => ({ kind: 'model', ...model }));
-    return [...trained, ...working.all().map((run) => ({ kind: 'run', ...run }))];
+    const trained = this.#modelsOf(id).flatMap((model) => [
+      { kind: 'model', ...model },
+      ...this.#models.dependents(model.id),
+    ]);
+    return distinct([...trained, ...working.all().map((run) => ({ kind: 'run', ...run }))]);
   }
 
   #row(id: number): DatasetRow | undefined {

@@ -1,6 +1,9 @@
 import type { StoredFile } from '@ml-microservices/shared/contracts';
 import { eq } from 'drizzle-orm';
 import type { Database } from './connection.js';
+import { SqliteDatasets } from './datasets.js';
+import { distinct } from './dependents.js';
+import { SqliteModels } from './models.js';
 import { contains, listPage } from './paging.js';
 import type { Dependent, FileNew, FileRepository } from './repositories.js';
 import { datasets, files, models, runs } from './schema.js';
@@ -8,6 +11,8 @@ import { datasets, files, models, runs } from './schema.js';
 const sortable = { id: files.id, name: files.name, bytes: files.bytes, created_at: files.created_at };
 
 export function createFileRepository(db: Database): FileRepository {
+  const datasetsOf = new SqliteDatasets(db);
+  const modelsOf = new SqliteModels(db);
   const findById = (id: number) => db.select().from(files).where(eq(files.id, id)).get() ?? null;
   return {
     findById,
@@ -25,23 +30,30 @@ export function createFileRepository(db: Database): FileRepository {
       const values = { ...changes, updated_at: new Date().toISOString() };
       return db.update(files).set(values).where(eq(files.id, id)).returning().get() ?? null;
     },
-    delete: (id) => db.delete(files).where(eq(files.id, id)).returning({ sha256: files.sha256 }).get()?.sha256 ?? '',
+    delete: (id) =>
+      db
+        .delete(files)
+        .where(eq(files.id, id))
+        .returning()
+        .all()
+        .map(({ sha256 }) => sha256),
     dependents(id): Dependent[] {
-      const ofKind = (kind: string, rows: { id: number; name: string }[]) => rows.map((row) => ({ kind, ...row }));
-      return [
-        ...ofKind(
-          'dataset',
-          db.select({ id: datasets.id, name: datasets.name }).from(datasets).where(eq(datasets.file_id, id)).all(),
-        ),
-        ...ofKind(
-          'model',
-          db.select({ id: models.id, name: models.name }).from(models).where(eq(models.file_id, id)).all(),
-        ),
-        ...ofKind(
-          'run',
-          db.select({ id: runs.id, name: runs.kind }).from(runs).where(eq(runs.result_file_id, id)).all(),
-        ),
-      ];
+      const ofDataset = db
+        .select({ id: datasets.id, name: datasets.name })
+        .from(datasets)
+        .where(eq(datasets.file_id, id));
+      const ofModel = db.select({ id: models.id, name: models.name }).from(models).where(eq(models.file_id, id));
+      const ofRun = db
+        .select({ id: runs.id, name: runs.kind, status: runs.status })
+        .from(runs)
+        .where(eq(runs.result_file_id, id));
+      return distinct([
+        ...ofDataset
+          .all()
+          .flatMap((dataset) => [{ kind: 'dataset', ...dataset }, ...datasetsOf.dependents(dataset.id)]),
+        ...ofModel.all().flatMap((model) => [{ kind: 'model', ...model }, ...modelsOf.dependents(model.id)]),
+        ...ofRun.all().map((run) => ({ kind: 'run', ...run })),
+      ]);
     },
     isReferenced: (sha256) =>
       db.select({ id: files.id }).from(files).where(eq(files.sha256, sha256)).limit(1).get() !== undefined,

@@ -10,6 +10,7 @@ import {
 } from '@ml-microservices/shared/contracts';
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { Database } from './connection.js';
+import { distinct } from './dependents.js';
 import { contains, listPage } from './paging.js';
 import type { Dependent, ModelRepository } from './repositories.js';
 import { SqliteRuns } from './runs.js';
@@ -102,7 +103,7 @@ export class SqliteModels implements ModelRepository {
       .from(models)
       .where(eq(models.run_id, runId))
       .all();
-    return made.map((model) => ({ kind: 'model', ...model }));
+    return distinct(made.flatMap((model) => [{ kind: 'model', ...model }, ...this.dependents(model.id)]));
   }
 
   #refuseTakenName(id: number, name: string): void {

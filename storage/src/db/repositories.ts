@@ -44,8 +44,9 @@ export interface FileRepository {
   findById(id: number): StoredFile | null;
   list(query: FileListQuery): Page<StoredFile>;
   update(id: number, changes: { name?: string }): StoredFile | null;
-  /** Answers the sha256 whose bytes may now be unused. */
-  delete(id: number): string;
+  /** Answers the sha256 whose bytes may now be unused; none where the file is gone already. */
+  delete(id: number): string[];
+  /** Whose file it is, and what needs that in turn. */
   dependents(id: number): Dependent[];
   isReferenced(sha256: string): boolean;
 }
@@ -70,7 +71,7 @@ export interface ModelRepository {
   update(id: number, changes: ModelUpdate): Model | null;
   delete(id: number): string[];
   dependents(id: number): Dependent[];
-  /** The models that a run made. */
+  /** The models that a run made, and the runs that work with them. */
   ofRun(runId: number): Dependent[];
 }
 

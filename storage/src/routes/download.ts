@@ -53,7 +53,7 @@ function matches(header: string | undefined, etag: string): boolean {
 function rangeOf({ headers }: FastifyRequest, etag: string, bytes: number) {
   const { range, 'if-range': ifRange } = headers;
   if (range === undefined || (ifRange !== undefined && ifRange !== etag)) return undefined;
-  const parsed = parseRange(bytes, range);
+  const parsed = parseRange(bytes, withinFile(range, bytes));
   if (parsed === -1) {
     throw new Problem(
       'range_not_satisfiable',
@@ -64,4 +64,9 @@ function rangeOf({ headers }: FastifyRequest, etag: string, bytes: number) {
     );
   }
   return parsed !== -2 && parsed.type === 'bytes' && parsed.length === 1 ? parsed[0] : undefined;
+}
+
+/** The last so many bytes of a file that has fewer are all of it (RFC 9110, 14.1.2); the parser refuses them. */
+function withinFile(range: string, bytes: number): string {
+  return range.replace(/^bytes=-(\d+)$/, (_, length) => `bytes=-${Math.min(Number(length), bytes)}`);
 }

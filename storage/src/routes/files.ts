@@ -18,7 +18,12 @@ const tags = ['files'];
 const consumes = ['multipart/form-data'];
 
 export function fileRoutes(app: App, { config, repositories, content, once }: Services): void {
-  const { files, datasets, models } = repositories;
+  const { files, datasets, models, runs } = repositories;
+  const owners: Readonly<Record<string, { delete(id: number): string[] }>> = {
+    dataset: datasets,
+    model: models,
+    run: runs,
+  };
   const find = (id: number) => {
     const file = files.findById(id);
     if (!file) throw unknownId('file', id);
@@ -125,13 +130,7 @@ export function fileRoutes(app: App, { config, repositories, content, once }: Se
     async ({ params: { id }, query }, reply) => {
       find(id);
       const dependents = files.dependents(id);
-      const remove = () => {
-        const owners = dependents.flatMap((owner) => {
-          if (owner.kind === 'dataset') return datasets.delete(owner.id);
-          return owner.kind === 'model' ? models.delete(owner.id) : [];
-        });
-        return [...owners, files.delete(id)];
-      };
+      const remove = () => [...dependents.flatMap((owner) => owners[owner.kind].delete(owner.id)), ...files.delete(id)];
       await deleteThing(
         { what: `File ${id}`, cascade: query.cascade ?? false, dependents, remove },
         repositories,

@@ -127,7 +127,8 @@ export function runRoutes(app: App, { repositories, content, once }: Services): 
       if (status === 'queued' || status === 'running')
         throw new Problem('conflict', `Run ${id} is ${status}; cancel it first.`);
       const dependents = models.ofRun(id);
-      const remove = () => [...dependents.flatMap((model) => models.delete(model.id)), ...runs.delete(id)];
+      const made = dependents.filter(({ kind }) => kind === 'model');
+      const remove = () => [...made.flatMap((model) => models.delete(model.id)), ...runs.delete(id)];
       await deleteThing(
         { what: `Run ${id}`, cascade: query.cascade ?? false, dependents, remove },
         repositories,

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import type { ProblemDetails } from '@ml-microservices/shared/contracts';
+import type { App } from '@ml-microservices/shared/service';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { build, createDataset, createFile } from '../build.js';
+
+const CONTENT = '0123456789';
+const ETAG = `"${createHash('sha256').update(CONTENT).digest('hex')}"`;
+const OTHER_ETAG = `"${'0'.repeat(64)}"`;
+
+let app: App;
+
+beforeEach(async () => {
+  app = await build();
+  await createFile(app, CONTENT);
+});
+
+const download = (headers: Record<string, string> = {}) => app.inject({ url: '/files/1/download', headers });
+
+describe('a download', () => {
+  it('is the bytes as stored, under a strong ETag, and never a page', async () => {
+    const response = await download();
+    expect(response.statusCode).toBe(200);
+    expect(response.body).toBe(CONTENT);
+    expect(response.headers).toMatchObject({
+      etag: ETAG,
+      'accept-ranges': 'bytes',
+      'content-length': '10',
+      'content-type': 'text/plain',
+      'content-disposition': 'attachment; filename="a.txt"',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+    });
+  });
+
+  it('of no bytes is an empty answer', async () => {
+    await createFile(app, '', 'empty');
+    const response = await app.inject('/files/2/download');
+    expect([response.statusCode, response.body, response.headers['content-length']]).toEqual([200, '', '0']);
+  });
+
+  it.each([
+    [ETAG, 304],
+    [`W/${ETAG}`, 304],
+    [`${OTHER_ETAG}, ${ETAG}`, 304],
+    ['*', 304],
+    [OTHER_ETAG, 200],
+  ])('with If-None-Match: %s is answered with %i', async (etag, status) => {
+    const response = await download({ 'if-none-match': etag });
+    expect([response.statusCode, response.headers.etag]).toEqual([status, ETAG]);
+    expect(response.body).toBe(status === 304 ? '' : CONTENT);
+  });
+
+  it.each([
+    ['bytes=0-3', '0123', 'bytes 0-3/10'],
+    ['bytes=8-', '89', 'bytes 8-9/10'],
+    ['bytes=-3', '789', 'bytes 7-9/10'],
+    ['bytes=9-9', '9', 'bytes 9-9/10'],
+    ['bytes=5-1000', '56789', 'bytes 5-9/10'],
+    ['bytes=-1000', CONTENT, 'bytes 0-9/10'],
+  ])('of %s is that part', async (range, body, contentRange) => {
+    const response = await download({ range });
+    expect(response.statusCode).toBe(206);
+    expect(response.body).toBe(body);
+    expect(response.headers).toMatchObject({ 'content-range': contentRange, 'content-length': String(body.length) });
+  });
+
+  it.each(['bytes=10-', 'bytes=10-20', 'bytes=5-2', 'bytes=-0'])('of %s is not satisfiable', async (range) => {
+    const response = await download({ range });
+    expect(response.statusCode).toBe(416);
+    expect(response.headers['content-range']).toBe('bytes */10');
+    expect(response.json<ProblemDetails>().detail).toBe(`The file has 10 bytes; the range asked for was ${range}.`);
+  });
+
+  it.each(['bytes=0-1,4-5', 'lines=0-1', 'bytes', 'bytes=a-b'])('of %s is the whole', async (range) => {
+    const response = await download({ range });
+    expect([response.statusCode, response.body]).toEqual([200, CONTENT]);
+  });
+
+  it('resumes only what is still the same', async () => {
+    const same = await download({ range: 'bytes=5-', 'if-range': ETAG });
+    expect([same.statusCode, same.body]).toEqual([206, '56789']);
+    const other = await download({ range: 'bytes=5-', 'if-range': OTHER_ETAG });
+    expect([other.statusCode, other.body]).toEqual([200, CONTENT]);
+  });
+
+  it('answers HEAD with the headers alone', async () => {
+    const response = await app.inject({ method: 'HEAD', url: '/files/1/download' });
+    expect([response.statusCode, response.body]).toEqual([200, '']);
+    expect(response.headers).toMatchObject({ etag: ETAG, 'content-length': '10' });
+  });
+
+  it.each([
+    ['a "b".txt', String.raw`attachment; filename="a \"b\".txt"`],
+    ['отчёт.csv', `attachment; filename="?????.csv"; filename*=UTF-8''${encodeURIComponent('отчёт.csv')}`],
+    ['🙂.csv', `attachment; filename="??.csv"; filename*=UTF-8''${encodeURIComponent('🙂.csv')}`],
+    ['../x/y.csv', 'attachment; filename="y.csv"'],
+  ])('of a file named %s has a safe name', async (name, disposition) => {
+    await app.inject({ method: 'PATCH', url: '/files/1', payload: { name } });
+    const response = await download();
+    expect(response.statusCode).toBe(200);
+    expect(response.headers['content-disposition']).toBe(disposition);
+  });
+
+  it('of a file whose name breaks lines adds no header', async () => {
+    await app.inject({ method: 'PATCH', url: '/files/1', payload: { name: 'a\r\nSet-Cookie: x=1\0.csv' } });
+    const response = await download();
+    expect(response.statusCode).toBe(200);
+    expect(response.headers['set-cookie']).toBeUndefined();
+    expect(response.headers['content-disposition']).toMatch(/^attachment; filename="[^\r\n]*"/);
+  });
+
+  it('of an id that nothing has is a 404', async () => {
+    const response = await app.inject('/files/7/download');
+    expect([response.statusCode, response.json<ProblemDetails>().detail]).toEqual([404, 'There is no file 7.']);
+  });
+});
+
+describe('the download of a dataset', () => {
+  it('is CSV under the name of the dataset', async () => {
+    await createDataset(app, 'a\n1\n', { name: 'people' });
+    const response = await app.inject('/datasets/1/download');
+    expect(response.body).toBe('a\n1\n');
+    expect(response.headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="people.csv"',
+    });
+    await app.inject({ method: 'PATCH', url: '/datasets/1', payload: { name: 'folk.csv' } });
+    expect((await app.inject('/datasets/1/download')).headers['content-disposition']).toBe(
+      'attachment; filename="folk.csv"',
+    );
+    expect((await app.inject('/datasets/2/download')).statusCode).toBe(404);
+  });
+});
