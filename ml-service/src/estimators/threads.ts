@@ -14,21 +14,21 @@ export function runInThread<T>(url: URL, message: unknown): Promise<T> {
   const worker = idle.pop() ?? new Worker(url);
   worker.ref();
   return new Promise<T>((resolve, reject) => {
-    // By name: a Worker keeps listeners of its own on itself.
     const settle = () => {
-      worker.off('message', onMessage).off('error', onError);
+      worker.off('message', answered).off('error', failed).off('exit', ended);
       worker.unref();
     };
-    const onMessage = (answer: T) => {
+    const answered = (answer: T) => {
       settle();
       idle.push(worker);
       resolve(answer);
     };
-    const onError = (error: unknown) => {
+    const failed = (error: Error) => {
       settle();
       reject(error);
     };
-    worker.on('message', onMessage).on('error', onError);
+    const ended = (code: number) => failed(new Error(`a thread ended with code ${code} before it answered`));
+    worker.on('message', answered).on('error', failed).on('exit', ended);
     worker.postMessage(message);
   });
 }

@@ -1,10 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RandomForestParams } from '@ml-microservices/shared/contracts';
 import { compiled } from '../../compiled.js';
 import type { FitNotes, FitOptions, Labels } from '../estimator.js';
 import type { Matrix } from '../matrix.js';
+import { checkTraining } from '../shape.js';
 import { runInThread } from '../threads.js';
 import { binFeatures } from '../tree/bins.js';
+import { createTurns } from '../turns.js';
 import { featuresOf } from './features.js';
 import { joinTrees } from './model.js';
 import { DONE, type ForestTask, type GrownTree, growNext, STOP } from './task.js';
@@ -12,35 +13,42 @@ import { DONE, type ForestTask, type GrownTree, growNext, STOP } from './task.js
 const WORKER = compiled('estimators/random-forest/worker');
 /** Below this many samples over all trees one thread is done before another has begun. */
 const MIN_SAMPLES_FOR_THREADS = 20_000;
-const TURN_MS = 20;
 
 /**
  * Breiman's forest (2001) with scikit-learn's semantics: each tree grows on a bootstrap of the rows. Cost about
  * O(n_estimators x max_features x nSamples x depth). The same seed gives the same trees on any number of threads.
  */
 export async function fit(X: Matrix, y: Labels, params: RandomForestParams, options: FitOptions) {
-  const { nSamples, nFeatures } = X;
+  checkTraining(X, y);
   const { n_estimators: nEstimators } = params;
   const task = createTask(X, y, params, options.seed);
-  const threads = nSamples * nEstimators < MIN_SAMPLES_FOR_THREADS ? 1 : Math.min(options.threads ?? 1, nEstimators);
+  const isSmall = X.nSamples * nEstimators < MIN_SAMPLES_FOR_THREADS;
+  const threads = isSmall ? 1 : Math.min(options.threads ?? 1, nEstimators);
+  // In the order of the trees, not that in which threads grew them.
+  const grown = (await growInThreads(task, y, threads, options)).sort((a, b) => a.index - b.index);
+  report(task, y, options);
+  const trees = grown.map(({ tree }) => tree);
+  return { model: joinTrees(trees, X.nFeatures, y.nClasses), notes: notesOf(task, grown) };
+}
+
+/** Resolves once every thread has stopped; an abort stops each at its next tree. */
+async function growInThreads(task: ForestTask, y: Labels, threads: number, options: FitOptions): Promise<GrownTree[]> {
+  const stop = () => Atomics.store(task.counters, STOP, 1);
+  options.signal?.addEventListener('abort', stop);
   const others = Array.from({ length: threads - 1 }, () => runInThread<GrownTree[]>(WORKER, task));
-  let grown: GrownTree[];
+  const all = Promise.all(others);
+  // A thread that fails, as for want of memory, stops the others; the failure is thrown where `all` is awaited.
+  all.catch(stop);
   try {
     const own = await growHere(task, y, options);
-    grown = [own, ...(await Promise.all(others))].flat();
-  } catch (error) {
-    Atomics.store(task.counters, STOP, 1);
+    const grown = [own, ...(await all)].flat();
+    options.signal?.throwIfAborted();
+    return grown;
+  } finally {
+    stop();
+    options.signal?.removeEventListener('abort', stop);
     await Promise.allSettled(others);
-    throw error;
   }
-  grown.sort((a, b) => a.index - b.index);
-  report(task, y, options);
-  const model = joinTrees(
-    grown.map(({ tree }) => tree),
-    nFeatures,
-    y.nClasses,
-  );
-  return { model, notes: notesOf(task, grown) };
 }
 
 function createTask(X: Matrix, y: Labels, params: RandomForestParams, seed: number): ForestTask {
@@ -69,21 +77,19 @@ function shared<T extends Int32Array | Float64Array>(values: T, Type: { new (buf
   return copy;
 }
 
-/** Grows trees in this thread until none is left, with a turn of the event loop now and then for an abort to arrive. */
+/** Grows trees in this thread until none is left. */
 async function growHere(task: ForestTask, y: Labels, options: FitOptions): Promise<GrownTree[]> {
   const grown: GrownTree[] = [];
+  const turn = createTurns(options.signal);
   report(task, y, options);
-  let turnEnds = performance.now() + TURN_MS;
-  options.signal?.throwIfAborted();
+  await turn();
   for (let next = growNext(task); next; next = growNext(task)) {
     grown.push(next);
-    options.signal?.throwIfAborted();
-    if (performance.now() < turnEnds) continue;
+    const pause = turn();
+    if (!pause) continue;
     report(task, y, options);
-    await nextTurn();
-    turnEnds = performance.now() + TURN_MS;
+    await pause;
   }
-  options.signal?.throwIfAborted();
   return grown;
 }
 

@@ -17,9 +17,6 @@ interface Totals {
   readonly isPure: boolean;
 }
 
-/** A gain below this is rounding: the split would not part the classes. */
-const MIN_IMPROVEMENT = 1e-9;
-
 /** Finds the best split of a node over histograms of its samples. Holds the scratch memory of one tree. */
 export class SplitSearch {
   readonly #data: TrainingSet;
@@ -119,7 +116,7 @@ export class SplitSearch {
       rightSquares += weight * weight;
     }
     const whole = rightSquares / rightTotal;
-    let bestGain = (this.#best?.improvement ?? 0) + MIN_IMPROVEMENT;
+    let bestGain = this.#best?.improvement ?? Number.NEGATIVE_INFINITY;
     for (let bin = lowest; bin <= highest; bin++) {
       const at = bin * stride;
       const count = histogram[at + nClasses];
