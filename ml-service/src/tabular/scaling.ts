@@ -44,7 +44,8 @@ function moments(values: Float64Array, unit: number): { mean: number; deviation:
   }
   const variance = (squares - (drift * drift) / n) / n;
   const rounding = n * Number.EPSILON * variance + (n * mean * Number.EPSILON) ** 2;
-  return { mean: mean * unit, deviation: variance <= rounding ? 1 : Math.sqrt(variance) * unit };
+  const isConstant = Number.isFinite(variance) && variance <= rounding;
+  return { mean: mean * unit, deviation: isConstant ? 1 : Math.sqrt(variance) * unit };
 }
 
 /** (value - mean) / scale for each value of the matrix, in place. */
