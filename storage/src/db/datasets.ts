@@ -6,6 +6,7 @@ import {
   invalidField,
   type Page,
 } from '@ml-microservices/shared/contracts';
+import { parseFinite } from '@ml-microservices/shared/csv';
 import { and, eq, inArray, or } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { distinct } from './dependents.js';
@@ -119,4 +120,17 @@ function checkUpdate(row: DatasetRow, { columns, target }: DatasetUpdate): void 
     const got = columns.map(({ name }) => name).join(', ');
     throw invalidField('/columns', `must name the stored columns in their order (${names.join(', ')}), got ${got}`);
   }
+  for (const [index, { name, type }] of (columns ?? []).entries()) {
+    const word = type === 'numeric' ? wordOf(row.profile[index]) : undefined;
+    if (word !== undefined)
+      throw invalidField(
+        `/columns/${index}/type`,
+        `must be categorical: ${name} has the value ${JSON.stringify(word)}`,
+      );
+  }
+}
+
+/** A value of the column that is no number, as far as the profile has one. */
+function wordOf({ top = [] }: ColumnProfile): string | undefined {
+  return top.find(({ value }) => Number.isNaN(parseFinite(value)))?.value;
 }

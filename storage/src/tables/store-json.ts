@@ -52,5 +52,10 @@ function toCsv(columns: Columns | undefined, rows: NonNullable<DatasetNew['rows'
     if (unknown !== undefined) throw invalidField(`/rows/${index}/${unknown}`, 'is not one of the columns');
     return fields.map((name) => row[name] ?? null);
   });
-  return Papa.unparse({ fields, data }, { newline: '\n' });
+  // The empty cell of a single column is quoted: an empty line would be no row.
+  const isSingle = fields.length === 1;
+  return Papa.unparse(
+    { fields, data: isSingle ? data.map(([cell]) => [cell ?? '']) : data },
+    { newline: '\n', quotes: isSingle },
+  );
 }
