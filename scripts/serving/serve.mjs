@@ -16,8 +16,7 @@ export async function serve(places, signal) {
   const processes = places.map(({ name, env }) => new ServiceProcess(name, env));
   const ended = Promise.race(processes.map(untilEnd));
   try {
-    const started = processes.map((process, index) => report(process, places[index].url));
-    await Promise.race([asked, ended, Promise.all(started)]);
+    await Promise.race([asked, ended, untilHealthy(processes, places)]);
     sayWhatToDo(places);
     await Promise.race([asked, ended]);
   } finally {
@@ -32,12 +31,14 @@ async function untilEnd(service) {
 }
 
 /**
- * @param {ServiceProcess} service
- * @param {string} url
+ * @param {readonly ServiceProcess[]} processes
+ * @param {readonly Place[]} places
  */
-async function report(service, url) {
-  await service.healthy(url, START_TIMEOUT_MS);
-  console.log(`  ${service.name.padEnd(11)} ${url}`);
+async function untilHealthy(processes, places) {
+  for (const [index, { name, url }] of places.entries()) {
+    await processes[index].healthy(url, START_TIMEOUT_MS);
+    console.log(`  ${name.padEnd(11)} ${url}`);
+  }
 }
 
 /** @param {readonly ServiceProcess[]} processes */

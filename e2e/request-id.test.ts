@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { call } from './client.js';
+import { type ServiceName, type Services, startServices } from './services.js';
+import { trainedModel } from './steps.js';
+
+let services: Services;
+
+beforeAll(async () => {
+  services = await startServices();
+});
+afterAll(() => services.close());
+
+/** What a service logged for a request, as `GET /batch?size=10`. */
+async function logged(name: ServiceName, requestId: string): Promise<string[]> {
+  const lines = await services.log(name);
+  return lines.filter((line) => line.request_id === requestId && line.url).map(({ method, url }) => `${method} ${url}`);
+}
+
+it('finds one request in the logs of all that worked for it, by one id', async () => {
+  const headers = { 'x-request-id': 'trace.collect-1' };
+  const url = `${services.urls.viz}/api/scenarios/collect-and-store`;
+  const answer = await call(url, { json: { batch_size: 10 }, headers });
+  expect(answer.headers.get('x-request-id')).toBe('trace.collect-1');
+  expect(await logged('viz', 'trace.collect-1')).toEqual(['POST /api/scenarios/collect-and-store']);
+  expect(await logged('web_master', 'trace.collect-1')).toEqual(['POST /scenarios/collect-and-store']);
+  expect(await logged('collector', 'trace.collect-1')).toContain('GET /batch?size=10');
+  expect(await logged('storage', 'trace.collect-1')).toContain('POST /datasets');
+});
+
+it('keeps the id of a request for the work that goes on after its answer', async () => {
+  const modelId = await trainedModel(services);
+  const headers = { 'x-request-id': 'trace.infer-1', prefer: 'wait=0' };
+  const json = { model_id: modelId, data: 'Pclass,Sex,Age,SibSp,Parch,Fare,Embarked\n3,male,22,1,0,7.25,S\n' };
+  const { body } = await call<{ run_id: number }>(`${services.urls.web_master}/scenarios/infer-model`, {
+    json,
+    headers,
+  });
+  await call(`${services.urls.web_master}/progress/${body.run_id}`);
+  expect(await logged('ml_service', 'trace.infer-1')).toEqual(['POST /infer']);
+  expect(await logged('storage', 'trace.infer-1')).toEqual(
+    expect.arrayContaining(['POST /runs', 'POST /files', `PATCH /runs/${body.run_id}`]),
+  );
+});

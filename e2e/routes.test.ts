@@ -1,0 +1,48 @@
+import type { ProblemDetails } from '@ml-microservices/shared/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SERVICES } from '../scripts/services.mjs';
+import { call } from './client.js';
+import { type Services, startServices } from './services.js';
+
+let services: Services;
+
+beforeAll(async () => {
+  services = await startServices();
+});
+afterAll(() => services.close());
+
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+describe.each([...SERVICES.keys()])('%s', (name) => {
+  it('answers each of its paths with 405 and Allow where the method is another', async () => {
+    const url = services.urls[name];
+    const { body } = await call<OpenApi>(`${url}/openapi.json`);
+    const paths = Object.entries(body.paths);
+    expect(paths.length).toBeGreaterThan(3);
+    for (const [path, operations] of paths) {
+      const known = Object.keys(operations).map((verb) => verb.toUpperCase());
+      for (const method of METHODS.filter((verb) => !known.includes(verb))) {
+        const answer = await call<ProblemDetails>(`${url}${path.replaceAll(/\{\w+\}/g, '1')}`, { method });
+        expect([answer.status, answer.body.code], `${method} ${path}`).toEqual([405, 'method_not_allowed']);
+        expect(answer.headers.get('allow')?.split(', ')).toEqual(expect.arrayContaining(known));
+      }
+    }
+  });
+
+  it('knows no other path', async () => {
+    const { status, body } = await call<ProblemDetails>(`${services.urls[name]}/api/nothing`);
+    expect([status, body.code]).toEqual([404, 'not_found']);
+  });
+});
+
+it.each(['..%2f..%2fhealth', '%2e%2e/%2e%2e/health', '..%252f..%252fhealth', '%00'])(
+  'a routed path does not leave its service: %s',
+  async (path) => {
+    const { status, headers } = await call(`${services.urls.web_master}/api/storage/${path}`);
+    expect([400, 404]).toContain(status);
+    expect(headers.get('content-type')).toMatch('application/problem+json');
+  },
+);
