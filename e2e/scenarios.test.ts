@@ -76,7 +76,7 @@ describe('the four scenarios, in their order', () => {
     expect(body.model).toMatchObject({ id: modelId, model_type: 'RandomForest', dataset_id: datasetId });
     expect(body.model.name).toMatch(/^RandomForest_\d{8}_\d{6}(_\d+)?$/);
     expect(body.dataset.rows).toBe(100);
-    expect(body.metrics.confusion_matrix.flat().reduce((sum, count) => sum + count)).toBe(20);
+    expect(body.metrics.confusion_matrix.counts.flat().reduce((sum, count) => sum + count)).toBe(20);
     expect(body.feature_importance?.map(({ feature }) => feature).toSorted()).toEqual([
       ...['Age', 'Embarked', 'Fare', 'Parch', 'Pclass', 'Sex', 'SibSp'],
     ]);
