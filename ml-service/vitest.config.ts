@@ -8,5 +8,6 @@ export default defineProject({
     globalSetup: 'test/build.ts',
     execArgv: ['--conditions=source'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -51,6 +51,8 @@ export class Trainer {
     };
     const kill = (error: Error) => {
       settle(error);
+      // It takes a while to end, and must not get the next job meanwhile.
+      this.#child = null;
       child.kill('SIGKILL');
     };
     const onExit = (code: number | null, killedBy: string | null) => settle(deathOf(code, killedBy));
@@ -90,7 +92,7 @@ export class Trainer {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     child.once('exit', () => {
-      this.#child = null;
+      if (this.#child === child) this.#child = null;
     });
     return child;
   }
@@ -146,6 +148,6 @@ function timeoutError({ timeoutMs }: TrainerOptions): RunFault {
 function memoryError(megabytes: number, { memoryLimitMb }: TrainerOptions): RunFault {
   return new RunFault(
     'out_of_memory',
-    `The training grew to ${megabytes} MB; at most ${memoryLimitMb} MB are allowed (training.memory_limit_mb).`,
+    `The training grew to ${megabytes} MiB; at most ${memoryLimitMb} MiB are allowed (training.memory_limit_mb).`,
   );
 }

@@ -1,0 +1,118 @@
+import { readdirSync } from 'node:fs';
+import { createStorageClient } from '@ml-microservices/shared/clients';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startServices } from '../../../e2e/services.js';
+import { type Bench, startBench } from '../support/services.js';
+import { isEnded, isFitting, untilRun } from '../support/until.js';
+
+let bench: Bench;
+afterEach(() => bench.close());
+
+const outbox = () => readdirSync(`${bench.services.folder}/ml/outbox`);
+
+/** Resolves when a trained model waits for storage. */
+async function untilTrained(): Promise<void> {
+  while (!outbox().some((name) => name.endsWith('.json'))) await new Promise(setImmediate);
+}
+
+/** Resolves when nothing waits for storage. */
+async function untilPublished(): Promise<void> {
+  while (outbox().length > 0) await new Promise(setImmediate);
+}
+
+describe('a stop of this service', () => {
+  it('puts the run that trains back into the queue, and a start takes it up', async () => {
+    bench = await startBench();
+    const id = await bench.train(await bench.upload(), 1_000);
+    await untilRun(bench.storage, id, isFitting);
+    await bench.restart();
+    expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({ status: 'completed', attempt: 2 });
+    const { items } = await bench.storage.runEvents(id, 0);
+    expect(items.map((event) => event.id)).toEqual(items.map((_, index) => index + 1));
+    expect(items.map(({ data }) => data.status)).toContain('queued');
+  });
+
+  it('keeps the order of the runs that wait', async () => {
+    bench = await startBench();
+    const datasetId = await bench.upload();
+    const ids = [await bench.train(datasetId, 1_000), await bench.train(datasetId, 5), await bench.train(datasetId, 5)];
+    await untilRun(bench.storage, ids[0], isFitting);
+    await bench.restart();
+    const runs = [];
+    for (const id of ids) runs.push(await untilRun(bench.storage, id, isEnded));
+    expect(runs.map(({ status, attempt }) => [status, attempt])).toEqual([
+      ['completed', 2],
+      ['completed', 1],
+      ['completed', 1],
+    ]);
+    const ends = runs.map(({ finished_at }) => Date.parse(finished_at ?? ''));
+    expect(ends).toEqual(ends.toSorted((a, b) => a - b));
+  });
+
+  it('gives up after the last attempt', async () => {
+    bench = await startBench({ TRAINING__MAX_ATTEMPTS: '1' });
+    const { id, attempt } = (await bench.storage.createRun({ kind: 'training', parameters: {} })).run;
+    await bench.storage.updateRun(id, { attempt, status: 'running' });
+    await bench.restart();
+    expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({
+      status: 'failed',
+      error: { code: 'attempts_exhausted' },
+    });
+  });
+
+  it('fails an inference that was cut short, since its rows are gone', async () => {
+    bench = await startBench();
+    const { id } = (await bench.storage.createRun({ kind: 'inference', status: 'running', parameters: {} })).run;
+    await bench.restart();
+    expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({
+      status: 'failed',
+      error: { code: 'interrupted' },
+    });
+  });
+});
+
+describe('storage being away', () => {
+  it('when a training ends delays its model until it is back', async () => {
+    bench = await startBench();
+    const id = await bench.train(await bench.upload(), 1_000);
+    await untilRun(bench.storage, id, isFitting);
+    await bench.services.kill('storage');
+    expect((await bench.app.inject('/health')).statusCode).toBe(503);
+    await untilTrained();
+    await bench.services.start('storage');
+    const run = await untilRun(bench.storage, id, isEnded);
+    expect(run).toMatchObject({ status: 'completed', attempt: 1 });
+    expect(await bench.storage.model(run.model_id ?? 0)).toMatchObject({ run_id: id });
+    await untilPublished();
+  });
+
+  it('even over a stop of this service loses no trained model', async () => {
+    bench = await startBench();
+    const id = await bench.train(await bench.upload(), 1_000);
+    await untilRun(bench.storage, id, isFitting);
+    await bench.services.kill('storage');
+    await untilTrained();
+    await bench.restart();
+    await bench.services.start('storage');
+    expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({ status: 'completed', attempt: 1 });
+    await untilPublished();
+  });
+
+  it('is told to who asks for a training or an inference', async () => {
+    bench = await startBench();
+    await bench.services.kill('storage');
+    for (const [url, payload] of [
+      ['/train', { dataset_id: 1, model_type: 'KNN' }],
+      ['/infer', { model_id: 1, data: 'a\n1\n' }],
+      ['/models/1/predict', { data: 'a\n1\n' }],
+      ['/runs/1/cancel', undefined],
+    ] as const) {
+      const response = await bench.app.inject({ method: 'POST', url, payload });
+      expect(response.statusCode).toBe(503);
+      expect(response.json().detail).toBe('storage is not reachable.');
+      expect(response.headers['retry-after']).toBe('1');
+    }
+    expect((await bench.app.inject('/progress/1')).statusCode).toBe(503);
+    expect((await bench.app.inject('/health/live')).statusCode).toBe(200);
+  });
+});
