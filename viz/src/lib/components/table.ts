@@ -5,7 +5,7 @@ export interface TableColumn<Key extends string> {
   readonly numeric?: boolean;
   /** Field to sort by, where the list can be sorted so. */
   readonly sort?: string;
-  readonly from?: 'sm' | 'md' | 'lg' | 'xl';
+  readonly from?: 'sm' | 'md' | 'lg' | 'xl' | '2xl';
   /** Heads a column of buttons: its label is for screen readers alone. */
   readonly isAction?: boolean;
 }
@@ -15,6 +15,7 @@ const FROM = {
   md: 'hidden md:table-cell',
   lg: 'hidden lg:table-cell',
   xl: 'hidden xl:table-cell',
+  '2xl': 'hidden 2xl:table-cell',
 };
 
 export function cellClass({ numeric, from, isAction }: TableColumn<string>): string {

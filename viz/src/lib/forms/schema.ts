@@ -40,7 +40,7 @@ function fieldOf(name: string, property: PropertySchema): SchemaField {
   const choices = branches.flatMap(choicesOf);
   const numeric = branches.find(isNumeric);
   const number = numeric && rangeOf(numeric);
-  const initial = property.default ?? choices[0] ?? number?.minimum ?? null;
+  const { default: initial = choices[0] ?? number?.minimum ?? null } = property;
   return { name, help: property.description ?? '', initial, choices, ...(number && { number }) };
 }
 
