@@ -13,7 +13,7 @@ import type { Solution, SolverOptions } from './solver.js';
 import { type Units, unitsOf } from './units.js';
 
 /** Newton's iterations may cost this many multiplications, and from zeros, where more of them are needed, this many. */
-const [NEWTON_COST, NEWTON_COST_FROM_ZEROS] = [5e8, 1e8];
+const [NEWTON_COST, NEWTON_COST_FROM_ZEROS] = [5e8, 2e7];
 const NEWTON_PARAMETERS = 1500;
 /** A sample of the rows gives Newton a start that is near the optimum, for a fraction of the cost of an iteration. */
 const [SAMPLE_STRIDE, MIN_SAMPLE] = [16, 2000];
@@ -56,8 +56,9 @@ async function solve(problem: Problem, options: SolverOptions): Promise<Solution
   const { nParameters } = objective;
   const zeros = new Float64Array(nParameters);
   if (!suitsNewton(X.nSamples, nParameters)) return lbfgs(objective, zeros, options);
-  if (newtonCost(X.nSamples, nParameters) <= NEWTON_COST_FROM_ZEROS) {
-    return newton(objective, (await sampleOptimum(problem, options)) ?? zeros, options);
+  const sampled = await sampleOptimum(problem, options);
+  if (sampled || newtonCost(X.nSamples, nParameters) <= NEWTON_COST_FROM_ZEROS) {
+    return newton(objective, sampled ?? zeros, options);
   }
   const near = await lbfgs(objective, zeros, { ...options, gradient: options.tol });
   const left = await newton(objective, near.at, {
