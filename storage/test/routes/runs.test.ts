@@ -1,0 +1,259 @@
+import type { Page, ProblemDetails, Run, RunEvents, RunStep } from '@ml-microservices/shared/contracts';
+import type { App } from '@ml-microservices/shared/service';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { build, createDataset, createFile } from '../build.js';
+import { createModel, createRun, step } from '../models.js';
+
+let app: App;
+
+beforeEach(async () => {
+  app = await build();
+});
+
+const post = (payload: object) => app.inject({ method: 'POST', url: '/runs', payload });
+const runOf = async (id: number) => (await app.inject(`/runs/${id}`)).json<Run>();
+const eventsOf = async (id: number, query = '') =>
+  (await app.inject(`/runs/${id}/events${query}`)).json<RunEvents>().items;
+
+const result = { rows: 1, predictions: [{ prediction: 1, probability: 1, probabilities: { '1': 1 } }], warnings: [] };
+
+describe('POST /runs', () => {
+  it('queues a run, with its first event', async () => {
+    await createDataset(app, 'a\n1\n');
+    const parameters = { dataset_id: 1, model_type: 'KNN', hyperparameters: { n_neighbors: 3 } };
+    const response = await app.inject({
+      method: 'POST',
+      url: '/runs',
+      payload: { kind: 'training', dataset_id: 1, parameters },
+      headers: { 'x-request-id': 'trace-7' },
+    });
+    expect(response.statusCode).toBe(201);
+    expect(response.json()).toEqual({
+      id: 1,
+      kind: 'training',
+      status: 'queued',
+      progress: 0,
+      stage: 'queued',
+      message: '',
+      dataset_id: 1,
+      model_id: null,
+      parameters,
+      result: null,
+      result_file_id: null,
+      error: null,
+      attempt: 1,
+      request_id: 'trace-7',
+      created_at: expect.stringMatching(/Z$/),
+      started_at: null,
+      finished_at: null,
+      duration_ms: null,
+    });
+    expect(await eventsOf(1)).toEqual([
+      {
+        id: 1,
+        event: 'progress',
+        data: { run_id: 1, status: 'queued', progress: 0, stage: 'queued', message: '' },
+      },
+    ]);
+  });
+
+  it('may start as running', async () => {
+    const run = await createRun(app, { kind: 'inference', status: 'running' });
+    expect(run).toMatchObject({ status: 'running', stage: 'running', started_at: run.created_at });
+  });
+
+  it.each([
+    [{ parameters: {} }, '/kind', 'is required'],
+    [{ kind: 'training' }, '/parameters', 'is required'],
+    [{ kind: 'cooking', parameters: {} }, '/kind', 'must be one of "training", "inference", got "cooking"'],
+    [
+      { kind: 'training', parameters: {}, status: 'completed' },
+      '/status',
+      'must be one of "queued", "running", got "completed"',
+    ],
+    [{ kind: 'training', parameters: {}, dataset_id: 7 }, '/dataset_id', 'there is no dataset 7'],
+    [{ kind: 'inference', parameters: {}, model_id: 7 }, '/model_id', 'there is no model 7'],
+    [{ kind: 'training', parameters: {}, dataset_id: '1' }, '/dataset_id', 'must be an integer or null, got "1"'],
+    [{ kind: 'training', parameters: {}, progress: 1 }, '/progress', 'is not a known field'],
+    [{ kind: 'training', parameters: [] }, '/parameters', 'must be an object, got []'],
+  ])('refuses %j', async (payload, path, message) => {
+    const response = await post(payload);
+    expect(response.statusCode).toBe(422);
+    expect(response.json<ProblemDetails>().errors).toEqual([{ path, message }]);
+    expect((await app.inject('/runs')).json().total).toBe(0);
+  });
+});
+
+describe('a step of a run', () => {
+  beforeEach(async () => {
+    await createRun(app);
+  });
+
+  it('is one event, numbered from 1 without a gap', async () => {
+    await step(app, 1, { status: 'running', stage: 'fit', message: 'began' });
+    const response = await step(app, 1, { progress: 0.5, metrics: { oob_error: 0.2 }, eta_ms: 30 });
+    expect(response.statusCode).toBe(200);
+    const data = { run_id: 1, status: 'running', stage: 'fit', message: 'began' };
+    expect(response.json<RunStep>().event).toEqual({
+      id: 3,
+      event: 'progress',
+      data: { ...data, progress: 0.5, metrics: { oob_error: 0.2 }, eta_ms: 30 },
+    });
+    await step(app, 1, { status: 'completed', progress: 1, result });
+    const events = await eventsOf(1);
+    expect(events.map(({ id, event }) => [id, event])).toEqual([
+      [1, 'progress'],
+      [2, 'progress'],
+      [3, 'progress'],
+      [4, 'completed'],
+    ]);
+    expect(events[3].data).toEqual({ ...data, status: 'completed', progress: 1, result });
+    expect((await eventsOf(1, '?after=2')).map(({ id }) => id)).toEqual([3, 4]);
+    expect(await eventsOf(1, '?after=4')).toEqual([]);
+  });
+
+  it('numbers the events of each run on its own', async () => {
+    await createRun(app);
+    await step(app, 2, { status: 'running' });
+    await step(app, 1, { status: 'running' });
+    expect((await eventsOf(1)).map(({ id }) => id)).toEqual([1, 2]);
+    expect((await eventsOf(2)).map(({ id }) => id)).toEqual([1, 2]);
+  });
+
+  it('stamps the start and the end, and how long it took', async () => {
+    await step(app, 1, { status: 'running' });
+    const { started_at } = await runOf(1);
+    await step(app, 1, { progress: 0.1 });
+    await step(app, 1, { status: 'failed', error: { code: 'boom', message: 'it broke' } });
+    const run = await runOf(1);
+    expect(run).toMatchObject({ status: 'failed', started_at, error: { code: 'boom', message: 'it broke' } });
+    expect(run.duration_ms).toBe(Date.parse(run.finished_at ?? '') - Date.parse(run.started_at ?? ''));
+  });
+
+  it.each(['completed', 'failed', 'cancelled'] as const)('never changes a run that is %s', async (status) => {
+    await step(app, 1, { status });
+    const before = await runOf(1);
+    for (const changes of [
+      { status: 'running' },
+      { status: 'queued', attempt: 2 },
+      { progress: 0 },
+      { status },
+    ] as const) {
+      const response = await step(app, 1, changes);
+      expect(response.statusCode).toBe(409);
+      expect(response.json<ProblemDetails>()).toMatchObject({
+        code: 'conflict',
+        detail: `Run 1 is ${status} and never changes.`,
+      });
+    }
+    expect(await runOf(1)).toEqual(before);
+    expect(await eventsOf(1)).toHaveLength(2);
+  });
+
+  it('of another attempt than the current one is refused', async () => {
+    await step(app, 1, { status: 'running' });
+    const requeued = await step(app, 1, { status: 'queued', attempt: 2, progress: 0 });
+    expect(requeued.json<RunStep>().run).toMatchObject({ status: 'queued', attempt: 2, started_at: null });
+    const late = await step(app, 1, { status: 'completed', attempt: 1, result });
+    expect(late.statusCode).toBe(409);
+    expect(late.json<ProblemDetails>().detail).toBe('Run 1 is at attempt 2; attempt 1 comes too late or too early.');
+    expect((await step(app, 1, { status: 'running', attempt: 3 })).statusCode).toBe(409);
+    expect((await step(app, 1, { status: 'running', attempt: 2 })).statusCode).toBe(200);
+    expect(await runOf(1)).toMatchObject({ status: 'running', result: null });
+  });
+
+  it('does not take a running run back to the queue within its attempt', async () => {
+    await step(app, 1, { status: 'running' });
+    expect((await step(app, 1, { status: 'queued', attempt: 1 })).statusCode).toBe(409);
+  });
+
+  it.each([
+    [{ progress: 1.1 }, '/progress', 'must be at most 1, got 1.1'],
+    [{ progress: -0.1 }, '/progress', 'must be at least 0, got -0.1'],
+    [
+      { status: 'done' },
+      '/status',
+      'must be one of "queued", "running", "completed", "failed", "cancelled", got "done"',
+    ],
+    [{ attempt: 0 }, '/attempt', 'must be at least 1, got 0'],
+    [{ message: 'm'.repeat(2001) }, '/message', `must be at most 2000 characters long, got "${'m'.repeat(79)}…`],
+    [{ kind: 'inference' }, '/kind', 'is not a known field'],
+    [{ started_at: '2026-01-01T00:00:00Z' }, '/started_at', 'is not a known field'],
+    [{ result_file_id: 9 }, '/result_file_id', 'there is no file 9'],
+    [{ metrics: { loss: 'x' } }, '/metrics/loss', 'must be a number, got "x"'],
+  ])('refuses %j', async (changes, path, message) => {
+    const response = await step(app, 1, changes as Parameters<typeof step>[2]);
+    expect(response.statusCode).toBe(422);
+    expect(response.json<ProblemDetails>().errors).toEqual([{ path, message }]);
+    expect(await eventsOf(1)).toHaveLength(1);
+  });
+
+  it('needs an attempt, and a run', async () => {
+    const response = await app.inject({ method: 'PATCH', url: '/runs/1', payload: { progress: 0.5 } });
+    expect(response.json<ProblemDetails>().errors).toEqual([{ path: '/attempt', message: 'is required' }]);
+    expect((await step(app, 9, { progress: 0.5 })).statusCode).toBe(404);
+    expect((await app.inject('/runs/9/events')).statusCode).toBe(404);
+    expect((await app.inject('/runs/1/events?after=-1')).statusCode).toBe(422);
+  });
+});
+
+describe('DELETE /runs/{id}', () => {
+  const remove = (id: number, query = '') => app.inject({ method: 'DELETE', url: `/runs/${id}${query}` });
+
+  it('takes the run, its events and its result file', async () => {
+    await createFile(app, 'predictions');
+    await createRun(app, { kind: 'inference' });
+    await step(app, 1, { status: 'completed', result, result_file_id: 1 });
+    expect((await app.inject('/files/1')).statusCode).toBe(200);
+    expect((await remove(1)).statusCode).toBe(204);
+    for (const url of ['/runs/1', '/runs/1/events', '/files/1']) expect((await app.inject(url)).statusCode).toBe(404);
+  });
+
+  it('is refused while the run goes on', async () => {
+    await createRun(app);
+    for (const status of ['queued', 'running'] as const) {
+      if (status === 'running') await step(app, 1, { status });
+      const response = await remove(1, '?cascade=true');
+      expect(response.statusCode).toBe(409);
+      expect(response.json<ProblemDetails>().detail).toBe(`Run 1 is ${status}; cancel it first.`);
+    }
+  });
+
+  it('is refused while its model is there, unless that goes too', async () => {
+    const model = await createModel(app);
+    const refused = await remove(model.run_id);
+    expect(refused.json<ProblemDetails>()).toMatchObject({
+      status: 409,
+      code: 'has_dependents',
+      dependents: [{ kind: 'model', id: model.id, name: model.name }],
+    });
+    expect((await remove(model.run_id, '?cascade=true')).statusCode).toBe(204);
+    for (const url of [`/models/${model.id}`, `/runs/${model.run_id}`, `/files/${model.file_id}`]) {
+      expect([url, (await app.inject(url)).statusCode]).toEqual([url, 404]);
+    }
+    expect((await remove(9)).statusCode).toBe(404);
+  });
+});
+
+describe('GET /runs', () => {
+  it('pages, sorts and filters', async () => {
+    await createDataset(app, 'a\n1\n');
+    await createRun(app, { dataset_id: 1 });
+    await createRun(app, { kind: 'inference' });
+    await createRun(app, { kind: 'inference' });
+    await step(app, 2, { status: 'completed' });
+    const ids = async (query: string) =>
+      (await app.inject(`/runs?${query}`)).json<Page<Run>>().items.map(({ id }) => id);
+    expect(await ids('')).toEqual([3, 2, 1]);
+    expect(await ids('sort=id&limit=2')).toEqual([1, 2]);
+    expect(await ids('kind=inference&status=queued')).toEqual([3]);
+    expect(await ids('dataset_id=1')).toEqual([1]);
+    expect(await ids('model_id=1')).toEqual([]);
+    expect(await ids('status=completed')).toEqual([2]);
+    // Equal in their status, rows keep one order over the pages.
+    expect([...(await ids('sort=kind&limit=1')), ...(await ids('sort=kind&limit=2&offset=1'))]).toEqual([2, 3, 1]);
+    for (const query of ['status=done', 'kind=x', 'sort=parameters', 'dataset_id=x', 'limit=501', 'user=1']) {
+      expect([query, (await app.inject(`/runs?${query}`)).statusCode]).toEqual([query, 422]);
+    }
+  });
+});
