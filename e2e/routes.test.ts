@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import type { ProblemDetails } from '@ml-microservices/shared/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SERVICES } from '../scripts/services.mjs';
@@ -38,11 +40,16 @@ describe.each([...SERVICES.keys()])('%s', (name) => {
   });
 });
 
-it.each(['..%2f..%2fhealth', '%2e%2e/%2e%2e/health', '..%252f..%252fhealth', '%00'])(
+/** The status of a path that is sent as it is; fetch would resolve its dots. */
+async function statusOf(url: string, path: string): Promise<number | undefined> {
+  const [response] = (await once(get(url, { path }), 'response')) as [IncomingMessage];
+  response.resume();
+  return response.statusCode;
+}
+
+it.each(['../../health', '..%2f..%2fhealth', '%2e%2e/%2e%2e/health', '..%252f..%252fhealth', '%00'])(
   'a routed path does not leave its service: %s',
   async (path) => {
-    const { status, headers } = await call(`${services.urls.web_master}/api/storage/${path}`);
-    expect([400, 404]).toContain(status);
-    expect(headers.get('content-type')).toMatch('application/problem+json');
+    expect([400, 404]).toContain(await statusOf(services.urls.web_master, `/api/storage/${path}`));
   },
 );
