@@ -1,7 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineProject } from 'vitest/config';
 
 export default defineProject({
-  resolve: { conditions: ['source'] },
+  plugins: [svelte()],
+  resolve: {
+    alias: { $lib: fileURLToPath(new URL('src/lib', import.meta.url)) },
+    conditions: ['source', 'browser'],
+  },
   ssr: { resolve: { conditions: ['source', 'node', 'module'] } },
-  test: { include: ['test/**/*.test.ts'], execArgv: ['--conditions=source', '--import=tsx'] },
+  test: {
+    include: ['test/**/*.test.ts'],
+    execArgv: ['--conditions=source', '--import=tsx'],
+    // What the browser runs is tested with the half of svelte that runs there.
+    server: { deps: { inline: [/svelte/] } },
+  },
 });

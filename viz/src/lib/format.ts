@@ -25,6 +25,8 @@ const DAY = 24 * HOUR;
 
 export function formatsOf(locale: Locale): Formats {
   const tag = locale === 'ru' ? 'ru-RU' : 'en-GB';
+  // British English puts short units into the plural: 1.5 secs.
+  const units = locale === 'ru' ? tag : 'en-US';
   const integers = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const metrics = decimals(tag, METRIC_DECIMALS);
   const times = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
@@ -40,8 +42,8 @@ export function formatsOf(locale: Locale): Formats {
     metric: (value) => present(value, (known) => metrics.format(known)),
     dateTime: (iso) => present(iso, (known) => times.format(new Date(known))),
     relative: (iso, now) => relative(distances, Date.parse(iso) - now),
-    duration: (ms) => present(ms, (known) => formatDuration(tag, known)),
-    bytes: (value) => formatBytes(tag, value),
+    duration: (ms) => present(ms, (known) => formatDuration(units, known)),
+    bytes: (value) => formatBytes(units, value),
   };
 }
 

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { retryUrl } from '../../src/lib/run/retry.js';
+import { run } from '../wire.js';
+
+it('leads back to the form as the training filled it', () => {
+  const parameters = {
+    dataset_id: 3,
+    model_type: 'KNN',
+    hyperparameters: { n_neighbors: 9, weights: null },
+    features: ['Sex', 'Age'],
+    test_dataset_id: null,
+    seed: 7,
+    engine: 'native',
+  };
+  expect(retryUrl({ ...run, kind: 'training', parameters })).toBe(
+    '/train?dataset=3&model=KNN&engine=native&seed=7&feature=Sex&feature=Age&p.n_neighbors=9&p.weights=null',
+  );
+});
+
+it('leads back to the model of an inference, and to its dataset', () => {
+  expect(retryUrl({ ...run, kind: 'inference', parameters: { model_id: 2, data: 'a\n1' } })).toBe('/predict?model=2');
+  expect(retryUrl({ ...run, kind: 'inference', parameters: { model_id: 2, dataset_id: 5 } })).toBe(
+    '/predict?model=2&dataset=5',
+  );
+});
