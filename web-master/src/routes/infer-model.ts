@@ -33,7 +33,7 @@ export async function inferModelRoute(app: App, services: Services, settings: Co
   };
   await app.register(async (scope: App) => {
     await scope.register(multipart, {
-      limits: { files: 1, fields: 10, fileSize: max_bytes, fieldSize: MAX_FIELD_BYTES },
+      limits: { files: 2, fields: 10, fileSize: max_bytes, fieldSize: MAX_FIELD_BYTES },
     });
     scope.addHook('preValidation', async (request) => {
       if (request.isMultipart()) request.body = await readInferForm(request, max_bytes);
