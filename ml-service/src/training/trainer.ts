@@ -45,7 +45,10 @@ export class Trainer {
     this.#child ??= this.#spawn();
     const child = this.#child;
     const { promise, settle } = settlement();
+    let timeout: NodeJS.Timeout | undefined;
     const onMessage = (message: FromChild) => {
+      // From its first word on: the time that a new process takes to start is not the training's.
+      timeout ??= setTimeout(() => kill(timeoutError(this.#options)), this.#options.timeoutMs);
       if (message.type === 'progress') onProgress(message.progress);
       else settle(endOf(message, signal));
     };
@@ -58,19 +61,17 @@ export class Trainer {
     const onExit = (code: number | null, killedBy: string | null) => settle(deathOf(code, killedBy));
     const onAbort = () => {
       send(child, { type: 'abort' });
-      timers.push(setTimeout(() => kill(signal.reason), ABORT_GRACE_MS));
+      grace = setTimeout(() => kill(signal.reason), ABORT_GRACE_MS);
     };
-    const timers = [
-      setTimeout(() => kill(timeoutError(this.#options)), this.#options.timeoutMs),
-      setInterval(() => this.#watchMemory(child, kill), MEMORY_CHECK_MS),
-    ];
+    let grace: NodeJS.Timeout | undefined;
+    const watch = setInterval(() => this.#watchMemory(child, kill), MEMORY_CHECK_MS);
     child.on('message', onMessage).once('exit', onExit);
     signal.addEventListener('abort', onAbort);
     try {
       send(child, { type: 'train', job });
       await promise;
     } finally {
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of [timeout, grace, watch]) clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
       child.off('message', onMessage).off('exit', onExit);
       this.warmUp();

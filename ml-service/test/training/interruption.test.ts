@@ -1,7 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { createStorageClient } from '@ml-microservices/shared/clients';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startServices } from '../../../e2e/services.js';
 import { type Bench, startBench } from '../support/services.js';
 import { isEnded, isFitting, untilRun } from '../support/until.js';
 
