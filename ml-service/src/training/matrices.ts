@@ -44,13 +44,16 @@ export function toMatrices({ preprocessing, train, test }: Prepared, scale: bool
   const scaling = scale ? fitScaling(X) : null;
   const judged = transform(unscaled, test.table, test.rows);
   if (scaling) for (const matrix of [X, judged.matrix]) scaleInPlace(matrix, scaling);
-  const warnings = preprocessing.features.flatMap(({ name }, i) =>
-    judged.unknown[i] > 0 ? [`${name}: ${judged.unknown[i]} test rows have a category that no training row has`] : [],
-  );
+  const warnings = preprocessing.features.flatMap(({ name }, i) => unknownWarning(name, judged.unknown[i]));
   return {
     preprocessing: { ...preprocessing, ...scaling },
     train: { rows: train.rows, codes: train.codes, X },
     test: { rows: test.rows, codes: test.codes, X: judged.matrix },
     warnings,
   };
+}
+
+function unknownWarning(name: string, count: number): string[] {
+  if (count === 0) return [];
+  return [`${name}: ${count} test ${count === 1 ? 'row has' : 'rows have'} a category that no training row has`];
 }
