@@ -30,7 +30,7 @@ interface PropertySchema {
 }
 
 /** The fields of an object schema, in its order. */
-export function fieldsOf(schema: Readonly<Record<string, unknown>>): SchemaField[] {
+export function fieldsOf(schema: { readonly properties?: unknown }): SchemaField[] {
   const properties = (schema.properties ?? {}) as Readonly<Record<string, PropertySchema>>;
   return Object.entries(properties).map(([name, property]) => fieldOf(name, property));
 }
