@@ -1,4 +1,4 @@
-import { Problem } from '@ml-microservices/shared/contracts';
+import { Problem, type Row } from '@ml-microservices/shared/contracts';
 import { expect, test } from 'vitest';
 import { schemaPlan } from '../../src/tabular/column-plans.js';
 import { tableFromRows } from '../../src/tabular/row-table.js';
@@ -10,14 +10,14 @@ const plan = schemaPlan([
 ]);
 
 test('numbers may come as text, categories as words or codes, and what is not there is missing', () => {
-  const rows = [{ Age: ' 38 ', Sex: 'female' }, { Age: 1.5, Sex: 1 }, { Sex: null }, { Age: 'NA', Sex: '0' }];
+  const rows: Row[] = [{ Age: ' 38 ', Sex: 'female' }, { Age: 1.5, Sex: 1 }, { Sex: null }, { Age: 'NA', Sex: '0' }];
   const table = tableFromRows(rows, plan);
   expect(table.header).toEqual(['Age', 'Sex']);
   expect(cellsOf(table)).toEqual({ Age: ['38', '1.5', null, null], Sex: ['female', 'male', null, 'female'] });
 });
 
 test('a name that every object inherits is missing where the row lacks it', () => {
-  const rows = [{ constructor: 'a', toString: 1 }, {}];
+  const rows: Row[] = [{ constructor: 'a', toString: 1 }, {}];
   expect(cellsOf(tableFromRows(rows, () => ({ type: 'categorical' })))).toEqual({
     constructor: ['a', null],
     toString: ['1', null],
