@@ -1,0 +1,93 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { ROOT } from '../../src/config.js';
+import { openDatabase } from '../../src/db/connection.js';
+import { build, createDataset, temporaryFolder } from '../build.js';
+import { createModel } from '../models.js';
+
+const rootOf = (folder: string) => pathToFileURL(`${folder}/`);
+
+it('opens a new database with the whole schema and its foreign keys in force', () => {
+  const folder = temporaryFolder();
+  const connection = openDatabase('file:new.db', rootOf(folder));
+  connection.check();
+  connection.close();
+  const sqlite = new Sqlite(join(folder, 'new.db'));
+  const tables = sqlite.prepare("select name from sqlite_schema where type = 'table' order by name").pluck().all();
+  expect(tables).toEqual(
+    expect.arrayContaining(['datasets', 'files', 'idempotency_keys', 'models', 'run_events', 'runs']),
+  );
+  expect(sqlite.pragma('journal_mode', { simple: true })).toBe('wal');
+  sqlite.close();
+});
+
+it('keeps every row when it is opened again', async () => {
+  const folder = temporaryFolder();
+  const first = await build(folder);
+  const model = await createModel(first);
+  await first.close();
+  const second = await build(folder);
+  expect((await second.inject(`/models/${model.id}`)).json()).toEqual(model);
+  expect((await second.inject(`/runs/${model.run_id}/events`)).json().items).toHaveLength(2);
+});
+
+it('may rebuild a table that others refer to, and they keep their rows', async () => {
+  const folder = temporaryFolder();
+  const app = await build(folder);
+  const model = await createModel(app);
+  await app.close();
+  const migrations = join(folder, 'migrations');
+  cpSync(fileURLToPath(new URL('migrations', ROOT)), migrations, { recursive: true });
+  addMigration(migrations, [
+    'CREATE TABLE `__new_runs` AS SELECT * FROM `runs`;',
+    'DROP TABLE `runs`;',
+    (schemaOf(migrations, 'runs') ?? '').replace('\tFOREIGN KEY', '\t`note` text,\n\tFOREIGN KEY'),
+    'INSERT INTO `runs` SELECT *, NULL FROM `__new_runs`;',
+    'DROP TABLE `__new_runs`;',
+  ]);
+  const connection = openDatabase(`file:${folder}/storage.db`, rootOf(folder), migrations);
+  connection.close();
+  const sqlite = new Sqlite(join(folder, 'storage.db'));
+  const count = (table: string) => sqlite.prepare(`select count(*) from ${table}`).pluck().get();
+  expect([count('runs'), count('run_events'), count('models')]).toEqual([1, 2, 1]);
+  expect(sqlite.prepare('select id, note from runs').get()).toEqual({ id: model.run_id, note: null });
+  sqlite.close();
+  await expect(build(folder)).rejects.toThrow('a newer version of this service has written to it');
+});
+
+it('does not start on a database whose rows refer to nothing, nor on a file that is none', async () => {
+  const folder = temporaryFolder();
+  const app = await build(folder);
+  await createDataset(app, 'a\n1\n');
+  await app.close();
+  const sqlite = new Sqlite(join(folder, 'storage.db'));
+  sqlite.pragma('foreign_keys = OFF');
+  sqlite.exec('delete from files');
+  sqlite.close();
+  await expect(build(folder)).rejects.toThrow('cannot be opened: it has 1 rows that refer to nothing');
+
+  const other = temporaryFolder();
+  writeFileSync(join(other, 'storage.db'), 'this is no database, but it must not be replaced by one');
+  await expect(build(other)).rejects.toThrow(/^the database .+storage\.db cannot be opened: file is not a database$/);
+  expect(readFileSync(join(other, 'storage.db'), 'utf8')).toMatch(/^this is no database/);
+});
+
+/** The statement that creates the table in the migrations of the folder. */
+function schemaOf(folder: string, table: string): string | undefined {
+  const [file] = readdirSync(folder).filter((name) => name.endsWith('.sql'));
+  const statements = readFileSync(join(folder, file), 'utf8').split('--> statement-breakpoint');
+  return statements.find((statement) => statement.includes(`CREATE TABLE \`${table}\``));
+}
+
+function addMigration(folder: string, statements: readonly string[]): void {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'meta/_journal.json');
+  const journal = JSON.parse(readFileSync(path, 'utf8'));
+  const last = journal.entries[journal.entries.length - 1];
+  journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag: '9999_test' });
+  writeFileSync(path, JSON.stringify(journal));
+  writeFileSync(join(folder, '9999_test.sql'), statements.join('\n--> statement-breakpoint\n'));
+}
