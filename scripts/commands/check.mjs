@@ -7,7 +7,7 @@ import { CommandError, command } from '../steps/command.mjs';
 import { ensureInstalled } from '../steps/install.mjs';
 import { inParallel } from '../steps/parallel.mjs';
 
-const PACKAGES = ['shared', ...SERVICES.values(), 'e2e', 'bench'].filter(hasCheck);
+const PACKAGES = ['shared', ...SERVICES.values(), 'e2e'].filter(hasCheck);
 
 await entry(async (signal) => {
   await ensureInstalled(signal);

@@ -57,6 +57,6 @@ function sayWhatToDo(places) {
   console.log(`
 Ready. In the browser: ${urls.viz}
 Or collect the first dataset from here:
-  curl -X POST ${urls.web_master}/scenarios/collect-and-store -H 'Content-Type: application/json' -d '{"batch_size": 891}'
+  curl -X POST ${urls.web_master}/scenarios/collect-and-store -H 'Content-Type: application/json' -d '{"batch_size": 891, "offset": 0}'
 API documents: ${urls.web_master}/docs. Ctrl-C stops everything.`);
 }

@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { setStage } from './start.js';
+import type { Visitor } from './visitor.js';
+
+const stage = setStage();
+const HEALED_MS = 30_000;
+let visitor: Visitor;
+let page: Page;
+
+beforeAll(() => stage.post('/api/scenarios/collect-and-store', { batch_size: 891, name: 'passengers' }));
+
+beforeEach(async () => {
+  visitor = await stage.visit();
+  page = visitor.page;
+});
+
+afterEach(async () => {
+  expect(visitor.complaints).toEqual([]);
+  await visitor.leave();
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+it("shows the server's complaint about a bad file, by its line", async () => {
+  await page.goto('/datasets');
+  const csv = 'a,b\n1,2\n3\n';
+  await page.setInputFiles('input[type=file]', { name: 'ragged.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  const alert = page.getByRole('alert');
+  await alert.waitFor();
+  expect(await alert.textContent()).toMatch(/line 3/i);
+  expect(await alert.textContent()).toContain('Request id');
+
+  const good = { name: 'mended.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n3,4\n') };
+  await page.setInputFiles('input[type=file]', good);
+  await page.waitForURL(/\/datasets\/\d+$/);
+  await page.getByRole('heading', { name: 'mended' }).waitFor();
+});
+
+it('shows at the field what is wrong with it, before anything is sent', async () => {
+  await page.goto('/train');
+  const trees = page.getByRole('spinbutton', { name: 'n_estimators' });
+  await trees.fill('0');
+  await page.getByText('Must be a whole number from 1 to 10,000.').waitFor();
+  expect(await trees.getAttribute('aria-invalid')).toBe('true');
+  expect(await button('Train Model').isDisabled()).toBe(true);
+  await trees.fill('5');
+  expect(await button('Train Model').isEnabled()).toBe(true);
+});
+
+it('says what happened to a training that cannot be, and offers to run it again', async () => {
+  const { id } = await stage.post<{ id: number }>('/api/storage/datasets', {
+    name: 'one class',
+    columns: ['a', 'target'],
+    rows: Array.from({ length: 30 }, (_, row) => [row % 7, 'yes']),
+  });
+  await page.goto(`/train?dataset=${id}`);
+  await button('Train Model').click();
+  const alert = page.getByRole('alert');
+  await alert.getByText('The target has one class only').waitFor();
+  await page.getByRole('link', { name: 'Run again' }).click();
+  await page.waitForURL(new RegExp(`/train\\?dataset=${id}`));
+});
+
+it('goes on showing a training after a reload, and cancels it', async () => {
+  const [{ id }] = (await (await fetch(`${stage.services.urls.viz}/api/storage/datasets?name=passengers`)).json())
+    .items;
+  await page.goto(`/train?dataset=${id}&p.n_estimators=10000`);
+  await button('Train Model').click();
+  await page.waitForURL(/\/runs\/\d+$/);
+  await page.getByText('Learning').first().waitFor();
+  await page.reload();
+  await page.getByText('Learning').first().waitFor();
+  await page.getByRole('img', { name: /Out-of-bag error went from/ }).waitFor();
+  await button('Cancel the run').click();
+  await page.getByText('Cancelled').first().waitFor();
+  await button('Cancel the run').waitFor({ state: 'detached' });
+});
+
+it('says which service is away, and heals by itself when it is back', async () => {
+  await page.goto('/datasets');
+  await page.getByRole('link', { name: 'passengers' }).waitFor();
+  await stage.services.stop('storage');
+  await page.getByText('Not reachable: storage.').waitFor({ timeout: HEALED_MS });
+  await page.getByLabel('Search by name').fill('pass');
+  await page.getByRole('alert').getByText('storage is not reachable').waitFor({ timeout: HEALED_MS });
+  await stage.services.start('storage');
+  await page.getByRole('link', { name: 'passengers' }).waitFor({ timeout: HEALED_MS });
+  await page.getByRole('alert').waitFor({ state: 'detached', timeout: HEALED_MS });
+  await page.getByText('Not reachable: storage.').waitFor({ state: 'detached', timeout: HEALED_MS });
+});
+
+it('says that what an address names does not exist', async () => {
+  await page.goto('/models/999/report');
+  await page.getByRole('alert').getByText('There is no model 999.').waitFor();
+  await page.goto('/nothing/here');
+  await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+});

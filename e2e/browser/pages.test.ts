@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { setStage } from './start.js';
+import type { Taste } from './visitor.js';
+
+declare global {
+  interface Window {
+    axe: typeof import('axe-core');
+  }
+}
+
+const stage = setStage();
+const SCREENSHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+};
+
+/** Every page, with what is only there once its content is. */
+const PAGES: readonly (readonly [name: string, path: string, ready: string])[] = [
+  ['overview', '/', '#services td'],
+  ['collect', '/collect', 'table'],
+  ['datasets', '/datasets', 'tbody tr'],
+  ['dataset', '/datasets/1', 'tbody td'],
+  ['train', '/train', 'input[type=radio]'],
+  ['runs', '/runs', 'tbody tr'],
+  ['run', '/runs/1', 'svg[aria-hidden] path[stroke]'],
+  ['models', '/models', 'tbody tr'],
+  ['model', '/models/1', 'tbody tr'],
+  ['report', '/models/1/report', 'tbody tr'],
+  ['predict', '/predict?by=form&run=2', 'tbody tr'],
+  ['predict-text', '/predict?by=text', 'textarea'],
+  ['not-found', '/nothing', 'h1'],
+];
+
+const TASTES: readonly (readonly [name: string, taste: Taste])[] = [
+  ['light', { theme: 'light', locale: 'en', width: 1440 }],
+  ['dark', { theme: 'dark', locale: 'en', width: 1440 }],
+  ['phone', { theme: 'light', locale: 'ru', width: 375 }],
+  ['dark-phone', { theme: 'dark', locale: 'ru', width: 375 }],
+  ['wide', { theme: 'light', locale: 'en', width: 3840 }],
+];
+
+beforeAll(async () => {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await stage.post('/api/scenarios/collect-and-store', { batch_size: 891 });
+  await stage.post('/api/scenarios/train-model', { dataset_id: 1, model_type: 'RandomForest' });
+  const rows = [
+    { Pclass: 1, Sex: 'female', Age: 38, SibSp: 1, Parch: 0, Fare: 71.3, Embarked: 'C' },
+    { Pclass: 3, Sex: 'male', Age: 22, SibSp: 1, Parch: 0, Fare: 7.25, Embarked: 'S' },
+    { Pclass: 2, Sex: 'female', Age: null, SibSp: 0, Parch: 0, Fare: 13, Embarked: 'Q' },
+    { Pclass: 3, Sex: 'male', Age: 4, SibSp: 1, Parch: 1, Fare: 16.7, Embarked: 'S' },
+  ];
+  await stage.post('/api/scenarios/infer-model', { model_id: 1, rows });
+});
+
+describe.each(TASTES)('%s', (tasteName, taste) => {
+  it.each(PAGES)('%s', async (name, path, ready) => {
+    const { page, complaints, leave } = await stage.visit(taste);
+    await page.goto(path);
+    await page.locator(ready).first().waitFor({ state: 'attached' });
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+    const screenshot = tasteName === 'light' ? name : `${name}-${tasteName}`;
+    await page.screenshot({ path: `${SCREENSHOTS}${screenshot}.png` });
+    expect(await overflow(page)).toBe(0);
+    expect(await page.locator('html').getAttribute('data-theme')).toBe(taste.theme);
+    expect(await page.locator('html').getAttribute('lang')).toBe(taste.locale);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+});
+
+it('changes language and theme at a click, and remembers both', async () => {
+  const { page, complaints, leave } = await stage.visit({ theme: 'light', locale: 'en' });
+  await page.goto('/models');
+  await page.getByRole('button', { name: 'Русский' }).click();
+  await page.getByRole('heading', { name: 'Модели' }).waitFor();
+  await page.getByRole('button', { name: /^Тема/ }).click();
+  await page.getByRole('button', { name: /^Тема/ }).click();
+  expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Модели' }).waitFor();
+  expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+  expect(await page.locator('html').getAttribute('lang')).toBe('ru');
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+/** By how many pixels the page is wider than its window. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+async function violations(page: Page): Promise<string[]> {
+  // Evaluated by the browser itself: the page lets no foreign script in.
+  await page.evaluate(AXE);
+  const results = await page.evaluate<AxeResults, RunOptions>((rules) => window.axe.run(document, rules), RULES);
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`);
+}

@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tabTo } from './keyboard.js';
+import { setStage } from './start.js';
+import type { Visitor } from './visitor.js';
+
+const stage = setStage();
+let visitor: Visitor;
+let page: Page;
+
+beforeEach(async () => {
+  visitor = await stage.visit();
+  page = visitor.page;
+});
+
+afterEach(async () => {
+  expect(visitor.complaints).toEqual([]);
+  await visitor.leave();
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const link = (name: string) => page.getByRole('link', { name, exact: true });
+
+describe('by mouse', () => {
+  it('collects, trains, reads the report and predicts', async () => {
+    await page.goto('/');
+    await link('Collect data').click();
+    await button('Everything: 891 rows').click();
+    await button('Collect & Store').click();
+    await page.getByText('891 rows stored as').waitFor();
+
+    await page.getByRole('main').getByRole('link', { name: 'Train a model' }).click();
+    await page.getByRole('radio', { name: 'Logistic regression' }).check();
+    await button('Train Model').click();
+    await page.getByText('Completed').first().waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/^\/runs\/\d+$/);
+
+    await link('Report').click();
+    await page.getByRole('heading', { name: 'Confusion matrix' }).waitFor();
+    expect(await page.getByText(/On 179 rows that the model never saw/).count()).toBe(1);
+    await page.getByText('Shares', { exact: true }).click();
+    await page.getByRole('cell', { name: /%$/ }).first().waitFor();
+
+    await link('Predict').last().click();
+    await page.getByRole('complementary', { name: 'What if' }).waitFor();
+    await button('Run Inference').click();
+    await page.getByRole('heading', { name: '1 prediction' }).waitFor();
+  });
+
+  it('saves the report as a page of its own', async () => {
+    await page.goto('/models');
+    await page.getByRole('row').nth(1).getByRole('link', { name: 'Report' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), link('Export HTML').click()]);
+    expect(download.suggestedFilename()).toMatch(/^LogisticRegression_\d{8}_\d{6}\.html$/);
+    const html = await readFile(await download.path(), 'utf8');
+    expect(html).toMatch(/^<!doctype html>/i);
+    expect(html).toContain('Confusion matrix');
+    expect(html).not.toMatch(/<script|src="http/i);
+  });
+
+  it('shows how the prediction moves with one value', async () => {
+    await page.goto('/predict');
+    const survived = page.getByRole('complementary', { name: 'What if' }).getByRole('listitem').nth(1);
+    await survived.waitFor();
+    const asMan = await survived.textContent();
+    await page.getByLabel('Sex').selectOption('female');
+    await expect.poll(() => survived.textContent()).not.toBe(asMan);
+    await expect.poll(() => new URL(page.url()).searchParams.get('v.Sex')).toBe('female');
+    const asWoman = await survived.textContent();
+    await page.reload();
+    await survived.waitFor();
+    await expect.poll(() => survived.textContent()).toBe(asWoman);
+  });
+
+  it('predicts CSV text, and keeps text and results over a reload', async () => {
+    await page.goto('/predict?by=text');
+    await button('Fill in an example').click();
+    const text = page.getByLabel('CSV text').last();
+    await expect.poll(() => text.inputValue()).toMatch(/^Pclass,Sex,Age,SibSp,Parch,Fare,Embarked\n3,male,22,/);
+    await button('Run Inference').click();
+    await page.getByRole('heading', { name: '3 predictions' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: '3 predictions' }).waitFor();
+    expect(await page.getByRole('row').count()).toBe(4);
+    expect(await text.inputValue()).toMatch(/^Pclass/);
+  });
+
+  it('predicts a CSV file, says what it did with it, and gives the result as CSV', async () => {
+    const csv = 'Embarked,Sex,Pclass,Age,SibSp,Parch,Fare,Note\nS,female,1,,0,0,80,x\nX,1,3,20,0,0,7,y\n';
+    await page.goto('/predict?by=file');
+    await page.setInputFiles('input[type=file]', {
+      name: 'passengers.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(csv),
+    });
+    await button('Run Inference').click();
+    await page.getByRole('heading', { name: '2 predictions' }).waitFor();
+    await page.getByText('Age: 1 cell without a value, filled in').waitFor();
+    await page.getByText('Note: the model does not use this column').waitFor();
+    await page.getByText(/^Embarked: 1 cell with a category that the model has never seen/).waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), link('Download CSV').click()]);
+    const [header, ...rows] = (await readFile(await download.path(), 'utf8')).trim().split(/\r?\n/);
+    expect(header).toBe(
+      'Embarked,Sex,Pclass,Age,SibSp,Parch,Fare,Note,prediction,probability,probability_0,probability_1',
+    );
+    expect(rows).toHaveLength(2);
+  });
+
+  it('shows what depends on a dataset before it is deleted', async () => {
+    await page.goto('/datasets');
+    await page.getByRole('button', { name: /^Actions for titanic/ }).click();
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByLabel('Name').fill('passengers');
+    await button('Save').click();
+    await link('passengers').waitFor();
+    await button('Actions for passengers').click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await button('Delete').click();
+    await page
+      .getByRole('dialog')
+      .getByText(/LogisticRegression_/)
+      .waitFor();
+    await button('Cancel').click();
+    expect(await link('passengers').count()).toBe(1);
+  });
+});
+
+describe('by keyboard', () => {
+  it('collects, trains and predicts without a mouse', async () => {
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.getByRole('heading', { name: 'Collect', exact: true }).waitFor();
+    await page.getByLabel('Start after row').waitFor();
+    await tabTo(page, 'Start after row');
+    await page.keyboard.type('100');
+    await tabTo(page, 'Name of the dataset');
+    await page.keyboard.type('by keyboard');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('100 rows stored as').waitFor();
+
+    await tabTo(page, 'Train a model');
+    await page.keyboard.press('Enter');
+    await page.getByRole('radio', { name: 'Random forest' }).waitFor();
+    await tabTo(page, 'Random forest');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('radio', { name: 'Nearest neighbours' }).isChecked()).toBe(true);
+    await tabTo(page, 'n_neighbors');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Completed').first().waitFor();
+
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
+    await page.getByLabel('Age').waitFor();
+    await tabTo(page, 'Age');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('4');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { name: '1 prediction' }).waitFor();
+  });
+
+  it('skips to the content, lists its shortcuts and gives the focus back', async () => {
+    await page.goto('/models');
+    await page.getByRole('heading', { name: 'Models', exact: true }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    expect(await page.getByRole('searchbox').evaluate((input) => input === document.activeElement)).toBe(true);
+  });
+});

@@ -1,0 +1,42 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { type Services, startServices } from '../services.js';
+import { launchChromium } from './chromium.js';
+import { type Taste, type Visitor, visit } from './visitor.js';
+
+const START_MS = 120_000;
+
+export interface Stage {
+  readonly services: Services;
+  visit(taste?: Taste): Promise<Visitor>;
+  /** Sends JSON to viz, as the pages do, and gives the answer. */
+  post<T>(path: string, body: unknown): Promise<T>;
+}
+
+/** The five services and a browser for all tests of a file. */
+export function setStage(): Stage {
+  let services: Services;
+  let browser: Browser;
+  beforeAll(async () => {
+    [services, browser] = await Promise.all([startServices(), launchChromium()]);
+  }, START_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await services?.close();
+  }, START_MS);
+  return {
+    get services() {
+      return services;
+    },
+    visit: (taste) => visit(browser, services.urls.viz, taste),
+    async post<T>(path: string, body: unknown) {
+      const response = await fetch(services.urls.viz + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', prefer: 'wait=60' },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+      return (await response.json()) as T;
+    },
+  };
+}
