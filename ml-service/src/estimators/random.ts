@@ -46,9 +46,12 @@ export function createRandom(seed: number, stream = 0): Random {
     d = rotateLeft(d, 11);
     return result;
   };
+  let lastBound = 1;
+  let limit = 0x100000000;
   const below = (bound: number): number => {
     // Numbers from the last, incomplete multiple of `bound` are drawn again: else small results would be likelier.
-    const limit = 0x100000000 - (0x100000000 % bound);
+    if (bound !== lastBound) limit = 0x100000000 - (0x100000000 % bound);
+    lastBound = bound;
     let drawn = uint32();
     while (drawn >= limit) drawn = uint32();
     return drawn % bound;

@@ -1,4 +1,4 @@
-import { squaredDistance } from './distance.js';
+import { AT_ONCE, squaredDistances } from './distance.js';
 import type { Nearest } from './nearest.js';
 import type { PointTree } from './point-tree.js';
 
@@ -10,6 +10,7 @@ export class PointTreeSearch {
   readonly #tree: PointTree;
   /** Distance of the query to the current node's region along each feature (Arya and Mount, 1993). */
   readonly #offsets: Float64Array;
+  readonly #squares = new Float64Array(AT_ONCE);
 
   constructor(tree: PointTree, nFeatures: number) {
     this.#tree = tree;
@@ -24,11 +25,13 @@ export class PointTreeSearch {
   /** `bound` is at most the squared distance of the query to any point below the node. */
   #visit(node: number, bound: number, query: Float64Array, nearest: Nearest): void {
     const { rows, points, feature, low, high, child, end } = this.#tree;
+    const squares = this.#squares;
     const j = feature[node];
     if (j < 0) {
-      for (let i = child[node]; i < end[node]; i++) {
-        const square = squaredDistance(query, points, i * query.length);
-        if (square <= nearest.limit) nearest.offer(square, rows[i]);
+      for (let first = child[node]; first < end[node]; first += AT_ONCE) {
+        const count = Math.min(AT_ONCE, end[node] - first);
+        squaredDistances(query, points, { from: first * query.length, count }, squares);
+        for (let i = 0; i < count; i++) if (squares[i] <= nearest.limit) nearest.offer(squares[i], rows[first + i]);
       }
       return;
     }

@@ -1,6 +1,6 @@
 import type { Matrix } from '../matrix.js';
 import { checkFeatures } from '../shape.js';
-import { squaredDistance, squaredFarDistance } from './distance.js';
+import { AT_ONCE, squaredDistances, squaredFarDistance } from './distance.js';
 import type { KNNModel } from './model.js';
 import { Nearest } from './nearest.js';
 import { PointTreeSearch } from './point-tree-search.js';
@@ -21,26 +21,27 @@ export function predictProba(model: KNNModel, X: Matrix): Float64Array {
     for (let j = 0; j < nFeatures; j++) query[j] = X.values[j * nSamples + i];
     nearest.clear();
     if (search) search.search(query, nearest);
-    else compareWithAll(model, query, nearest, squaredDistance);
+    else compareWithAll(model, query, nearest);
     if (nearest.limit === Number.POSITIVE_INFINITY) {
       nearest.clear();
-      compareWithAll(model, query, nearest, squaredFarDistance);
+      compareFar(model, query, nearest);
     }
     vote(model, nearest, proba.subarray(i * nClasses, (i + 1) * nClasses));
   }
   return proba;
 }
 
-function compareWithAll(
-  { points, nSamples, nFeatures }: KNNModel,
-  query: Float64Array,
-  nearest: Nearest,
-  distance: typeof squaredDistance,
-): void {
-  for (let row = 0; row < nSamples; row++) {
-    const square = distance(query, points, row * nFeatures);
-    if (square <= nearest.limit) nearest.offer(square, row);
+function compareWithAll({ points, nSamples }: KNNModel, query: Float64Array, nearest: Nearest): void {
+  const squares = new Float64Array(AT_ONCE);
+  for (let first = 0; first < nSamples; first += AT_ONCE) {
+    const count = Math.min(AT_ONCE, nSamples - first);
+    squaredDistances(query, points, { from: first * query.length, count }, squares);
+    for (let i = 0; i < count; i++) if (squares[i] <= nearest.limit) nearest.offer(squares[i], first + i);
   }
+}
+
+function compareFar({ points, nSamples }: KNNModel, query: Float64Array, nearest: Nearest): void {
+  for (let row = 0; row < nSamples; row++) nearest.offer(squaredFarDistance(query, points, row * query.length), row);
 }
 
 /** Nearest first, so that sums do not depend on how the neighbours were found. */

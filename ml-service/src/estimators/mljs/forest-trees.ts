@@ -17,7 +17,7 @@ export function flatTrees({ indexes, estimators }: RandomForestClassifier, nClas
       } else {
         votes.fill(0);
         votes[voteOf(node)] = 1;
-        builder.leaf(id, votes, 1);
+        builder.leaf(id, votes);
       }
     }
     return builder.build();

@@ -46,7 +46,9 @@ export class TreeBuilder {
   }
 
   /** Makes `node` a leaf of these class weights. */
-  leaf(node: number, weights: Float64Array, total: number): void {
+  leaf(node: number, weights: ArrayLike<number>): void {
+    let total = 0;
+    for (let c = 0; c < weights.length; c++) total += weights[c];
     const from = this.#nLeaves * this.#nClasses;
     if (from + this.#nClasses > this.#leaves.length) {
       this.#leaves = grown(this.#leaves, new Float64Array(2 * (from + this.#nClasses)));
