@@ -17,7 +17,7 @@ export function digest({ texts = [], files = [] }) {
 }
 
 /**
- * Every file under a folder that is there, sorted; folders and files named in `except` are left out at every depth.
+ * Every file under a folder that is there, sorted; its own entries named in `except` are left out.
  * @param {string} folder
  * @param {ReadonlySet<string>} [except]
  * @returns {string[]}
@@ -28,7 +28,7 @@ export function filesUnder(folder, except = new Set()) {
     .filter(({ name }) => !except.has(name))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      return entry.isDirectory() ? filesUnder(path, except) : [path];
+      return entry.isDirectory() ? filesUnder(path) : [path];
     })
     .sort();
 }
