@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Matrix } from '../estimators/matrix.js';
 
-const BLOCK = 4096;
+const BLOCK = 512;
 
 /** Rows `[start, end)` of a matrix, as a copy. */
 function block({ nSamples, nFeatures, values }: Matrix, start: number, end: number): Matrix {

@@ -8,7 +8,7 @@ import type { Matrices, Samples } from './matrices.js';
 import type { Reporter } from './reporter.js';
 
 /** Accuracy on the training rows is of all of them up to so many, else of this many at even distances. */
-const MAX_TRAIN_ROWS_JUDGED = 20_000;
+const MAX_TRAIN_ROWS_JUDGED = 10_000;
 
 export interface Fitted {
   readonly predict: (X: Matrix) => Float64Array;
