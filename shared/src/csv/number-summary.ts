@@ -21,13 +21,14 @@ export class NumberSummary {
     const deviation = value - this.#mean;
     if (this.#n % this.#stride === 0) this.#take(value);
     this.#n++;
-    this.#mean += deviation / this.#n;
+    // The difference of two huge numbers may be too large to hold where their shares are not.
+    this.#mean += Number.isFinite(deviation) ? deviation / this.#n : value / this.#n - this.#mean / this.#n;
     this.#squares += deviation * (value - this.#mean);
     if (value < this.#min) this.#min = value;
     if (value > this.#max) this.#max = value;
   }
 
-  /** `std` is of the population. All null where there was no value. */
+  /** `std` is of the population, null where it is too large to hold. All null where there was no value. */
   describe(): NumberProfile {
     if (this.#n === 0)
       return { min: null, max: null, mean: null, std: null, quantiles: { q25: null, q50: null, q75: null } };
@@ -36,7 +37,7 @@ export class NumberSummary {
       min: this.#min,
       max: this.#max,
       mean: this.#mean,
-      std: Math.sqrt(this.#squares / this.#n),
+      std: Number.isFinite(this.#squares) ? Math.sqrt(this.#squares / this.#n) : null,
       quantiles: { q25: quantile(sorted, 0.25), q50: quantile(sorted, 0.5), q75: quantile(sorted, 0.75) },
       histogram: this.#histogram(sorted),
     };
@@ -70,5 +71,7 @@ function quantile(sorted: Float64Array, share: number): number {
   const position = share * (sorted.length - 1);
   const below = Math.floor(position);
   const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+  const weight = position - below;
+  const step = sorted[above] - sorted[below];
+  return Number.isFinite(step) ? sorted[below] + weight * step : sorted[below] * (1 - weight) + sorted[above] * weight;
 }

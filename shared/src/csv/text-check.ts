@@ -2,36 +2,46 @@ import { isUtf8 } from 'node:buffer';
 
 interface TextFault {
   readonly message: string;
-  /** Where the fault, or the line that has it, starts in the chunk. */
+  /** Where the fault, or the line that has it, starts in the chunk; 0 where it starts before. */
   readonly at: number;
 }
 
 const LF = 0x0a;
-const isContinuation = (byte: number) => (byte & 0xc0) === 0x80;
+const NOT_UTF8 = 'this is not UTF-8 text';
 
 /** Tells text in UTF-8 from other bytes, chunk by chunk. */
 export class TextCheck {
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  /** The first bytes of a character that the last chunk cut off. */
+  #cutOff: Uint8Array = Buffer.alloc(0);
 
   /** Takes the next chunk, or the end of the text. */
   faultOf(chunk?: Uint8Array): TextFault | undefined {
-    const at = chunk?.indexOf(0) ?? -1;
-    if (at >= 0) return { message: 'this is not text: it has a NUL byte', at };
-    try {
-      this.#decoder.decode(chunk, { stream: chunk !== undefined });
-      return undefined;
-    } catch {
-      return { message: 'this is not UTF-8 text', at: chunk ? badLineStart(chunk) : 0 };
-    }
+    const before = this.#cutOff.length;
+    if (!chunk) return before > 0 ? { message: NOT_UTF8, at: 0 } : undefined;
+    const nul = chunk.indexOf(0);
+    if (nul >= 0) return { message: 'this is not text: it has a NUL byte', at: nul };
+    const bytes = before > 0 ? Buffer.concat([this.#cutOff, chunk]) : chunk;
+    const end = bytes.length - cutOffBytes(bytes);
+    this.#cutOff = Buffer.from(bytes.subarray(end));
+    const text = bytes.subarray(0, end);
+    return isUtf8(text) ? undefined : { message: NOT_UTF8, at: Math.max(0, badLineStart(text) - before) };
   }
 }
 
-function badLineStart(chunk: Uint8Array): number {
-  // A chunk may start within a character, whose first bytes were in the one before.
+/** How many bytes at the end are the start of a longer character. */
+function cutOffBytes(bytes: Uint8Array): number {
+  for (let n = 1; n <= Math.min(3, bytes.length); n++) {
+    const byte = bytes[bytes.length - n];
+    if (byte >= 0xc0) return n < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? n : 0;
+    if (byte < 0x80) return 0;
+  }
+  return 0;
+}
+
+function badLineStart(text: Uint8Array): number {
   let start = 0;
-  while (start < 3 && isContinuation(chunk[start])) start++;
-  for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, start)) {
-    if (!isUtf8(chunk.subarray(start, end))) break;
+  for (let end = text.indexOf(LF); end >= 0; end = text.indexOf(LF, start)) {
+    if (!isUtf8(text.subarray(start, end))) break;
     start = end + 1;
   }
   return start;

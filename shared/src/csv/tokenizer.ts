@@ -5,9 +5,8 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const MAX_RECORD_BYTES = 8 * 1024 * 1024;
 const INCOMPLETE = -1;
 
-/** Receives the fields of each record, then the record. The bytes are valid during the call only. */
+/** Receives the fields of each record once it is whole, then the record. The bytes are valid during the call only. */
 export interface RecordSink {
-  /** A record that the chunk cuts off is read again with the next chunk: its fields come again. */
   field(index: number, bytes: Buffer, start: number, end: number): void;
   /** All `nFields` of the record `bytes[start, end)` were given. */
   record(nFields: number, bytes: Buffer, start: number, end: number): void;
@@ -32,8 +31,8 @@ export class CsvTokenizer {
   #started = false;
   #linesInRecord = 0;
   #unescaped = Buffer.alloc(0);
-  #fieldStart = 0;
-  #fieldEnd = 0;
+  /** Field `i` of the record being read is `bytes[#bounds[3 * i], #bounds[3 * i + 1])`, then its doubled quotes. */
+  #bounds = new Int32Array(3 * 64);
 
   constructor(sink: RecordSink) {
     this.#sink = sink;
@@ -49,11 +48,11 @@ export class CsvTokenizer {
   }
 
   #consume(bytes: Buffer, last: boolean): void {
-    let start = this.#started ? 0 : this.#skipMark(bytes, last);
-    while (start < bytes.length) {
-      const next = this.#readRecord(bytes, start, last);
-      if (next === INCOMPLETE) break;
+    let start = 0;
+    let next = this.#started ? 0 : this.#skipMark(bytes, last);
+    while (next !== INCOMPLETE) {
       start = next;
+      next = start < bytes.length ? this.#readRecord(bytes, start, last) : INCOMPLETE;
     }
     this.#consumed += start;
     // A copy: the chunk's memory belongs to whoever wrote it.
@@ -64,7 +63,8 @@ export class CsvTokenizer {
   }
 
   #skipMark(bytes: Buffer, last: boolean): number {
-    if (bytes.length < BYTE_ORDER_MARK.length && !last) return 0;
+    const isCut = bytes.length < BYTE_ORDER_MARK.length && !last;
+    if (isCut && bytes.every((byte, i) => byte === BYTE_ORDER_MARK[i])) return INCOMPLETE;
     this.#started = true;
     return BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
   }
@@ -77,16 +77,15 @@ export class CsvTokenizer {
     if (bytes[start] === LF || bytes[start] === CR) return this.#endLine(bytes, start, last);
     let at = start;
     for (let index = 0; ; index++) {
-      const end = this.#readField(bytes, at, last);
+      const end = this.#readField(bytes, at, index, last);
       if (end === INCOMPLETE) return INCOMPLETE;
-      if (this.#fieldEnd >= 0) this.#sink.field(index, bytes, this.#fieldStart, this.#fieldEnd);
-      else this.#sink.field(index, this.#unescaped, 0, -1 - this.#fieldEnd);
       if (end < size && bytes[end] === COMMA) {
         at = end + 1;
         continue;
       }
       const next = end === size ? size : this.#nextLine(bytes, end, last);
       if (next === INCOMPLETE) return INCOMPLETE;
+      this.#giveFields(bytes, index + 1);
       this.#sink.record(index + 1, bytes, start, end);
       this.line += this.#linesInRecord + 1;
       return next;
@@ -105,9 +104,36 @@ export class CsvTokenizer {
     return bytes[at + 1] === LF ? at + 2 : at + 1;
   }
 
+  #giveFields(bytes: Buffer, nFields: number): void {
+    const bounds = this.#bounds;
+    for (let index = 0, at = 0; index < nFields; index++, at += 3) {
+      const start = bounds[at];
+      const end = bounds[at + 1];
+      const doubled = bounds[at + 2];
+      if (doubled === 0) {
+        this.#sink.field(index, bytes, start, end);
+      } else {
+        const length = this.#unescape(bytes, start, end, doubled);
+        this.#sink.field(index, this.#unescaped, 0, length);
+      }
+    }
+  }
+
+  #setBounds(index: number, start: number, end: number, doubled: number): void {
+    const at = 3 * index;
+    if (at === this.#bounds.length) {
+      const grown = new Int32Array(2 * at);
+      grown.set(this.#bounds);
+      this.#bounds = grown;
+    }
+    this.#bounds[at] = start;
+    this.#bounds[at + 1] = end;
+    this.#bounds[at + 2] = doubled;
+  }
+
   /** Sets the field's bounds and answers where its delimiter is, or the end of the last bytes. */
-  #readField(bytes: Buffer, start: number, last: boolean): number {
-    if (bytes[start] === QUOTE) return this.#readQuoted(bytes, start, last);
+  #readField(bytes: Buffer, start: number, index: number, last: boolean): number {
+    if (bytes[start] === QUOTE) return this.#readQuoted(bytes, start, index, last);
     const size = bytes.length;
     let at = start;
     for (; at < size; at++) {
@@ -115,12 +141,11 @@ export class CsvTokenizer {
       if (byte <= COMMA && (byte === COMMA || byte === LF || byte === CR)) break;
     }
     if (at === size && !last) return INCOMPLETE;
-    this.#fieldStart = start;
-    this.#fieldEnd = at;
+    this.#setBounds(index, start, at, 0);
     return at;
   }
 
-  #readQuoted(bytes: Buffer, start: number, last: boolean): number {
+  #readQuoted(bytes: Buffer, start: number, index: number, last: boolean): number {
     const size = bytes.length;
     let doubled = 0;
     let at = start + 1;
@@ -137,21 +162,18 @@ export class CsvTokenizer {
     if (after < size && bytes[after] !== COMMA && bytes[after] !== LF && bytes[after] !== CR) {
       throw lineProblem(this.line, 'a quoted field goes on after its closing quote; a quote inside must be doubled');
     }
-    this.#fieldStart = start + 1;
-    this.#fieldEnd = at;
-    if (doubled > 0) this.#unescape(bytes, doubled);
+    this.#setBounds(index, start + 1, at, doubled);
     return after;
   }
 
-  /** Copies the field with its doubled quotes halved; a negative `#fieldEnd` says that it is in `#unescaped`. */
-  #unescape(bytes: Buffer, doubled: number): void {
-    const length = this.#fieldEnd - this.#fieldStart - doubled;
+  /** Copies the field `bytes[start, end)` with its doubled quotes halved; answers its length. */
+  #unescape(bytes: Buffer, start: number, end: number, doubled: number): number {
+    const length = end - start - doubled;
     if (this.#unescaped.length < length) this.#unescaped = Buffer.alloc(2 * length);
-    let from = this.#fieldStart;
-    for (let to = 0; to < length; to++, from++) {
+    for (let from = start, to = 0; to < length; to++, from++) {
       this.#unescaped[to] = bytes[from];
       if (bytes[from] === QUOTE) from++;
     }
-    this.#fieldEnd = -1 - length;
+    return length;
   }
 }

@@ -5,9 +5,12 @@ export const MISSING_WORDS: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'NaN
 
 export const isMissing = (text: string): boolean => MISSING_WORDS.has(text);
 
+/** What JavaScript reads as hexadecimal, octal or binary: in data it is a word. */
+const OTHER_BASE = /^0[xob]/i;
+
 /** A trimmed text as a finite number, NaN where it is none. Not for missing values: see `isMissing`. */
 export function parseFinite(text: string): number {
-  if (text === '') return Number.NaN;
+  if (text === '' || OTHER_BASE.test(text)) return Number.NaN;
   const value = Number(text);
   return Number.isFinite(value) ? value : Number.NaN;
 }

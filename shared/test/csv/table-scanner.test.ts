@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ColumnProfile } from '../../src/contracts/index.js';
+import { type KnownColumn, TableScanner } from '../../src/csv/index.js';
+import { cut, places } from './chunks.js';
+
+async function scan(chunks: readonly Buffer[], known: readonly KnownColumn[] = []) {
+  const scanner = new TableScanner(() => known);
+  async function* source() {
+    yield* chunks;
+  }
+  for await (const _ of scanner.through(source()));
+  return scanner.result();
+}
+
+const profileOf = async (values: readonly number[]): Promise<ColumnProfile> =>
+  (await scan([Buffer.from(`n\n${values.join('\n')}\n`)])).profile[0];
+
+describe('a table', () => {
+  it('is described the same, or refused the same, however its bytes are cut', async () => {
+    const unit = fc.constantFrom('1', 'é', ',', '"', '\n', ' ', '\0');
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit, maxLength: 30 }), places, async (text, at) => {
+        const bytes = Buffer.from(`a,b\n${text}`);
+        const outcome = (chunks: Buffer[]) => scan(chunks).catch((error: Error) => error.message);
+        expect(await outcome(cut(bytes, at))).toEqual(await outcome([bytes]));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('has a mark at the first byte of every thousandth row', async () => {
+    const rows = Array.from({ length: 2500 }, (_, index) => `${index},"é\n"\n`);
+    const text = `\ufeffn,w\n${rows.join('')}`;
+    const { row_marks, rows: count } = await scan([Buffer.from(text)]);
+    const byteOf = (row: string) => Buffer.byteLength(text.slice(0, text.indexOf(row)));
+    expect(count).toBe(2500);
+    expect(row_marks).toEqual([byteOf('0,"é'), byteOf('1000,"é'), byteOf('2000,"é')]);
+  });
+
+  it('names the line of a byte that is no text, wherever the chunk was cut', async () => {
+    const bytes = Buffer.concat([Buffer.from('é\né\né'), Buffer.from([0xe9]), Buffer.from('\né\n')]);
+    for (let place = 0; place <= bytes.length; place++) {
+      await expect(scan(cut(bytes, [place]))).rejects.toThrow('line 3: this is not UTF-8 text');
+    }
+  });
+
+  it('keeps the type that is known of a column, and refuses what is not of it', async () => {
+    const known = [{ type: 'categorical', role: 'ignored' }, {}] as const;
+    const { columns } = await scan([Buffer.from('a,b\n1,2\n')], known);
+    expect(columns).toEqual([
+      { name: 'a', type: 'categorical', role: 'ignored' },
+      { name: 'b', type: 'numeric' },
+    ]);
+    const text = Buffer.from('a,b\n1,2\n3,four\n');
+    await expect(scan([text], [{}, { type: 'numeric' }])).rejects.toThrow('line 3: b must be a number, got "four"');
+  });
+});
+
+describe('the profile of many numbers', () => {
+  it('has exact moments, and quantiles and bins of an even sample', async () => {
+    const n = 100_000;
+    const profile = await profileOf(Array.from({ length: n }, (_, index) => index));
+    // The numbers from 0 to n - 1: mean (n - 1) / 2, variance (n^2 - 1) / 12.
+    expect(profile).toMatchObject({ min: 0, max: n - 1, mean: (n - 1) / 2 });
+    expect(profile.std).toBeCloseTo(Math.sqrt((n ** 2 - 1) / 12), 6);
+    expect(Math.abs((profile.quantiles?.q25 ?? 0) - n / 4)).toBeLessThan(n / 1000);
+    expect(Math.abs((profile.quantiles?.q75 ?? 0) - (3 * n) / 4)).toBeLessThan(n / 1000);
+    const counts = profile.histogram?.map(({ count }) => count) ?? [];
+    expect(counts).toHaveLength(20);
+    for (const count of counts) expect(Math.abs(count - n / 20)).toBeLessThan(n / 1000);
+  });
+
+  it('stands numbers of any size', async () => {
+    const profile = await profileOf([1e308, -1e308, 5e-324, 0]);
+    expect(profile).toMatchObject({ min: -1e308, max: 1e308, distinct: 4 });
+    for (const value of [profile.mean, profile.quantiles?.q25, profile.quantiles?.q50, profile.quantiles?.q75]) {
+      expect(Number.isFinite(value)).toBe(true);
+    }
+  });
+});
