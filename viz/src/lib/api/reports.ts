@@ -4,5 +4,6 @@ import { get } from './client.js';
 const PATH = '/scenarios/report';
 
 export const getReport = (modelId: number, signal?: AbortSignal) => get<Report>(`${PATH}/${modelId}`, { signal });
-/** Answers a page of its own where it is followed as a link, which asks for HTML. */
-export const reportPageUrl = (modelId: number) => `/api${PATH}/${modelId}`;
+/** The report as one page of HTML that needs nothing else. */
+export const getReportPage = (modelId: number) =>
+  get<Blob>(`${PATH}/${modelId}`, { headers: { accept: 'text/html' }, responseType: 'blob' });
