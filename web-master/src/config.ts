@@ -11,7 +11,10 @@ export const Config = Type.Object(
   {
     service: ServiceSettings,
     services: Type.Object({ collector_url: Url, storage_url: Url, ml_service_url: Url }, closed),
-    timeouts: Type.Object({ call_ms: Milliseconds, check_ms: Milliseconds, silence_ms: Milliseconds }, closed),
+    timeouts: Type.Object(
+      { call_ms: Milliseconds, infer_ms: Milliseconds, check_ms: Milliseconds, silence_ms: Milliseconds },
+      closed,
+    ),
     inference: Type.Object(
       {
         wait_s: Type.Number({ minimum: 0, maximum: 60 }),

@@ -32,7 +32,7 @@ export function connect({ services, timeouts }: Config): Services {
   });
   const collector = createCollectorClient(optionsOf('collector'));
   const storage = createStorageClient(optionsOf('storage'));
-  const ml = createMlClient(optionsOf('ml_service'));
+  const ml = createMlClient({ ...optionsOf('ml_service'), inferTimeoutMs: timeouts.infer_ms });
   const probes = Object.entries(urls).map(
     ([name, url]) =>
       [name, createHealthClient(name, { url, timeoutMs: timeouts.check_ms, requestId: currentRequestId })] as const,

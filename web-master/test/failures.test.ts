@@ -35,7 +35,7 @@ afterAll(() => services?.close());
 async function problemWith(needs: Name, url: string, [path, body]: (typeof CALLS)[number]) {
   const app = await openDoor(
     { ...services.urls, [needs]: url },
-    { TIMEOUTS__CALL_MS: '300', TIMEOUTS__SILENCE_MS: '300' },
+    { TIMEOUTS__CALL_MS: '300', TIMEOUTS__INFER_MS: '300', TIMEOUTS__SILENCE_MS: '300' },
   );
   try {
     const response = body === null ? await app.inject(path) : await post(app, path, body);

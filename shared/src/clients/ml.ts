@@ -15,21 +15,28 @@ interface StartOptions extends Repeat {
   readonly waitS: number;
 }
 
+interface MlClientOptions extends ClientOptions {
+  readonly timeoutMs: number;
+  /** Longest wait until an inference is accepted, in milliseconds: the rows sent along are predicted first. */
+  readonly inferTimeoutMs: number;
+}
+
 /** A typed client of ml-service. A started run is answered whole if it ended within the wait. */
-export function createMlClient(options: ClientOptions & { readonly timeoutMs: number }) {
+export function createMlClient(options: MlClientOptions) {
   const http = createHttpClient('ml_service', options);
-  const start = (path: string, json: unknown, { waitS, ...repeat }: StartOptions) =>
+  const start = (call: { path: string; json: unknown; acceptMs: number }, { waitS, ...repeat }: StartOptions) =>
     http.json<Run | RunAccepted>({
       method: 'POST',
-      path,
-      json,
+      path: call.path,
+      json: call.json,
       headers: { ...repeatHeaders(repeat), prefer: `wait=${waitS}` },
-      timeoutMs: waitS * 1000 + options.timeoutMs,
+      timeoutMs: waitS * 1000 + call.acceptMs,
     });
   return {
     modelTypes: () => http.json<ModelTypes>({ path: '/model-types' }),
-    train: (request: TrainRequest, options: StartOptions) => start('/train', request, options),
-    infer: (request: InferRequest, options: StartOptions) => start('/infer', request, options),
+    train: (json: TrainRequest, how: StartOptions) => start({ path: '/train', json, acceptMs: options.timeoutMs }, how),
+    infer: (json: InferRequest, how: StartOptions) =>
+      start({ path: '/infer', json, acceptMs: options.inferTimeoutMs }, how),
     predict: (id: number, request: PredictRequest) =>
       http.json<PredictionResult>({ method: 'POST', path: `/models/${id}/predict`, json: request }),
     cancel: (id: number) => http.json<Run>({ method: 'POST', path: `/runs/${id}/cancel` }),

@@ -6,10 +6,10 @@ export function cleanRows({ columns, rows }: Batch): { rows: Cell[][]; steps: Pr
   let trimmed = 0;
   let missing = 0;
   const clean = (cell: Cell): Cell => {
-    if (typeof cell !== 'string') return cell;
-    const text = cell.trim();
+    const text = typeof cell === 'string' ? cell.trim() : cell;
     if (text !== cell) trimmed++;
-    if (!isMissing(text)) return text;
+    const isPresent = typeof text === 'string' ? !isMissing(text) : text !== null;
+    if (isPresent) return text;
     missing++;
     return null;
   };
@@ -18,7 +18,7 @@ export function cleanRows({ columns, rows }: Batch): { rows: Cell[][]; steps: Pr
     rows: cleaned,
     steps: [
       { step: 'trim_text', detail: 'cells whose text had blanks around it', count: trimmed },
-      { step: 'mark_missing', detail: 'cells of empty text, NA, N/A, NaN, null or ? made missing', count: missing },
+      { step: 'mark_missing', detail: 'cells without a value: empty, NA, N/A, NaN, null or ?', count: missing },
     ],
   };
 }

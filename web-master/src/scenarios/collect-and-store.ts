@@ -74,5 +74,5 @@ function endOfSource({ source, total }: Batch, { offset }: CollectRequest): Prob
 function withOffset(error: unknown, offset: number): unknown {
   if (!(error instanceof Problem)) return error;
   const how = `The rows from ${offset} on are not stored; ask for them again with "offset": ${offset}.`;
-  return new Problem(error.code, `${error.detail} ${how}`, { ...error.extras, cause: error });
+  return new Problem(error.code, `${error.detail.replace(/\.?$/, '.')} ${how}`, { ...error.extras, cause: error });
 }

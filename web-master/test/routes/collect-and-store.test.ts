@@ -47,7 +47,7 @@ describe('a batch', () => {
     });
     expect(preprocessing.map(({ step, count }) => [step, count])).toEqual([
       ['trim_text', 1],
-      ['mark_missing', 0],
+      ['mark_missing', 103],
       ['type_columns', 12],
       ['drop_duplicates', 0],
     ]);
