@@ -3,5 +3,5 @@ import { defineProject } from 'vitest/config';
 export default defineProject({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source', 'node', 'module'] } },
-  test: { include: ['test/**/*.test.ts'], execArgv: ['--conditions=source', '--import=tsx'] },
+  test: { testTimeout: 60_000, include: ['test/**/*.test.ts'], execArgv: ['--conditions=source', '--import=tsx'] },
 });

@@ -47,7 +47,7 @@ it('gives no row twice and keeps every answered line when it is killed in the mi
   expect(journaled).toEqual(expect.arrayContaining(offsets));
   // What was written but not answered was in flight: no more than one call a client and crash.
   expect(cursor - offsets.length).toBeLessThanOrEqual(CLIENTS * ROUNDS);
-}, 60_000);
+});
 
 it('ends on SIGTERM with code 0, its cursor where it was', async () => {
   const state = join(temporaryFolder(), 'state');
@@ -58,11 +58,11 @@ it('ends on SIGTERM with code 0, its cursor where it was', async () => {
   expect(await ended).toBe(0);
   const again = await startService({ STATE__PATH: state });
   expect((await get<SourceInfo>(`${again.url}/info`)).cursor).toBe(10);
-}, 60_000);
+});
 
 it('tells a failed start in one line', async () => {
   const state = join(temporaryFolder(), 'state');
   const { code, stderr } = await failedStart({ STATE__PATH: state, DATA__SOURCE_PATH: 'config.yaml' });
   expect(code).toBe(1);
   expect(stderr).toMatch(/^config\.yaml has the sha256 [^\n]+\n$/);
-}, 60_000);
+});

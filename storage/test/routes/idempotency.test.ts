@@ -139,7 +139,7 @@ describe('an Idempotency-Key', () => {
 describe('many requests with one key', () => {
   it('at once create one thing; those that come during the first may try again', async () => {
     await app.listen({ port: 0, host: '127.0.0.1' });
-    const { payload, contentType } = multipart([csvPart(`a\n${'1\n'.repeat(20_000)}`)]);
+    const { payload, contentType } = multipart([csvPart(`a\n${'1\n'.repeat(2_000)}`)]);
     const answers = await Promise.all(
       Array.from({ length: 20 }, async () => {
         for (;;) {
