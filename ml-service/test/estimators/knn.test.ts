@@ -101,6 +101,16 @@ describe('nearest neighbours', () => {
     );
   });
 
+  it('are the same by the index where many of them lie beyond several of its cuts', async () => {
+    const { X } = clouds({ nSamples: 3000, nFeatures: 2, nClasses: 2 });
+    const rows = Array.from({ length: 3000 }, (_, i) => i);
+    const { model } = await knn.fit(X, labelsOf(rows), { n_neighbors: 1500, weights: 'distance' }, { seed: 0 });
+    const queries = clouds({ nSamples: 20, nFeatures: 2, nClasses: 2, seed: 2 }).X;
+    const byTree = knn.predictProba(model, queries);
+    expect(model.tree).not.toBeNull();
+    expect(byTree).toEqual(knn.predictProba({ ...model, tree: null }, queries));
+  });
+
   it('are searched by an index only where it is the faster way', async () => {
     const treeOf = async (nSamples: number, nFeatures: number) => {
       const { X, y } = clouds({ nSamples, nFeatures, nClasses: 2 });

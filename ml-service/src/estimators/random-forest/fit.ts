@@ -34,7 +34,6 @@ export async function fit(X: Matrix, y: Labels, params: RandomForestParams, opti
 /** Resolves once every thread has stopped; an abort stops each at its next tree. */
 async function growInThreads(task: ForestTask, y: Labels, threads: number, options: FitOptions): Promise<GrownTree[]> {
   const stop = () => Atomics.store(task.counters, STOP, 1);
-  options.signal?.addEventListener('abort', stop);
   const others = Array.from({ length: threads - 1 }, () => runInThread<GrownTree[]>(WORKER, task));
   const all = Promise.all(others);
   // A thread that fails, as for want of memory, stops the others; the failure is thrown where `all` is awaited.
@@ -46,7 +45,6 @@ async function growInThreads(task: ForestTask, y: Labels, threads: number, optio
     return grown;
   } finally {
     stop();
-    options.signal?.removeEventListener('abort', stop);
     await Promise.allSettled(others);
   }
 }
