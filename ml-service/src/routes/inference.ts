@@ -7,11 +7,10 @@ import {
   Run,
   RunAccepted,
 } from '@ml-microservices/shared/contracts';
-import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
+import { type App, dependencyProblems, problemResponses, repeatOf } from '@ml-microservices/shared/service';
 import { Inference } from '../inference/inference.js';
 import { checkOneInput, predictInline } from '../inference/input.js';
 import { answerRun } from './answer-run.js';
-import { repeatOf } from './repeat.js';
 import type { Services } from './services.js';
 
 const BYTES_PER_MB = 2 ** 20;

@@ -1,8 +1,7 @@
 import { Run, RunAccepted, TrainRequest } from '@ml-microservices/shared/contracts';
-import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
+import { type App, dependencyProblems, problemResponses, repeatOf } from '@ml-microservices/shared/service';
 import { checkTestColumns, resolveTrainRequest } from '../training/check-request.js';
 import { answerRun } from './answer-run.js';
-import { repeatOf } from './repeat.js';
 import type { Services } from './services.js';
 
 export function trainingRoutes(app: App, { training, storage, hub }: Services): void {

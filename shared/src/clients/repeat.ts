@@ -4,7 +4,7 @@
  */
 export interface Repeat {
   readonly key: string | undefined;
-  /** sha256, 64 hexadecimal digits. */
+  /** sha256, 64 hexadecimal digits; empty where there is no key. */
   readonly fingerprint: string;
 }
 

@@ -6,6 +6,7 @@ export type { Check, Checks } from './health.js';
 export { multipartProblem } from './multipart.js';
 export { preferredWait } from './prefer.js';
 export { type ProxiedPath, type ProxyOptions, proxyRoutes } from './proxy.js';
+export { repeatOf } from './repeat.js';
 export { currentRequestId, withRequestId } from './request-id.js';
 export { run } from './run.js';
 export { createService, type ServiceOptions } from './service.js';

@@ -1,11 +1,10 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
 import { CollectRequest, CollectResult, type Dataset } from '@ml-microservices/shared/contracts';
-import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
+import { type App, dependencyProblems, problemResponses, repeatOf } from '@ml-microservices/shared/service';
 import { collectAndStore, resultOf } from '../scenarios/collect-and-store.js';
 import { createSourceCatalog } from '../scenarios/source-catalog.js';
 import type { Services } from '../services.js';
 import { createOnce } from './once.js';
-import { repeatOf } from './repeat.js';
 
 export function collectAndStoreRoute(app: App, services: Services): void {
   const needs = { ...services, sourceOf: createSourceCatalog(services.collector) };

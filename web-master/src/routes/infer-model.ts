@@ -1,11 +1,10 @@
 import multipart from '@fastify/multipart';
 import { InferRequest, Run, RunAccepted } from '@ml-microservices/shared/contracts';
-import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
+import { type App, dependencyProblems, problemResponses, repeatOf } from '@ml-microservices/shared/service';
 import type { Config } from '../config.js';
 import { inferModel } from '../scenarios/infer-model.js';
 import type { Services } from '../services.js';
 import { readInferForm } from './infer-form.js';
-import { repeatOf } from './repeat.js';
 import { statusOf, waitOf } from './wait.js';
 
 const MAX_FIELD_BYTES = 1024;

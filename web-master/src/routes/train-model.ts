@@ -1,8 +1,7 @@
 import { Run, RunAccepted, TrainRequest } from '@ml-microservices/shared/contracts';
-import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
+import { type App, dependencyProblems, problemResponses, repeatOf } from '@ml-microservices/shared/service';
 import { trainModel } from '../scenarios/train-model.js';
 import type { Services } from '../services.js';
-import { repeatOf } from './repeat.js';
 import { statusOf, waitOf } from './wait.js';
 
 export function trainModelRoute(app: App, services: Services): void {
