@@ -35,6 +35,7 @@ test('is another for other data, split, preprocessing, parameters, seed or engin
     { test_dataset_sha256: 'b'.repeat(64) },
     { trainRows: Int32Array.of(0, 1, 2), testRows: Int32Array.of(3) },
     { trainRows: Int32Array.of(0, 1), testRows: Int32Array.of(3, 2) },
+    { trainRows: Int32Array.of(0, 1, 4) },
     { preprocessing: { ...model.preprocessing, means: [1] } },
     { hyperparameters: { n_neighbors: 6, weights: 'uniform' } },
     { seed: 43 },

@@ -118,6 +118,8 @@ describe('types of columns', () => {
     expect(cellsOf(sex).Sex).toEqual(['male', 'female', 'male', null, 'other', '2']);
     const digits = tableOf('d\n1\n0\n', [{ name: 'd', type: 'categorical', categories: ['1', '2'] }]);
     expect(cellsOf(digits).d).toEqual(['1', '1']);
+    const alike = tableOf('d\n1.0\n1\n2\n', [{ name: 'd', type: 'categorical', categories: ['1.0', '1'] }]);
+    expect(cellsOf(alike).d).toEqual(['1.0', '1', '2']);
   });
 
   test('the plan of a model skips what it does not use', () => {
