@@ -48,7 +48,8 @@ describe('a stratified split', () => {
         const all = counts(rowNumbers(classes.length), classes, 4);
         counts(test, classes, 4).forEach((given, code) => {
           const exact = (all[code] * total) / classes.length;
-          expect(given).toBeLessThan(exact + 1);
+          // A whole row more only where another class may not give away its last row to learn from.
+          expect(given).toBeLessThanOrEqual(exact + 1);
           expect(given).toBeGreaterThanOrEqual(Math.min(Math.floor(exact), Math.max(0, all[code] - 1)));
         });
       }),
