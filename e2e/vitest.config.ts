@@ -7,7 +7,7 @@ export default defineProject({
     name: 'e2e',
     include: ['**/*.test.ts'],
     execArgv: ['--conditions=source', '--import=tsx'],
-    testTimeout: 60_000,
-    hookTimeout: 90_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });
