@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import multipart from '@fastify/multipart';
 import { type App, createService } from '@ml-microservices/shared/service';
@@ -18,7 +19,7 @@ const MAX_FIELD_BYTES = 64 * 1024;
 export async function buildApp(config: Config): Promise<App> {
   const { database, files, idempotency, logging } = config;
   const repositories = openRepositories({ url: database.url, root: ROOT, keepHours: idempotency.keep_hours });
-  const content = new Content(await DiskStore.open(fileURLToPath(new URL(files.path, ROOT))), repositories.files);
+  const content = new Content(await DiskStore.open(resolve(fileURLToPath(ROOT), files.path)), repositories.files);
   await content.sweep();
   repositories.idempotency.deleteExpired();
   const expiry = setInterval(() => repositories.idempotency.deleteExpired(), EXPIRY_INTERVAL_MS).unref();
@@ -26,6 +27,10 @@ export async function buildApp(config: Config): Promise<App> {
   const checks = {
     database: async () => {
       repositories.check();
+      return {};
+    },
+    files: async () => {
+      await content.check();
       return {};
     },
   };

@@ -51,8 +51,7 @@ export class Journal {
   /** Throws where nothing can be written to the journal's folder. */
   async check(): Promise<void> {
     const probe = join(this.#folder, '.probe');
-    await writeFile(probe, 'can this be written?');
-    await rm(probe);
+    await writeFile(probe, 'can this be written?').finally(() => rm(probe, { force: true }));
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { multistream, pino } from 'pino';
@@ -21,7 +21,7 @@ export function createLog(service: string, root: URL, settings: LoggingSettings)
     formatters: { level: (label: string) => ({ level: label }) },
   };
   if (settings.file === '' || level === 'silent') return { logger: pino(options), close: async () => undefined };
-  const file = openFile(fileURLToPath(new URL(settings.file, root)), settings);
+  const file = openFile(resolve(fileURLToPath(root), settings.file), settings);
   return {
     logger: pino(
       options,

@@ -18,4 +18,6 @@ export interface BlobStore {
   delete(sha256: string): Promise<void>;
   /** Every sha256 that can be read. */
   list(): AsyncIterable<string>;
+  /** Throws, in words that name no path, where nothing can be staged. */
+  check(): Promise<void>;
 }

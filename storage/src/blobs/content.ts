@@ -24,6 +24,10 @@ export class Content {
     return this.#blobs.read(sha256, range);
   }
 
+  check(): Promise<void> {
+    return this.#blobs.check();
+  }
+
   /** Keeps the blob, then runs `insert`, which writes the row; where that throws the bytes are released. */
   async keep<T>(blob: StagedBlob, insert: () => T): Promise<T> {
     const { sha256 } = blob;

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { BlobStore, StagedBlob } from './blob-store.js';
@@ -47,6 +47,16 @@ export class DiskStore implements BlobStore {
     for (const folder of await readdir(this.#root)) {
       if (folder.length === 2) yield* (await readdir(join(this.#root, folder))).filter((name) => SHA256.test(name));
     }
+  }
+
+  async check(): Promise<void> {
+    const probe = join(this.#root, STAGING, randomUUID());
+    const leave = () => rm(probe, { force: true });
+    await writeFile(probe, 'can this be written?')
+      .finally(leave)
+      .catch((error: NodeJS.ErrnoException) => {
+        throw new Error(`files cannot be written (${error.code})`, { cause: error });
+      });
   }
 
   async #keep(path: string, sha256: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StartError } from '@ml-microservices/shared/service';
 import Sqlite from 'better-sqlite3';
@@ -26,7 +26,7 @@ const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
  * StartError where it is no database of this version or an earlier one.
  */
 export function openDatabase(url: string, root: URL, migrationsFolder = MIGRATIONS): Connection {
-  const path = fileURLToPath(new URL(url.replace(/^file:/, ''), root));
+  const path = resolve(fileURLToPath(root), url.replace(/^file:/, ''));
   try {
     return open(path, migrationsFolder);
   } catch (error) {
