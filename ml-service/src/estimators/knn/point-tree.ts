@@ -30,6 +30,7 @@ const LEAF_SIZE = 16;
 export function buildPointTree(set: PointSet): PointTree {
   const { nSamples, nFeatures, points } = set;
   const rows = Int32Array.from({ length: nSamples }, (_, i) => i);
+  const scratch = new Int32Array(nSamples);
   const nodes = [{ feature: -1, low: 0, high: 0, child: 0, end: nSamples }];
   const open = [0];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
@@ -40,7 +41,7 @@ export function buildPointTree(set: PointSet): PointTree {
       Float64Array.from(rows.subarray(start, end), (row) => points[row * nFeatures + feature]),
     );
     const isLow = (row: number) => points[row * nFeatures + feature] <= low;
-    const boundary = start + partition(rows.subarray(start, end), isLow);
+    const boundary = partition(rows, { start, end }, isLow, scratch);
     const child = nodes.length;
     nodes[node] = { feature, low, high, child, end };
     nodes.push({ feature: -1, low: 0, high: 0, child: start, end: boundary });
