@@ -10,6 +10,8 @@ export async function entry(work) {
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(name, () => stop.abort(new Stopped(name)));
   }
+  // A terminal or a pipe that was closed must not keep what runs from being stopped.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     await work(stop.signal);
   } catch (error) {
