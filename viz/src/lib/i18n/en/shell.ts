@@ -50,7 +50,7 @@ export const health = {
   },
   lost: 'No connection to the server. What you see may be out of date; it is tried again every few seconds.',
   away: 'web-master is not answering. What you see may be out of date; it is tried again every few seconds.',
-  down: (names: string) => `Not reachable: ${names}. What needs it is loaded again as soon as it is back.`,
+  down: (names: string) => `Not working: ${names}. What needs it is loaded again as soon as it is back.`,
   title: 'Services',
   note: 'Checked every 5 seconds',
   service: 'Service',
