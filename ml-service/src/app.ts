@@ -49,6 +49,7 @@ export async function buildApp(config: Config): Promise<App> {
   ).catch((error) => {
     if (!closing.signal.aborted) app.log.error({ err: error }, 'unfinished runs could not be taken up');
   });
+  app.addHook('preClose', async () => hub.close());
   app.addHook('onClose', async () => {
     closing.abort();
     active.abortAll(new RunStopped('closing'));

@@ -9,9 +9,6 @@ const Params = Type.Object({ run_id: Type.Integer({ minimum: 1, maximum: Number.
 const EVENT_ID = /^\d{1,15}$/;
 
 export function progressRoutes(app: App, { storage, hub }: Services): void {
-  const closing = new AbortController();
-  // An open stream would keep the server from closing.
-  app.addHook('preClose', async () => closing.abort());
   const schema = {
     tags: ['runs'],
     summary: "A run's progress as server-sent events",
@@ -35,7 +32,7 @@ export function progressRoutes(app: App, { storage, hub }: Services): void {
     const after = last && seen <= last.id ? seen : 0;
     if (last && after === last.id && isFinal(last.data)) return reply.code(204).send(null);
     const history = items.filter(({ id }) => id > after);
-    const stream = eventStream({ hub, storage }, { runId, after, history, signal: closing.signal });
+    const stream = eventStream({ hub, storage }, { runId, after, history });
     return reply
       .headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
       .send(Readable.from(stream));

@@ -9,6 +9,14 @@ export function isFinal({ status }: Pick<Run, 'status'>): boolean {
 /** Tells the steps of runs, once storage has them, to whoever listens in this process. */
 export class ProgressHub {
   readonly #listeners = new Map<number, Set<Listener>>();
+  readonly #closing = new AbortController();
+
+  /** Aborts when the service closes: whoever waits for a step must let go, or the server would not close. */
+  readonly closed = this.#closing.signal;
+
+  close(): void {
+    this.#closing.abort();
+  }
 
   publish(step: RunStep): void {
     for (const listener of this.#listeners.get(step.run.id) ?? []) listener(step);

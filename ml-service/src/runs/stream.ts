@@ -15,7 +15,6 @@ interface StreamOptions {
   readonly after: number;
   /** The events after `after` that storage had when the stream was asked for. */
   readonly history: readonly RunEvent[];
-  readonly signal: AbortSignal;
 }
 
 const isLast = ({ data }: RunEvent): boolean => isFinal(data);
@@ -26,7 +25,8 @@ const isLast = ({ data }: RunEvent): boolean => isFinal(data);
  * again, so that steps which another process wrote arrive too.
  */
 export async function* eventStream(source: Source, options: StreamOptions): AsyncGenerator<string> {
-  const { runId, signal } = options;
+  const { runId } = options;
+  const { closed } = source.hub;
   let sent = options.after;
   const pending: RunEvent[] = [];
   let wake = () => {};
@@ -35,11 +35,11 @@ export async function* eventStream(source: Source, options: StreamOptions): Asyn
     wake();
   });
   const onAbort = () => wake();
-  signal.addEventListener('abort', onAbort);
+  closed.addEventListener('abort', onAbort);
   try {
     // Steps between the reading of the history and the subscription are read again.
     pending.unshift(...options.history, ...(await eventsAfter(source, runId, options.history.at(-1)?.id ?? sent)));
-    while (!signal.aborted) {
+    while (!closed.aborted) {
       for (let event = pending.shift(); event; event = pending.shift()) {
         if (event.id <= sent) continue;
         sent = event.id;
@@ -52,7 +52,7 @@ export async function* eventStream(source: Source, options: StreamOptions): Asyn
           clearTimeout(timer);
           resolve(false);
         };
-        if (pending.length > 0 || signal.aborted) wake();
+        if (pending.length > 0 || closed.aborted) wake();
       });
       if (!isSilent) continue;
       yield ':\n\n';
@@ -60,7 +60,7 @@ export async function* eventStream(source: Source, options: StreamOptions): Asyn
     }
   } finally {
     unsubscribe();
-    signal.removeEventListener('abort', onAbort);
+    closed.removeEventListener('abort', onAbort);
   }
 }
 

@@ -7,16 +7,19 @@ export interface Waiting {
   readonly storage: Pick<StorageClient, 'run'>;
 }
 
-/** The run as it is when it has ended, or after `ms` milliseconds where it has not. */
+/** The run as it is when it has ended, or after `ms` milliseconds, or when this service closes, where it has not. */
 export async function waitForEnd(started: StartedRun, ms: number, { hub, storage }: Waiting): Promise<Run> {
   const { run, replayed } = started;
   let timer: NodeJS.Timeout | undefined;
+  let letGo = () => {};
   let unsubscribe = () => {};
   const ended = new Promise<Run | null>((resolve) => {
+    letGo = () => resolve(null);
     unsubscribe = hub.subscribe(run.id, (step) => {
       if (isFinal(step.run)) resolve(step.run);
     });
-    timer = setTimeout(() => resolve(null), ms);
+    timer = setTimeout(letGo, ms);
+    hub.closed.addEventListener('abort', letGo);
   });
   try {
     // A run of an earlier request may have ended long ago.
@@ -25,5 +28,6 @@ export async function waitForEnd(started: StartedRun, ms: number, { hub, storage
   } finally {
     clearTimeout(timer);
     unsubscribe();
+    hub.closed.removeEventListener('abort', letGo);
   }
 }

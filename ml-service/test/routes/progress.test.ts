@@ -2,6 +2,7 @@ import type { ProblemDetails, Run, RunAccepted } from '@ml-microservices/shared/
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf } from '../support/event-stream.js';
 import { type Bench, startBench } from '../support/services.js';
+import { isFitting, untilRun } from '../support/until.js';
 
 let bench: Bench;
 let datasetId: number;
@@ -14,11 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const train = (prefer: string) =>
+const train = (prefer: string, trees = 300) =>
   bench.app.inject({
     method: 'POST',
     url: '/train',
-    payload: { dataset_id: datasetId, model_type: 'RandomForest', hyperparameters: { n_estimators: 300 } },
+    payload: { dataset_id: datasetId, model_type: 'RandomForest', hyperparameters: { n_estimators: trees } },
     headers: { prefer },
   });
 const follow = (runId: number, headers: Record<string, string> = {}) =>
@@ -74,5 +75,16 @@ describe('progress', () => {
     expect(unknown.statusCode).toBe(404);
     expect(unknown.json<ProblemDetails>().detail).toBe('There is no run 999.');
     expect((await bench.app.inject('/progress/abc')).statusCode).toBe(422);
+  });
+});
+
+describe('a close of the service', () => {
+  it('ends the streams and the waits of runs that go on', async () => {
+    const { run_id } = (await train('wait=0', 10_000)).json<RunAccepted>();
+    const [stream, waited] = [follow(run_id), train('wait=60', 10_000)];
+    await untilRun(bench.storage, run_id, isFitting);
+    await bench.restart();
+    expect(eventsOf((await stream).body).at(-1)?.event).toBe('progress');
+    expect((await waited).statusCode).toBe(202);
   });
 });
