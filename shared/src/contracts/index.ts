@@ -1,6 +1,9 @@
 export * from './collection.js';
 export * from './column.js';
+export * from './comparison.js';
 export * from './dataset.js';
+export * from './estimate.js';
+export * from './evaluation.js';
 export { publishedExample } from './examples.js';
 export * from './file.js';
 export * from './health.js';
@@ -14,4 +17,5 @@ export * from './report.js';
 export * from './run.js';
 export * from './scenario.js';
 export * from './training.js';
+export * from './verification.js';
 export * from './wire.js';
