@@ -10,6 +10,7 @@ export default defineProject({
   },
   ssr: { resolve: { conditions: ['source', 'node', 'module'] } },
   test: {
+    testTimeout: 60_000,
     include: ['test/**/*.test.ts'],
     execArgv: ['--conditions=source', '--import=tsx'],
     // What the browser runs is tested with the half of svelte that runs there.
