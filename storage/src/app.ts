@@ -7,6 +7,7 @@ import { DiskStore } from './blobs/disk-store.js';
 import { type Config, ROOT } from './config.js';
 import { openRepositories } from './db/sqlite.js';
 import { datasetRoutes } from './routes/datasets.js';
+import { evaluationRoutes } from './routes/evaluations.js';
 import { fileRoutes } from './routes/files.js';
 import { idempotencyKeyRoutes } from './routes/idempotency-keys.js';
 import { modelRoutes } from './routes/models.js';
@@ -43,6 +44,7 @@ export async function buildApp(config: Config): Promise<App> {
     limits: { files: 2, fields: 10, fileSize: files.max_bytes, fieldSize: MAX_FIELD_BYTES },
   });
   const services = { config, repositories, content, once: createOnce(repositories) };
-  for (const routes of [fileRoutes, datasetRoutes, modelRoutes, runRoutes, idempotencyKeyRoutes]) routes(app, services);
+  const all = [fileRoutes, datasetRoutes, modelRoutes, evaluationRoutes, runRoutes, idempotencyKeyRoutes];
+  for (const routes of all) routes(app, services);
   return app;
 }

@@ -11,7 +11,7 @@ export interface ClientOptions {
 }
 
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Sent as JSON. */
@@ -22,7 +22,7 @@ export interface Call {
   /** Statuses from 400 up that are answers here, not failures. */
   readonly accept?: readonly number[];
   readonly signal?: AbortSignal;
-  /** Whether a second call does no harm where the first may have been done. Default: that of a GET does none. */
+  /** Whether a second call does no harm where the first may have been done. Default: that of a GET or a PUT does none. */
   readonly isRepeatable?: boolean;
 }
 
@@ -92,7 +92,7 @@ function defined<T>(record: Readonly<Record<string, T | undefined>> = {}): Recor
   return Object.fromEntries(Object.entries(record).filter((entry): entry is [string, T] => entry[1] !== undefined));
 }
 
-function isRepeatable({ method = 'GET', isRepeatable = method === 'GET' }: Call): boolean {
+function isRepeatable({ method = 'GET', isRepeatable = method === 'GET' || method === 'PUT' }: Call): boolean {
   return isRepeatable;
 }
 

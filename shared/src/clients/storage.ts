@@ -1,6 +1,7 @@
 import type {
   Dataset,
   DatasetNew,
+  Evaluation,
   Model,
   ModelNew,
   Page,
@@ -40,6 +41,12 @@ export function createStorageClient(options: ClientOptions) {
     /** The CSV as stored; the caller must read or destroy it. */
     datasetCsv: async (id: number) => (await http.answer({ path: `/datasets/${id}/download` })).body,
     ...runCalls(http),
+    /** Null where the model was not evaluated yet. */
+    evaluation: (id: number) => http.json<Evaluation>({ path: `/models/${id}/evaluation` }).catch(nullWhereUnknown),
+    saveEvaluation: async (id: number, evaluation: Evaluation) => {
+      const { body } = await http.answer({ method: 'PUT', path: `/models/${id}/evaluation`, json: evaluation });
+      await body.dump();
+    },
     model: (id: number) => http.json<Model>({ path: `/models/${id}` }),
     modelFile: async (id: number) => {
       const { body } = await http.answer({ path: `/models/${id}/download` });

@@ -1,4 +1,5 @@
 import {
+  type Evaluation,
   type Model,
   type ModelListQuery,
   type ModelNew,
@@ -14,7 +15,7 @@ import { distinct } from './dependents.js';
 import { contains, listPage } from './paging.js';
 import type { Dependent, ModelRepository } from './repositories.js';
 import { SqliteRuns } from './runs.js';
-import { files, models, runs } from './schema.js';
+import { evaluations, files, models, runs } from './schema.js';
 
 const sortable = {
   id: models.id,
@@ -79,6 +80,21 @@ export class SqliteModels implements ModelRepository {
     const values = { ...changes, updated_at: new Date().toISOString() };
     const row = this.#db.update(models).set(values).where(eq(models.id, id)).returning().get();
     return row ? toModel(row) : null;
+  }
+
+  evaluation(id: number): Evaluation | null {
+    return this.#db.select().from(evaluations).where(eq(evaluations.model_id, id)).get()?.evaluation ?? null;
+  }
+
+  saveEvaluation(id: number, evaluation: Evaluation): boolean {
+    if (!this.findById(id)) return false;
+    const values = { evaluation, created_at: new Date().toISOString() };
+    this.#db
+      .insert(evaluations)
+      .values({ model_id: id, ...values })
+      .onConflictDoUpdate({ target: evaluations.model_id, set: values })
+      .run();
+    return true;
   }
 
   delete(id: number): string[] {

@@ -3,6 +3,7 @@ import type {
   Dataset,
   DatasetListQuery,
   DatasetUpdate,
+  Evaluation,
   FileListQuery,
   Model,
   ModelListQuery,
@@ -69,6 +70,9 @@ export interface ModelRepository {
   findById(id: number): Model | null;
   list(query: ModelListQuery): Page<Model>;
   update(id: number, changes: ModelUpdate): Model | null;
+  evaluation(id: number): Evaluation | null;
+  /** In place of an earlier one; false where there is no such model. */
+  saveEvaluation(id: number, evaluation: Evaluation): boolean;
   delete(id: number): string[];
   dependents(id: number): Dependent[];
   /** The models that a run made, and the runs that work with them. */

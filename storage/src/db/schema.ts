@@ -2,6 +2,7 @@ import type {
   Column,
   ColumnProfile,
   DatasetSource,
+  Evaluation,
   Model,
   PreprocessingStep,
   ProgressData,
@@ -116,6 +117,15 @@ export const models = sqliteTable(
   },
   (table) => [index('models_dataset').on(table.dataset_id)],
 );
+
+/** Apart from the models, whose lists must stay small. */
+export const evaluations = sqliteTable('evaluations', {
+  model_id: integer('model_id')
+    .primaryKey()
+    .references(() => models.id, { onDelete: 'cascade' }),
+  evaluation: json<Evaluation>('evaluation').notNull(),
+  created_at: text('created_at').notNull(),
+});
 
 export const runEvents = sqliteTable(
   'run_events',

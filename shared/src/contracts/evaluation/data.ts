@@ -20,7 +20,7 @@ export const EvaluationData = Type.Object(
     missing: Type.Array(Type.Object({ feature: Type.String(), train: Side, test: Side }, closed)),
     unseen_categories: Type.Array(
       Type.Object({ feature: Type.String(), categories: Type.Array(Type.String()), rows: Count }, closed),
-      { description: 'Categories of test rows that no training row has, which count as missing.' },
+      { description: 'Categories of test rows that no training row has.' },
     ),
     duplicates: Type.Object(
       {
@@ -31,7 +31,7 @@ export const EvaluationData = Type.Object(
     ),
     dropped: Type.Array(DroppedColumn),
     learned: Type.Array(
-      Type.Object({ what: Type.String(), on: Type.Enum(['train', 'test', 'none']), rows: Count }, closed),
+      Type.Object({ what: Type.String(), on: Type.Enum(['train', 'test', 'all']), rows: Count }, closed),
       {
         description: 'Each thing that was learned from data, and on which rows.',
       },
