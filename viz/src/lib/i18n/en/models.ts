@@ -102,7 +102,6 @@ export const report = {
   duration: 'Training took',
   dropped: 'Columns left out',
   noneDropped: 'None.',
-  reason: 'Reason',
   reproducibility: 'Reproducibility',
   reproducibilityNote: 'The same data, parameters and seed give the same model, bit by bit.',
   seed: 'Seed',

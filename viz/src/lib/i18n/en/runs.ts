@@ -92,7 +92,6 @@ export const predict = {
   target: (name: string) => `Predicts ${name}`,
   whatIf: 'What if',
   whatIfNote: 'Moves as you type.',
-  whatIfEmpty: 'Fill in the form to see a prediction.',
   missing: '(missing)',
   typical: 'Typical values',
   clear: 'Clear',
@@ -107,7 +106,6 @@ export const predict = {
   chooseDataset: 'Choose a dataset',
   submit: 'Run Inference',
   results: (count: number) => predictions(count),
-  resultsTitle: 'Results',
   score: (correct: number, all: number, accuracy: string) =>
     `The input has the answers: ${number(correct)} of ${rows(all)} are right (${accuracy})`,
   shown: (shown: number, all: number) => `${number(shown)} of ${number(all)} shown; the file has all of them`,

@@ -104,7 +104,6 @@ export const report: Dictionary['report'] = {
   duration: 'Обучение заняло',
   dropped: 'Исключённые столбцы',
   noneDropped: 'Нет.',
-  reason: 'Причина',
   reproducibility: 'Воспроизводимость',
   reproducibilityNote: 'Те же данные, параметры и зерно дают ту же модель бит в бит.',
   seed: 'Зерно случайности',

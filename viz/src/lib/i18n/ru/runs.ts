@@ -93,7 +93,6 @@ export const predict: Dictionary['predict'] = {
   target: (name) => `Предсказывает ${name}`,
   whatIf: 'Что если',
   whatIfNote: 'Меняется по мере ввода.',
-  whatIfEmpty: 'Заполните форму, чтобы увидеть предсказание.',
   missing: '(нет значения)',
   typical: 'Типичные значения',
   clear: 'Очистить',
@@ -108,7 +107,6 @@ export const predict: Dictionary['predict'] = {
   chooseDataset: 'Выберите датасет',
   submit: 'Предсказать',
   results: (count) => predictions(count),
-  resultsTitle: 'Результаты',
   score: (correct, all, accuracy) =>
     `Во входных данных есть ответы: верно ${number(correct)} из ${number(all)} (${accuracy})`,
   shown: (shown, all) => `Показано ${number(shown)} из ${number(all)}; в файле — все`,
