@@ -1,15 +1,30 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { RouteOptions } from 'fastify';
+import type { FastifySchema, RouteOptions } from 'fastify';
+import type { TSchema } from 'typebox';
 import { PROBLEMS, type ProblemCode, ProblemDetails } from '../contracts/index.js';
 import type { App } from './app.js';
+
+declare module 'fastify' {
+  interface FastifySchema {
+    /** The parts of a multipart/form-data body that the route reads itself, for the documents alone. */
+    form?: TSchema;
+  }
+}
 
 /** `/openapi.json` and, for people, `/docs`. Must be registered before the routes it describes. */
 export async function docsRoutes(app: App, title: string, version: string): Promise<void> {
   app.addHook('onRoute', describeBadInput);
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title, version } } });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title, version } },
+    transform: ({ schema, url }) => ({ schema: withForm(schema), url }),
+  });
   await app.register(swaggerUi, { routePrefix: '/docs' });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}
+
+function withForm({ form, ...schema }: FastifySchema): FastifySchema {
+  return form ? { ...schema, body: form, consumes: ['multipart/form-data'] } : schema;
 }
 
 const BAD_BODY = ['malformed_request', 'payload_too_large', 'unsupported_media_type', 'invalid_input'] as const;
@@ -18,7 +33,8 @@ const BAD_BODY = ['malformed_request', 'payload_too_large', 'unsupported_media_t
 function describeBadInput(route: RouteOptions): void {
   const { schema } = route;
   if (!schema || schema.hide) return;
-  const codes = schema.body ? BAD_BODY : schema.params || schema.querystring ? (['invalid_input'] as const) : [];
+  const codes =
+    schema.body || schema.form ? BAD_BODY : schema.params || schema.querystring ? (['invalid_input'] as const) : [];
   if (codes.length === 0) return;
   const response = { ...problemResponses(...codes), ...(schema.response as object | undefined) };
   route.schema = { ...schema, response };

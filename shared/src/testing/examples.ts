@@ -1,18 +1,19 @@
 import Type from 'typebox';
 import { compileStrict } from '../service/index.js';
-import type { Content, MediaType, NamedOperation } from './open-api.js';
+import type { MediaType, NamedOperation } from './open-api.js';
 
-/** Every JSON body, asked for or answered with a 2xx, has an example that its own schema accepts. */
+/** Every body asked for, and every JSON body answered with a 2xx, has an example that its own schema accepts. */
 export function exampleFaults({ name, operation }: NamedOperation): string[] {
   const answers = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
   return [
-    ...bodyFaults(`the body of ${name}`, operation.requestBody?.content),
-    ...answers.flatMap(([status, { content }]) => bodyFaults(`the ${status} of ${name}`, content)),
+    ...Object.values(operation.requestBody?.content ?? {}).flatMap((media) => bodyFaults(`the body of ${name}`, media)),
+    ...answers.flatMap(([status, { content }]) =>
+      bodyFaults(`the ${status} of ${name}`, content?.['application/json']),
+    ),
   ];
 }
 
-function bodyFaults(body: string, content: Content | undefined): string[] {
-  const media = content?.['application/json'];
+function bodyFaults(body: string, media: MediaType | undefined): string[] {
   if (!media?.schema) return [];
   const examples = examplesOf(media);
   if (examples.length === 0) return [`${body} has no example`];

@@ -14,7 +14,7 @@ import {
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
 import { storeJson } from '../tables/store-json.js';
-import { storeUpload } from '../tables/store-upload.js';
+import { storeUpload, UploadForm } from '../tables/store-upload.js';
 import { previewOf } from '../tables/stored-rows.js';
 import { deleteThing } from './delete.js';
 import { downloadResponses, sendFile } from './download.js';
@@ -74,7 +74,7 @@ export function datasetRoutes(app: App, services: Services): void {
       schema: {
         tags,
         summary: 'Upload a CSV file as a dataset',
-        consumes: ['multipart/form-data'],
+        form: UploadForm,
         response: {
           201: Dataset,
           ...problemResponses(

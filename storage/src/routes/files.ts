@@ -1,5 +1,6 @@
 import {
   DeleteQuery,
+  example,
   FileList,
   FileListQuery,
   FileUpdate,
@@ -11,11 +12,11 @@ import { type App, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
 import { deleteThing } from './delete.js';
 import { downloadResponses, sendFile } from './download.js';
-import { readUpload } from './multipart.js';
+import { FilePart, readUpload } from './multipart.js';
 import type { Services } from './services.js';
 
 const tags = ['files'];
-const consumes = ['multipart/form-data'];
+const Form = Type.Object({ file: FilePart }, example({ file: 'Sex,Survived\nfemale,1\n' }));
 
 export function fileRoutes(app: App, { config, repositories, content, once }: Services): void {
   const { files, datasets, models, runs } = repositories;
@@ -49,7 +50,7 @@ export function fileRoutes(app: App, { config, repositories, content, once }: Se
       schema: {
         tags,
         summary: 'Upload a file',
-        consumes,
+        form: Form,
         response: {
           201: StoredFile,
           ...problemResponses(

@@ -2,7 +2,11 @@ import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { invalidField, Problem } from '@ml-microservices/shared/contracts';
 import { multipartProblem } from '@ml-microservices/shared/service';
 import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
 import type { StagedBlob } from '../blobs/blob-store.js';
+
+/** The part `file` of a form, as the documents describe it. */
+export const FilePart = Type.String({ contentMediaType: 'application/octet-stream', description: 'The bytes.' });
 
 export interface UploadedFile {
   readonly filename: string;

@@ -1,9 +1,9 @@
-import { type Dataset, Description, invalidField, Name } from '@ml-microservices/shared/contracts';
+import { type Dataset, Description, example, invalidField, Name } from '@ml-microservices/shared/contracts';
 import { TableScanner } from '@ml-microservices/shared/csv';
 import { compileStrict, fieldErrors } from '@ml-microservices/shared/service';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
-import { readUpload } from '../routes/multipart.js';
+import { FilePart, readUpload } from '../routes/multipart.js';
 import type { Commit } from '../routes/once.js';
 import type { Services } from '../routes/services.js';
 import { storeDataset } from './store-dataset.js';
@@ -17,6 +17,12 @@ const Fields = Type.Object(
   { additionalProperties: false },
 );
 const validate = compileStrict(Fields);
+
+/** The form as the documents describe it. */
+export const UploadForm = Type.Object(
+  { file: FilePart, ...Fields.properties },
+  example({ file: 'Sex,Survived\nfemale,1\nmale,0\n', name: 'two passengers', target: 'Survived' }),
+);
 
 /** Stores an uploaded CSV file as it is; it is checked and described while it streams to the disk. */
 export async function storeUpload(request: FastifyRequest, services: Services, commit: Commit): Promise<Dataset> {
