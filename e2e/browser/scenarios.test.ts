@@ -145,9 +145,9 @@ describe('by keyboard', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('radio', { name: 'Random forest' }).waitFor();
     await tabTo(page, 'Random forest');
-    await page.keyboard.press('ArrowDown');
-    expect(await page.getByRole('radio', { name: 'Nearest neighbours' }).isChecked()).toBe(true);
-    await tabTo(page, 'n_neighbors');
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => page.getByRole('radio', { name: 'Logistic regression' }).isChecked()).toBe(true);
+    await tabTo(page, 'max_iter');
     await page.keyboard.press('Control+Enter');
     await page.getByText('Completed').first().waitFor();
 

@@ -13,7 +13,7 @@ describe('fieldsOf', () => {
       help: 'Number of trees.',
       initial: 100,
       choices: [],
-      number: { isInteger: true, minimum: 1, maximum: 10_000, isOpen: false },
+      number: { isInteger: true, minimum: 1, maximum: 10_000, isOpen: false, isOpenAbove: false },
     });
   });
 
@@ -48,6 +48,13 @@ describe('faultOf', () => {
   it.each(faults)('%s', (_case, ofField, value, fault) => {
     expect(faultOf(ofField, value)).toBe(fault);
   });
+});
+
+it('keeps below a maximum that is itself too high', () => {
+  const [share] = fieldsOf({ properties: { share: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 } } });
+  expect(share.number).toMatchObject({ minimum: 0, maximum: 1, isOpen: true, isOpenAbove: true });
+  expect(faultOf(share, 1)).toBe('range');
+  expect(faultOf(share, 0.99)).toBeUndefined();
 });
 
 it('parses the text of a URL to a choice or a number', () => {

@@ -1,4 +1,10 @@
-import { ENGINES, HYPERPARAMETERS, MODEL_TYPES, type ModelTypeInfo } from '@ml-microservices/shared/contracts';
+import {
+  ENGINES,
+  HYPERPARAMETERS,
+  MODEL_TYPES,
+  type ModelType,
+  type ModelTypeInfo,
+} from '@ml-microservices/shared/contracts';
 import { describe, expect, it } from 'vitest';
 import { TrainForm } from '../../src/lib/forms/train-form.svelte.js';
 
@@ -6,12 +12,11 @@ const types: ModelTypeInfo[] = MODEL_TYPES.map((name) => ({
   name,
   title: name,
   description: '',
-  engines: ENGINES.map((engine) => ({
-    engine,
-    hyperparameters: { ...HYPERPARAMETERS[engine][name] },
-    importances: false,
-    probabilities: true,
-  })),
+  engines: ENGINES.flatMap((engine) => {
+    const schemas: Partial<Record<ModelType, object>> = HYPERPARAMETERS[engine];
+    const schema = schemas[name];
+    return schema ? [{ engine, hyperparameters: { ...schema }, importances: false, probabilities: true }] : [];
+  }),
 }));
 
 const formOf = (query: string) => new TrainForm(types, new URLSearchParams(query));

@@ -47,7 +47,7 @@ describe('plural', () => {
 });
 
 it('says what is wrong with a number by its limits', () => {
-  const limits = { isInteger: true, minimum: 1, maximum: 10_000, isOpen: false };
+  const limits = { isInteger: true, minimum: 1, maximum: 10_000, isOpen: false, isOpenAbove: false };
   expect(en.forms.fault('range', limits)).toBe('Must be a whole number from 1 to 10,000.');
   expect(en.forms.fault('range', { ...limits, isInteger: false, minimum: 0, isOpen: true, maximum: 1 })).toBe(
     'Must be a number above 0 and at most 1.',

@@ -1,4 +1,4 @@
-/** What a form needs to know of one property of a JSON Schema: a number within limits, one of some words, or both. */
+/** What a form needs to know of one property of a JSON Schema: a number within limits, some choices, or both. */
 export interface SchemaField {
   readonly name: string;
   readonly help: string;
@@ -13,9 +13,11 @@ export interface NumberRange {
   readonly maximum: number;
   /** Whether the minimum itself is too low. */
   readonly isOpen: boolean;
+  /** Whether the maximum itself is too high. */
+  readonly isOpenAbove: boolean;
 }
 
-export type FieldValue = string | number | null;
+export type FieldValue = string | number | boolean | null;
 
 interface PropertySchema {
   readonly type?: string | readonly string[];
@@ -25,6 +27,7 @@ interface PropertySchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
   readonly default?: FieldValue;
   readonly description?: string;
 }
@@ -47,6 +50,7 @@ function fieldOf(name: string, property: PropertySchema): SchemaField {
 function choicesOf({ const: constant, enum: words, type }: PropertySchema): readonly FieldValue[] {
   if (constant !== undefined) return [constant];
   if (words) return words;
+  if (type === 'boolean') return [false, true];
   return [type].flat().includes('null') ? [null] : [];
 }
 
@@ -59,8 +63,9 @@ function rangeOf(schema: PropertySchema): NumberRange {
   return {
     isInteger: [schema.type].flat().includes('integer'),
     minimum: schema.exclusiveMinimum ?? schema.minimum ?? Number.NEGATIVE_INFINITY,
-    maximum: schema.maximum ?? Number.POSITIVE_INFINITY,
+    maximum: schema.exclusiveMaximum ?? schema.maximum ?? Number.POSITIVE_INFINITY,
     isOpen: schema.exclusiveMinimum !== undefined,
+    isOpenAbove: schema.exclusiveMaximum !== undefined,
   };
 }
 
@@ -74,7 +79,8 @@ export function faultOf(field: SchemaField, value: FieldValue | undefined): Faul
   if (typeof value !== 'number' || !number || Number.isNaN(value)) return 'missing';
   if (number.isInteger && !Number.isInteger(value)) return 'integer';
   const isTooLow = number.isOpen ? value <= number.minimum : value < number.minimum;
-  return isTooLow || value > number.maximum ? 'range' : undefined;
+  const isTooHigh = number.isOpenAbove ? value >= number.maximum : value > number.maximum;
+  return isTooLow || isTooHigh ? 'range' : undefined;
 }
 
 /** The value that the text of a URL or a form stands for: a choice by its word, else a number. */
