@@ -1,17 +1,22 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
-/** Kept between fits and never a reason for the process to stay alive; one more is started when a fit wants more. */
-const idle: Worker[] = [];
+/**
+ * By the module they run. Kept between fits and never a reason for the process to stay alive; one more is started when
+ * a fit wants more.
+ */
+const idle = new Map<string, Worker[]>();
 
 export const defaultThreads = (): number => availableParallelism();
 
 /**
  * Runs the module `url` in a thread with `message`, and resolves with its answer. The module must answer each message
- * with exactly one; threads of one module at a time are kept warm.
+ * with exactly one; threads are kept warm for the next message to their module.
  */
 export function runInThread<T>(url: URL, message: unknown): Promise<T> {
-  const worker = idle.pop() ?? new Worker(url);
+  const waiting = idle.get(url.href) ?? [];
+  idle.set(url.href, waiting);
+  const worker = waiting.pop() ?? new Worker(url);
   worker.ref();
   return new Promise<T>((resolve, reject) => {
     const settle = () => {
@@ -20,7 +25,7 @@ export function runInThread<T>(url: URL, message: unknown): Promise<T> {
     };
     const answered = (answer: T) => {
       settle();
-      idle.push(worker);
+      waiting.push(worker);
       resolve(answer);
     };
     const failed = (error: Error) => {
@@ -35,5 +40,7 @@ export function runInThread<T>(url: URL, message: unknown): Promise<T> {
 
 /** Ends the threads that wait for work. */
 export async function endThreads(): Promise<void> {
-  await Promise.all(idle.splice(0).map((worker) => worker.terminate()));
+  const workers = [...idle.values()].flat();
+  idle.clear();
+  await Promise.all(workers.map((worker) => worker.terminate()));
 }
