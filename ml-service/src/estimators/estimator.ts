@@ -44,6 +44,14 @@ export interface FitNotes {
   readonly warnings: readonly string[];
 }
 
+/** What an estimator wants of the columns of X. */
+export interface Preparation {
+  readonly scale: boolean;
+  readonly oneHot: boolean;
+  /** Missing values come as NaN, for an estimator that learns where they belong; by default they are imputed. */
+  readonly keepMissing?: true;
+}
+
 /** One model type of one engine. `Model` is a plain value; nothing in it refers to the training data's buffers. */
 export interface Estimator<Params, Model> {
   fit(X: Matrix, y: Labels, params: Params, options: FitOptions): Promise<{ model: Model; notes: FitNotes }>;
@@ -55,5 +63,5 @@ export interface Estimator<Params, Model> {
   /** Bytes that training may hold at its peak beside X, to refuse what will not fit before it starts. */
   estimateBytes(nSamples: number, nFeatures: number, nClasses: number, params: Params): number;
   /** How the columns must be prepared for this estimator. */
-  readonly preparation: { readonly scale: boolean; readonly oneHot: boolean };
+  readonly preparation: Preparation;
 }

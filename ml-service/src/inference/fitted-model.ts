@@ -1,4 +1,4 @@
-import type { ClassLabel, Preprocessing } from '@ml-microservices/shared/contracts';
+import { type ClassLabel, hyperparametersOf, type Preprocessing } from '@ml-microservices/shared/contracts';
 import type { Matrix } from '../estimators/matrix.js';
 import { estimatorOf } from '../estimators/registry.js';
 import { CorruptModelError } from '../estimators/state.js';
@@ -33,7 +33,12 @@ export function openModel(bytes: Uint8Array): FittedModel {
   if (scaling && (scaling.means.length !== nColumns || scaling.scales.length !== nColumns)) {
     throw new CorruptModelError(`the scaling must be of ${nColumns} columns`);
   }
-  const estimator = estimatorOf(header.model_type, header.engine);
+  const { model_type, engine } = header;
+  if (!hyperparametersOf(engine, model_type)) throw new CorruptModelError(`the engine ${engine} has no ${model_type}`);
+  const estimator = estimatorOf(model_type, engine);
+  if (preprocessing.keep_missing && !estimator.preparation.keepMissing) {
+    throw new CorruptModelError(`${model_type} cannot take missing values as they are`);
+  }
   const model = estimator.load(state);
   const predictProba = (X: Matrix) => estimator.predictProba(model, X);
   checkShape(predictProba, nColumns, classes.length);

@@ -9,6 +9,8 @@ export interface PreparationSpec {
   /** The dataset's schema: gives the coding order of categoricals where it knows one. */
   readonly schema: readonly Column[];
   readonly oneHot: boolean;
+  /** Missing values are not imputed. */
+  readonly keepMissing?: boolean;
 }
 
 /**
@@ -25,6 +27,7 @@ export function fitPreprocessing(table: Table, rows: Int32Array, spec: Preparati
     target: spec.target,
     target_type: columnOf(columns, spec.target).type,
     dropped: [...spec.dropped],
+    ...(spec.keepMissing && { keep_missing: true }),
     one_hot: spec.oneHot,
     means: null,
     scales: null,

@@ -7,6 +7,8 @@ import { type CategoricalColumn, columnsByName, type NumericColumn, type Table, 
 /** A feature with its place in the matrix: `width` columns from `first`, one a category where it is one-hot. */
 interface Encoder {
   readonly feature: FeaturePreparation;
+  /** What a missing value becomes: NaN where it is kept. */
+  readonly substitute: number;
   readonly codes: ReadonlyMap<string, number>;
   readonly first: number;
   readonly width: number;
@@ -21,21 +23,23 @@ export interface Transformer {
 
 export interface Transformed {
   readonly matrix: Matrix;
-  /** Missing values that were imputed, one number a feature. */
+  /** Missing values that were imputed, one number a feature; 0 where they are kept. */
   readonly imputed: Int32Array;
-  /** Categories never seen in training, which were imputed too, one number a feature. */
+  /** Categories never seen in training, which were taken for missing ones, one number a feature. */
   readonly unknown: Int32Array;
 }
 
 /** Categoricals of more than two values are one-hot where the preprocessing says so. */
-export function createTransformer({ features, one_hot, means, scales }: Preprocessing): Transformer {
+export function createTransformer(preprocessing: Preprocessing): Transformer {
+  const { features, one_hot, means, scales, keep_missing = false } = preprocessing;
   let nColumns = 0;
   const encoders = features.map((feature) => {
     const { categories = [] } = feature;
     const width = one_hot && categories.length > 2 ? categories.length : 1;
     const first = nColumns;
     nColumns += width;
-    return { feature, codes: new Map(categories.map((word, code) => [word, code])), first, width };
+    const substitute = keep_missing ? Number.NaN : feature.impute;
+    return { feature, substitute, codes: new Map(categories.map((word, code) => [word, code])), first, width };
   });
   return { encoders, nColumns, scaling: means && scales && { means, scales } };
 }
@@ -81,21 +85,21 @@ function columnsOf({ encoders }: Transformer, table: Table): TableColumn[] {
 }
 
 function fillNumbers(encoder: Encoder, { values }: NumericColumn, into: Float64Array, rows?: Int32Array): number {
-  const { impute } = encoder.feature;
+  const { substitute } = encoder;
   let imputed = 0;
   for (let i = 0; i < into.length; i++) {
     const value = values[rows ? rows[i] : i];
-    into[i] = Number.isNaN(value) ? impute : value;
+    into[i] = Number.isNaN(value) ? substitute : value;
     if (Number.isNaN(value)) imputed++;
   }
-  return imputed;
+  return Number.isNaN(substitute) ? 0 : imputed;
 }
 
 const [UNSEEN, UNKNOWN] = [-1, -2];
 
 /** Answers how many were missing, and how many were categories that the preprocessing does not know. */
 function fillCategories(
-  { feature, codes, width }: Encoder,
+  { substitute, codes, width }: Encoder,
   column: CategoricalColumn,
   into: Float64Array,
   rows?: Int32Array,
@@ -107,7 +111,7 @@ function fillCategories(
   let unknown = 0;
   for (let i = 0; i < nSamples; i++) {
     const word = column.codes[rows ? rows[i] : i];
-    let code = feature.impute;
+    let code = substitute;
     if (word < 0) imputed++;
     else {
       if (codeOf[word] === UNSEEN) codeOf[word] = codes.get(column.words.at(word) ?? '') ?? UNKNOWN;
@@ -115,7 +119,7 @@ function fillCategories(
       else code = codeOf[word];
     }
     if (width === 1) into[i] = code;
-    else into[code * nSamples + i] = 1;
+    else if (!Number.isNaN(code)) into[code * nSamples + i] = 1;
   }
-  return [imputed, unknown];
+  return [Number.isNaN(substitute) ? 0 : imputed, unknown];
 }

@@ -1,8 +1,9 @@
 import {
   type Column,
+  ENGINES,
   type Engine,
   type FieldError,
-  HYPERPARAMETERS,
+  hyperparametersOf,
   type Model,
   type ModelType,
   Problem,
@@ -74,7 +75,12 @@ const validators = new Map<string, ReturnType<typeof compileStrict>>();
 
 /** The values in the order of the schema, with its defaults, and what is wrong with them. */
 function checkHyperparameters(modelType: ModelType, engine: Engine, given: Record<string, unknown> = {}) {
-  const schema = HYPERPARAMETERS[engine][modelType];
+  const schema = hyperparametersOf(engine, modelType);
+  if (!schema) {
+    const engines = ENGINES.filter((other) => hyperparametersOf(other, modelType));
+    const message = `must be ${engines.join(' or ')} for ${modelType}, got "${engine}"`;
+    return { values: {}, errors: [{ path: '/engine', message }] };
+  }
   const key = `${engine} ${modelType}`;
   const validate = validators.get(key) ?? compileStrict(schema);
   validators.set(key, validate);

@@ -10,6 +10,7 @@ import type { Reporter } from './reporter.js';
 const UNITS: Readonly<Record<ModelType, string>> = {
   LogisticRegression: 'iterations',
   RandomForest: 'trees',
+  GradientBoosting: 'rounds',
   KNN: 'rows',
 };
 

@@ -1,4 +1,5 @@
 import type { ClassLabel, Preprocessing } from '@ml-microservices/shared/contracts';
+import type { Preparation } from '../estimators/estimator.js';
 import { modelPlan, schemaPlan } from '../tabular/column-plans.js';
 import { chooseFeatures, type FeatureChoice } from '../tabular/features.js';
 import { fitPreprocessing } from '../tabular/preparation.js';
@@ -27,7 +28,11 @@ export interface Prepared {
 }
 
 /** Reads the data, chooses features, splits the rows, and learns the preprocessing on the training rows alone. */
-export async function prepare(job: TrainingJob, oneHot: boolean, reporter: Reporter): Promise<Prepared> {
+export async function prepare(
+  job: TrainingJob,
+  { oneHot, keepMissing }: Preparation,
+  reporter: Reporter,
+): Promise<Prepared> {
   const { source, test: testSource, request } = job;
   const { target, test_size: testSize, seed } = request;
   const table = await readSource(source, schemaPlan(source.columns), reporter);
@@ -35,7 +40,7 @@ export async function prepare(job: TrainingJob, oneHot: boolean, reporter: Repor
   const { classes } = labels;
   const unlabelled = table.nRows - labels.rows.length;
   const warnings = unlabelled > 0 ? [`${unlabelled} of ${table.nRows} rows have no value of ${target}; left out`] : [];
-  const spec = { ...featuresOf(table, job), target, schema: source.columns, oneHot };
+  const spec = { ...featuresOf(table, job), target, schema: source.columns, oneHot, keepMissing };
   if (!testSource) {
     const { train, test } = splitRows(table, labels, { testSize, seed });
     const preprocessing = fitPreprocessing(table, train.rows, spec);

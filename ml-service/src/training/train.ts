@@ -35,7 +35,7 @@ export async function train(job: TrainingJob, options: TrainOptions): Promise<Tr
 /** The tables are let go when this returns: only matrices live on through the fit. */
 async function prepareMatrices(job: TrainingJob, limitBytes: number, reporter: Reporter) {
   const estimator = estimatorOf(job.request.model_type, job.request.engine);
-  const prepared = await prepare(job, estimator.preparation.oneHot, reporter);
+  const prepared = await prepare(job, estimator.preparation, reporter);
   const { train, test, preprocessing } = prepared;
   reporter.report('prepare', 0, `${preprocessing.features.length} features chosen`);
   const matrices = matricesWithin(limitBytes, prepared, estimator, job);

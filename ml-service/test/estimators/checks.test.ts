@@ -1,4 +1,4 @@
-import { ENGINES, HYPERPARAMETERS, MODEL_TYPES } from '@ml-microservices/shared/contracts';
+import { ENGINES, hyperparametersOf, MODEL_TYPES } from '@ml-microservices/shared/contracts';
 import { afterAll, describe } from 'vitest';
 import { estimatorOf } from '../../src/estimators/registry.js';
 import { endThreads } from '../../src/estimators/threads.js';
@@ -18,8 +18,10 @@ function paramsOf(schema: object): Record<string, unknown> {
 
 for (const engine of ENGINES) {
   for (const modelType of MODEL_TYPES) {
+    const schema = hyperparametersOf(engine, modelType);
+    if (!schema) continue;
     describe(`${modelType} of the engine ${engine}`, () => {
-      const params = paramsOf(HYPERPARAMETERS[engine][modelType].properties);
+      const params = paramsOf(schema.properties);
       const paramsForOneRow = 'n_neighbors' in params ? { ...params, n_neighbors: 1 } : params;
       checkEstimator({ estimator: estimatorOf(modelType, engine), params, paramsForOneRow });
     });

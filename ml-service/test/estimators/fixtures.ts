@@ -53,10 +53,14 @@ export interface Sample {
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
-/** Reference figures of scikit-learn on fixed training and test rows, and those rows as matrices. */
-export function fixture(name: (typeof DATA_SETS)[number]) {
+/**
+ * Reference figures of scikit-learn on fixed training and test rows, and those rows as matrices; missing values are
+ * imputed as there, unless they are to stay missing.
+ */
+export function fixture(name: (typeof DATA_SETS)[number], { keepMissing = false } = {}) {
   const reference: Reference = JSON.parse(read(`../fixtures/${name}.json`));
-  const { X: rows, y: classes } = reference.X && reference.y ? { X: reference.X, y: reference.y } : titanic(reference);
+  const { X: rows, y: classes } =
+    reference.X && reference.y ? { X: reference.X, y: reference.y } : titanic(reference, keepMissing);
   const { mean, scale } = reference.scaler;
   const sample = (which: readonly number[], scaled: boolean): Sample => ({
     X: matrixOf(which.map((row) => rows[row].map((value, j) => (scaled ? (value - mean[j]) / scale[j] : value)))),
@@ -71,11 +75,11 @@ export function fixture(name: (typeof DATA_SETS)[number]) {
 
 const CODES: Readonly<Record<string, readonly string[]>> = { Sex: ['female', 'male'], Embarked: ['S', 'C', 'Q'] };
 
-function titanic({ features, impute }: Reference): { X: number[][]; y: number[] } {
+function titanic({ features, impute }: Reference, keepMissing: boolean): { X: number[][]; y: number[] } {
   const csv = read('../../../collector/data/titanic.csv');
   const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
   const value = (text: string, feature: string) => {
-    if (text === '') return impute[feature];
+    if (text === '') return keepMissing ? Number.NaN : impute[feature];
     return feature in CODES ? CODES[feature].indexOf(text) : Number(text);
   };
   return {

@@ -1,4 +1,10 @@
-import { ENGINES, HYPERPARAMETERS, MODEL_TYPES, ModelTypes } from '@ml-microservices/shared/contracts';
+import {
+  ENGINES,
+  HYPERPARAMETERS,
+  hyperparametersOf,
+  MODEL_TYPES,
+  ModelTypes,
+} from '@ml-microservices/shared/contracts';
 import { compileStrict } from '@ml-microservices/shared/service';
 import { afterAll, describe, expect, it } from 'vitest';
 import { estimatorOf, modelTypes } from '../../src/estimators/registry.js';
@@ -23,14 +29,17 @@ describe('the model types', () => {
     const validate = compileStrict(ModelTypes);
     expect(validate({ items }), JSON.stringify(validate.errors)).toBe(true);
     expect(items.map(({ name }) => name)).toEqual(MODEL_TYPES);
-    for (const { engines } of items) expect(engines.map(({ engine }) => engine)).toEqual(ENGINES);
+    for (const { name, engines } of items) {
+      const expected = name === 'GradientBoosting' ? ['native'] : ENGINES;
+      expect(engines.map(({ engine }) => engine)).toEqual(expected);
+    }
   });
 
   it('have hyperparameters that each have a default in range and a sentence of help', () => {
     for (const { name, engines } of modelTypes()) {
       for (const { engine, hyperparameters } of engines) {
         expect(hyperparameters).toMatchObject({ type: 'object', additionalProperties: false });
-        const validate = compileStrict(HYPERPARAMETERS[engine][name]);
+        const validate = compileStrict(hyperparametersOf(engine, name) ?? {});
         expect(validate(defaultsOf(hyperparameters)), `${name} of ${engine}`).toBe(true);
         for (const { description } of Object.values(propertiesOf(hyperparameters)))
           expect(description).toMatch(/.{10,}\.$/);
@@ -52,7 +61,7 @@ describe('the model types', () => {
   });
 
   it('refuse by name what a package cannot do', () => {
-    const refused = (name: (typeof MODEL_TYPES)[number], parameters: object) => {
+    const refused = (name: keyof typeof HYPERPARAMETERS.mljs, parameters: object) => {
       const validate = compileStrict(HYPERPARAMETERS.mljs[name]);
       expect(validate(parameters)).toBe(false);
       return validate.errors?.map(({ params }) => params.additionalProperty);

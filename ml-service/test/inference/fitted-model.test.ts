@@ -78,6 +78,16 @@ describe('a file that is no sound model is refused with what is wrong', () => {
       /every scale must be above 0/,
     ],
     [
+      'missing values for a model that knows none',
+      () => withPreprocessing(() => ({ keep_missing: true })),
+      /cannot take missing values as they are/,
+    ],
+    [
+      'a type that its engine has not',
+      () => changed(({ header }) => ({ header: { ...header, model_type: 'GradientBoosting', engine: 'mljs' } })),
+      /the engine mljs has no GradientBoosting/,
+    ],
+    [
       'a code that is none',
       () => withPreprocessing(({ features }) => ({ features: features.map((feature) => ({ ...feature, impute: 9 })) })),
       /Sex is imputed with a code it has not/,

@@ -134,3 +134,21 @@ test('a passenger may be told by words or by codes', async () => {
   expect(codes).toEqual(words);
   expect(words.probabilities[1]).toBeGreaterThan(0.8);
 });
+
+test('missing values that the model routes are not imputed, and words it does not know are missing to it', async () => {
+  // Age is known of those alone who survived, so the model has something to learn from its absence.
+  const rows = Array.from({ length: 80 }, (_, i) => `${i % 2 ? i : ''},${i % 3 ? 'a' : 'b'},${i % 2}`);
+  const csv = `Age,word,Survived\n${rows.join('\n')}\n`;
+  const model = await modelOf(csv, { model_type: 'GradientBoosting', features: ['Age', 'word'] });
+  const { predicted, counts } = predict(model, 'Age,word\n,a\n9,\n,c\n');
+  expect([...predicted]).toEqual([0, 1, 0]);
+  expect(counts).toEqual({ imputed: Int32Array.of(0, 0), unknown: Int32Array.of(0, 1), ignored: [] });
+  expect(inputWarnings(model.preprocessing, counts)).toEqual([
+    {
+      code: 'unknown_category',
+      column: 'word',
+      count: 1,
+      message: 'word: 1 value was of no category known from training, taken for missing',
+    },
+  ]);
+});

@@ -37,6 +37,12 @@ describe('a table becomes a matrix, column by column', () => {
     });
   });
 
+  test('with missing values as they are where they are kept, which imputes nothing', () => {
+    const { values, imputed, unknown } = matrixOf(passengers, { keep_missing: true });
+    expect(values).toEqual([...[22, NaN, 30, NaN], ...[0, NaN, 1, 1], ...[2, NaN, NaN, 2]]);
+    expect([imputed, unknown]).toEqual([Int32Array.of(0, 0, 0), Int32Array.of(0, 0, 1)]);
+  });
+
   test('with one column a category where there are more than two', () => {
     const { nFeatures, values } = matrixOf(passengers, { one_hot: true });
     expect(nFeatures).toBe(5);

@@ -61,6 +61,12 @@ describe('faults are told by their paths', () => {
       '/hyperparameters/weights',
       'is not a known field',
     ],
+    [
+      'a type that the engine has not',
+      { engine: 'mljs', model_type: 'GradientBoosting' },
+      '/engine',
+      'must be native for GradientBoosting, got "mljs"',
+    ],
     ['target', { target: 'x' }, '/target', 'must be a column of the dataset (Age, Sex, Survived), got "x"'],
     [
       'feature',

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TObject } from 'typebox';
 
 /**
  * The hyperparameters of every model type of both engines: scikit-learn's names, meanings and defaults.
@@ -65,6 +65,56 @@ export const RandomForestParams = Type.Object(
   options,
 );
 
+export const GradientBoostingParams = Type.Object(
+  {
+    n_estimators: Type.Integer({
+      default: 100,
+      minimum: 1,
+      maximum: 10_000,
+      description: 'Number of rounds, each of one tree (with three classes or more: of one a class).',
+    }),
+    learning_rate: Type.Number({
+      default: 0.1,
+      exclusiveMinimum: 0,
+      maximum: 1,
+      description: 'What a tree adds is multiplied by this; smaller values want more rounds.',
+    }),
+    max_depth: Type.Union([Type.Integer({ minimum: 1, maximum: 512 }), Type.Null()], {
+      default: 6,
+      description: 'Deepest level of a tree; null grows each tree as far as min_samples_leaf lets it.',
+    }),
+    min_samples_leaf: Type.Integer({
+      default: 20,
+      minimum: 1,
+      maximum: 1_000_000,
+      description: 'Fewest samples that a leaf may hold.',
+    }),
+    l2_regularization: Type.Number({
+      default: 0,
+      minimum: 0,
+      maximum: 1e12,
+      description: "Added to the denominator of a leaf's value: larger values keep the values smaller.",
+    }),
+    early_stopping: Type.Boolean({
+      default: false,
+      description: 'Hold rows back and stop when the loss on them no longer falls.',
+    }),
+    validation_fraction: Type.Number({
+      default: 0.1,
+      exclusiveMinimum: 0,
+      exclusiveMaximum: 1,
+      description: 'With early_stopping: share of the training rows that is held back.',
+    }),
+    n_iter_no_change: Type.Integer({
+      default: 10,
+      minimum: 1,
+      maximum: 10_000,
+      description: 'With early_stopping: rounds without an improvement after which training stops.',
+    }),
+  },
+  options,
+);
+
 const nNeighbors = Type.Integer({
   default: 5,
   minimum: 1,
@@ -107,15 +157,20 @@ export const MljsRandomForestParams = Type.Object(
 
 export const MljsKNNParams = Type.Object({ n_neighbors: nNeighbors }, options);
 
-export const MODEL_TYPES = ['LogisticRegression', 'RandomForest', 'KNN'] as const;
+export const MODEL_TYPES = ['LogisticRegression', 'RandomForest', 'GradientBoosting', 'KNN'] as const;
 export const ENGINES = ['native', 'mljs'] as const;
 
 export const ModelType = Type.Enum([...MODEL_TYPES]);
 export const Engine = Type.Enum([...ENGINES]);
 
-/** The schema of each model type's hyperparameters, by engine and by name. */
+/** The schema of each model type's hyperparameters, by engine and by name; an engine need not have every type. */
 export const HYPERPARAMETERS = {
-  native: { LogisticRegression: LogisticRegressionParams, RandomForest: RandomForestParams, KNN: KNNParams },
+  native: {
+    LogisticRegression: LogisticRegressionParams,
+    RandomForest: RandomForestParams,
+    GradientBoosting: GradientBoostingParams,
+    KNN: KNNParams,
+  },
   mljs: {
     LogisticRegression: MljsLogisticRegressionParams,
     RandomForest: MljsRandomForestParams,
@@ -123,10 +178,17 @@ export const HYPERPARAMETERS = {
   },
 } as const;
 
+/** The schema of a model type's hyperparameters; undefined where the engine does not have the type. */
+export function hyperparametersOf(engine: Engine, modelType: ModelType): TObject | undefined {
+  const schemas: Partial<Record<ModelType, TObject>> = HYPERPARAMETERS[engine];
+  return schemas[modelType];
+}
+
 export type ModelType = Static<typeof ModelType>;
 export type Engine = Static<typeof Engine>;
 export type LogisticRegressionParams = Static<typeof LogisticRegressionParams>;
 export type RandomForestParams = Static<typeof RandomForestParams>;
+export type GradientBoostingParams = Static<typeof GradientBoostingParams>;
 export type KNNParams = Static<typeof KNNParams>;
 export type MljsLogisticRegressionParams = Static<typeof MljsLogisticRegressionParams>;
 export type MljsRandomForestParams = Static<typeof MljsRandomForestParams>;

@@ -8,7 +8,10 @@ import { example, Id, ListQuery, Name, Nullable, Page, Sha256, Timestamp } from 
 /** A class of the target: a number where the target column is numeric, else its word. */
 export const ClassLabel = Type.Union([Type.Number(), Type.String()]);
 
-const Hyperparameters = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()]));
+const Hyperparameters = Type.Record(
+  Type.String(),
+  Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]),
+);
 export const Threshold = Type.Number({
   minimum: 0,
   maximum: 1,

@@ -3,8 +3,8 @@ import { ColumnType } from './column.js';
 import { closed, Nullable } from './wire.js';
 
 /**
- * How one column becomes numbers, learned on the training rows alone. A missing value becomes `impute`: the median of
- * a numeric column, the code of the most frequent category of a categorical one.
+ * How one column becomes numbers, learned on the training rows alone. A missing value becomes `impute`, unless it is
+ * kept: the median of a numeric column, the code of the most frequent category of a categorical one.
  */
 export const FeaturePreparation = Type.Object(
   {
@@ -26,6 +26,9 @@ export const Preprocessing = Type.Object(
     target: Type.String(),
     target_type: ColumnType,
     dropped: Type.Array(DroppedColumn),
+    keep_missing: Type.Optional(
+      Type.Boolean({ description: 'Missing values stay missing: the model has learned where they belong.' }),
+    ),
     one_hot: Type.Boolean({ description: 'Categoricals of more than two values become one column a category.' }),
     means: Nullable(Type.Array(Type.Number(), { description: 'One a matrix column, subtracted first.' })),
     scales: Nullable(Type.Array(Type.Number(), { description: 'One a matrix column, divided by second.' })),

@@ -4,6 +4,7 @@ import { faultOf, fieldsOf, parseValue, type SchemaField } from '../../src/lib/f
 
 const forest = new Map(fieldsOf(HYPERPARAMETERS.native.RandomForest).map((field) => [field.name, field]));
 const logistic = new Map(fieldsOf(HYPERPARAMETERS.native.LogisticRegression).map((field) => [field.name, field]));
+const boosting = new Map(fieldsOf(HYPERPARAMETERS.native.GradientBoosting).map((field) => [field.name, field]));
 const field = (fields: ReadonlyMap<string, SchemaField>, name: string) => fields.get(name)!;
 
 describe('fieldsOf', () => {
@@ -26,6 +27,13 @@ describe('fieldsOf', () => {
 
   it('reads words beside a number', () => {
     expect(field(forest, 'max_features')).toMatchObject({ initial: 'sqrt', choices: ['sqrt', 'log2', null] });
+  });
+
+  it('takes yes and no as choices', () => {
+    const stopping = field(boosting, 'early_stopping');
+    expect(stopping).toMatchObject({ initial: false, choices: [false, true] });
+    expect(parseValue(stopping, 'true')).toBe(true);
+    expect(faultOf(stopping, false)).toBeUndefined();
   });
 
   it('knows a minimum that is itself too low', () => {

@@ -14,10 +14,11 @@ export interface Bins {
 }
 
 /**
- * Bins every feature: each distinct value is a bin of its own up to 256 of them, quantile bins above. Cost
- * O(nFeatures x nSamples log nSamples). The buffers are shared, so that threads can read them.
+ * Bins every feature: each distinct value is a bin of its own up to `maxBins` of them, quantile bins above. A missing
+ * value has the code after the last bin, for which `maxBins` must leave room. Cost O(nFeatures x nSamples log nSamples).
+ * The buffers are shared, so that threads can read them.
  */
-export function binFeatures(X: Matrix): Bins {
+export function binFeatures(X: Matrix, maxBins = MAX_BINS): Bins {
   const { nSamples, nFeatures, values } = X;
   const bins = {
     codes: new Uint8Array(new SharedArrayBuffer(nSamples * nFeatures)),
@@ -32,7 +33,7 @@ export function binFeatures(X: Matrix): Bins {
     sorted.set(column);
     sorted.sort();
     const at = feature * MAX_BINS;
-    const count = cut(sorted, bins.low.subarray(at, at + MAX_BINS), bins.high.subarray(at, at + MAX_BINS));
+    const count = cut(present(sorted), bins.low.subarray(at, at + maxBins), bins.high.subarray(at, at + maxBins));
     bins.counts[feature] = count;
     upper.set(bins.high.subarray(at, at + count));
     encode(column, upper.subarray(0, count), bins.codes.subarray(feature * nSamples, (feature + 1) * nSamples));
@@ -40,16 +41,23 @@ export function binFeatures(X: Matrix): Bins {
   return bins;
 }
 
-/** Cuts sorted values into bins and answers how many; equal values are never parted. */
+/** Sorted values without those that are missing, which are sorted to the end. */
+function present(sorted: Float64Array): Float64Array {
+  let n = sorted.length;
+  while (n > 0 && Number.isNaN(sorted[n - 1])) n--;
+  return sorted.subarray(0, n);
+}
+
+/** Cuts sorted values into as many bins as `low` has room for, and answers how many; equal values are never parted. */
 function cut(sorted: Float64Array, low: Float64Array, high: Float64Array): number {
   const n = sorted.length;
   let distinct = n > 0 ? 1 : 0;
   for (let i = 1; i < n; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
-  const quantiles = distinct > MAX_BINS;
+  const quantiles = distinct > low.length;
   let count = 0;
   for (let start = 0; start < n; count++) {
     // Each bin takes its share of what is left, so that a frequent value does not starve those after it.
-    const wanted = quantiles ? Math.ceil((n - start) / (MAX_BINS - count)) : 1;
+    const wanted = quantiles ? Math.ceil((n - start) / (low.length - count)) : 1;
     let end = Math.min(n, start + wanted);
     while (end < n && sorted[end] === sorted[end - 1]) end++;
     low[count] = sorted[start];
@@ -69,6 +77,6 @@ function encode(column: Float64Array, upper: Float64Array, codes: Uint8Array): v
       if (value <= upper[middle]) above = middle;
       else below = middle + 1;
     }
-    codes[i] = below;
+    codes[i] = Number.isNaN(value) ? upper.length : below;
   }
 }

@@ -7,7 +7,7 @@ const SHOWN = 60;
 
 /** What was learned from the training rows about each feature. */
 export function preparation({ model }: Report): Html {
-  const { features, fitted_rows, one_hot, means } = model.preprocessing;
+  const { features, fitted_rows, one_hot, means, keep_missing = false } = model.preprocessing;
   const { shown, rest } = firstOf(features, SHOWN);
   const sentences = [
     `Learned on the ${counted(fitted_rows, 'training row')} alone.`,
@@ -24,7 +24,7 @@ export function preparation({ model }: Report): Html {
         feature.name,
         feature.type,
         count(feature.missing),
-        imputedBy(feature),
+        keep_missing ? 'itself: the model learned where it belongs' : imputedBy(feature),
         categoriesOf(feature),
       ]),
       numeric: [2],

@@ -20,6 +20,7 @@ export const models = {
   featuresNote: 'What the model takes in, and what fills a missing value. Learned on the training rows alone.',
   feature: 'Feature',
   filling: 'Fills a missing value',
+  notFilled: 'nothing: the model learned where it belongs',
   missing: 'Missing in training',
   values: 'Values',
   facts: 'About',

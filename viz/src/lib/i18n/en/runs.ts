@@ -72,6 +72,7 @@ export const runs = {
     oob_error: 'Out-of-bag error',
     oob_accuracy: 'Out-of-bag accuracy',
     loss: 'Loss',
+    validation_loss: 'Loss on rows held back',
     log_loss: 'Log loss',
     objective: 'Objective',
     gradient: 'Gradient',

@@ -73,6 +73,7 @@ export const runs: Dictionary['runs'] = {
     oob_error: 'Ошибка out-of-bag',
     oob_accuracy: 'Точность out-of-bag',
     loss: 'Функция потерь',
+    validation_loss: 'Функция потерь на отложенных строках',
     log_loss: 'Log loss',
     objective: 'Целевая функция',
     gradient: 'Градиент',

@@ -1,0 +1,123 @@
+import type { GradientBoostingParams } from '@ml-microservices/shared/contracts';
+import { compiled } from '../../compiled.js';
+import { dismiss, runPhase } from '../crew.js';
+import type { FitNotes, FitOptions, Labels } from '../estimator.js';
+import type { Matrix } from '../matrix.js';
+import { presentClasses } from '../present-classes.js';
+import { checkTraining } from '../shape.js';
+import { runInThread } from '../threads.js';
+import { createTurns } from '../turns.js';
+import { createTask, type PreparedTask } from './create-task.js';
+import { type GradientBoostingModel, joinTrees, type TreeArrays } from './model.js';
+import { baselineOf } from './probabilities.js';
+import { Rounds } from './rounds.js';
+import { type Held, holdBack, Validation } from './validation.js';
+import { workOn } from './work.js';
+
+const WORKER = compiled('estimators/gradient-boosting/worker');
+/** Below this many values one thread is done before another has begun. */
+const MIN_VALUES_FOR_THREADS = 100_000;
+
+/**
+ * Friedman's gradient boosting (2001) with second-order gains over histograms and scikit-learn's semantics, those of
+ * HistGradientBoostingClassifier without a limit of leaves. Cost O(n_estimators x nFeatures x nSamples x depth). The
+ * same data and parameters give the same trees on any number of threads.
+ */
+export async function fit(X: Matrix, y: Labels, params: GradientBoostingParams, options: FitOptions) {
+  checkTraining(X, y);
+  const { present, positions } = presentClasses(y);
+  const all = { X, positions };
+  const split =
+    params.early_stopping && present.length > 1
+      ? holdBack(all, present.length, params.validation_fraction, options.seed)
+      : { train: all, held: null };
+  const baseline = baselineOf(split.train.positions, present.length);
+  const { trees, importances } = await boost(split, baseline, params, options);
+  const model: GradientBoostingModel = {
+    nFeatures: X.nFeatures,
+    nClasses: y.nClasses,
+    present,
+    baseline,
+    ...joinTrees(trees),
+  };
+  const iterations = baseline.length === 0 ? 0 : trees.length / baseline.length;
+  const notes: FitNotes = { importances: sharesOf(importances), iterations, warnings: [] };
+  return { model, notes };
+}
+
+interface Data {
+  readonly train: Held;
+  readonly held: Held | null;
+}
+
+interface Boosted {
+  readonly trees: readonly TreeArrays[];
+  /** Sums of gains by feature. */
+  readonly importances: Float64Array;
+}
+
+/** Resolves once every thread has stopped. */
+async function boost(
+  { train, held }: Data,
+  baseline: Float64Array,
+  params: GradientBoostingParams,
+  options: FitOptions,
+): Promise<Boosted> {
+  const { X, positions } = train;
+  const total = params.n_estimators;
+  const turn = createTurns(options.signal);
+  options.onProgress?.({ done: 0, total, stage: 'fit' });
+  await turn();
+  const prepared = createTask(X, positions, baseline, params);
+  const validation = held && held.X.nSamples > 0 ? new Validation(held, baseline, params.n_iter_no_change) : null;
+  const importances = new Float64Array(X.nFeatures);
+  const trees: TreeArrays[] = [];
+  await inThreads(prepared, options, async (run) => {
+    const rounds = new Rounds(prepared, run, {
+      maxDepth: params.max_depth ?? Number.POSITIVE_INFINITY,
+      learningRate: params.learning_rate,
+      importances,
+    });
+    const report = (done: number) => {
+      const metrics = { loss: rounds.loss(), ...(validation && { validation_loss: validation.loss }) };
+      options.onProgress?.({ done, total, stage: 'fit', metrics });
+    };
+    for (let done = 0; done < total && baseline.length > 0; done++) {
+      const grown = await rounds.next();
+      trees.push(...grown);
+      if (validation?.hasStopped(grown)) break;
+      const pause = turn();
+      if (!pause) continue;
+      report(done + 1);
+      await pause;
+    }
+    report(total);
+  });
+  return { trees, importances };
+}
+
+type Work = (run: (phase: number, nTasks: number) => Promise<void>) => Promise<void>;
+
+/** Does `work` with as many threads as it is worth. */
+async function inThreads({ task }: PreparedTask, options: FitOptions, work: Work): Promise<void> {
+  const { counters, nSamples, nFeatures } = task;
+  const threads = nSamples * nFeatures < MIN_VALUES_FOR_THREADS ? 1 : (options.threads ?? 1);
+  const others = Array.from({ length: threads - 1 }, () => runInThread<null>(WORKER, task));
+  const all = Promise.all(others);
+  // A thread that fails, as for want of memory, ends the fit.
+  all.catch(() => dismiss(counters));
+  const runTask = workOn(task);
+  try {
+    await work((phase, nTasks) => runPhase(counters, runTask, phase, nTasks));
+  } finally {
+    dismiss(counters);
+    await Promise.allSettled(others);
+    // Where a thread failed, its error tells more than that of who waited for it.
+    await all;
+  }
+}
+
+function sharesOf(gains: Float64Array): Float64Array {
+  const sum = gains.reduce((total, gain) => total + gain, 0);
+  return sum > 0 ? gains.map((gain) => gain / sum) : gains;
+}

@@ -1,0 +1,125 @@
+import { type Bins, MAX_BINS } from '../tree/bins.js';
+import type { PreparedTask } from './create-task.js';
+import { addLeaves, findSplits, maxJobsOf, partition, type Run } from './jobs.js';
+import type { TreeArrays } from './model.js';
+import type { Job, Leaf, Node, Split } from './node.js';
+import { NodeList } from './nodes.js';
+import { MIN_HESSIAN, type Totals } from './split-search.js';
+import { type BoostingTask, GRADIENT_UNIT, HESSIAN_UNIT } from './task.js';
+
+export interface GrowOptions {
+  /** Deepest level; Infinity for none. */
+  readonly maxDepth: number;
+  readonly learningRate: number;
+  /** Gains each split's gain at its feature. */
+  readonly importances: Float64Array;
+}
+
+/** Keeps a leaf's denominator above 0, as scikit-learn does. */
+const TINY = 1e-15;
+
+/** Grows trees one after the other on the gradients of a task, and adds each to the task's sums. */
+export class TreeGrower {
+  readonly #task: BoostingTask;
+  readonly #bins: Bins;
+  readonly #freeSlots: number[];
+  readonly #run: Run;
+  readonly #options: GrowOptions;
+  #nodes = new NodeList();
+  #leaves: Leaf[] = [];
+
+  constructor({ task, bins, nSlots }: PreparedTask, run: Run, options: GrowOptions) {
+    this.#task = task;
+    this.#bins = bins;
+    this.#freeSlots = Array.from({ length: nSlots }, (_, slot) => slot);
+    this.#run = run;
+    this.#options = options;
+  }
+
+  /** The tree for gradients of these totals. */
+  async grow(totals: Totals): Promise<TreeArrays> {
+    const { nSamples, rows } = this.#task;
+    this.#nodes = new NodeList();
+    this.#leaves = [];
+    for (let row = 0; row < nSamples; row++) rows[row] = row;
+    const open = this.#open([{ id: 0, start: 0, end: nSamples, depth: 0, slot: -1, ...totals }]);
+    while (open.length > 0) {
+      const jobs = open.splice(-maxJobsOf(this.#task));
+      const splits: Split[] = [];
+      for (const { node, split } of await findSplits(this.#task, this.#run, jobs, (each) => this.#canSplit(each))) {
+        if (split) splits.push(split);
+        else this.#leaf(node);
+      }
+      await partition(this.#task, this.#run, splits);
+      for (const split of splits) open.push(...this.#descend(split));
+    }
+    await addLeaves(this.#task, this.#run, this.#leaves);
+    return this.#nodes.build();
+  }
+
+  #canSplit({ count, hessian, depth }: Node): boolean {
+    const isLarge = count >= 2 * this.#task.minSamplesLeaf && hessian * HESSIAN_UNIT >= MIN_HESSIAN;
+    return isLarge && depth < this.#options.maxDepth;
+  }
+
+  /** Each node that may be split as a job of its own, its histogram kept where there is room; the others are leaves. */
+  #open(nodes: readonly Node[]): Job[] {
+    return nodes.flatMap((node) => {
+      if (this.#canSplit(node)) {
+        node.slot = this.#freeSlots.pop() ?? -1;
+        return { node, sibling: null };
+      }
+      this.#leaf(node);
+      return [];
+    });
+  }
+
+  #leaf(node: Node): void {
+    const { learningRate } = this.#options;
+    const hessian = node.hessian * HESSIAN_UNIT + this.#task.l2 + TINY;
+    const value = (-learningRate * node.gradient * GRADIENT_UNIT) / hessian;
+    this.#nodes.leaf(node.id, value);
+    this.#leaves.push({ node, value });
+    this.#release(node);
+  }
+
+  #release(node: Node): void {
+    if (node.slot >= 0) this.#freeSlots.push(node.slot);
+    node.slot = -1;
+  }
+
+  /** Makes a split node's children; answers where splits of these are to be looked for. */
+  #descend({ node, gain, feature, bin, missingRight, left }: Split): Job[] {
+    this.#options.importances[feature] += gain;
+    const child = this.#nodes.split(node.id, feature, this.#threshold(feature, bin), missingRight);
+    const boundary = node.start + left.count;
+    const common = { depth: node.depth + 1, slot: -1 };
+    const right = {
+      count: node.count - left.count,
+      gradient: node.gradient - left.gradient,
+      hessian: node.hessian - left.hessian,
+    };
+    const children: [Node, Node] = [
+      { id: child, start: node.start, end: boundary, ...common, ...left },
+      { id: child + 1, start: boundary, end: node.end, ...common, ...right },
+    ];
+    const [smaller, larger] = left.count <= right.count ? children : [children[1], children[0]];
+    if (node.slot < 0 || !this.#canSplit(larger)) {
+      this.#release(node);
+      return this.#open(children);
+    }
+    // The parent's histogram less the smaller child's is the larger one's.
+    larger.slot = node.slot;
+    if (this.#canSplit(smaller)) smaller.slot = this.#freeSlots.pop() ?? -1;
+    return [{ node: smaller, sibling: larger }];
+  }
+
+  /** Half-way to the next bin; the largest number where only missing values go right. */
+  #threshold(feature: number, bin: number): number {
+    const { counts, high, low } = this.#bins;
+    if (bin + 1 >= counts[feature]) return Number.MAX_VALUE;
+    const at = feature * MAX_BINS + bin;
+    const middle = high[at] / 2 + low[at + 1] / 2;
+    return middle >= high[at] && middle < low[at + 1] ? middle : high[at];
+  }
+}

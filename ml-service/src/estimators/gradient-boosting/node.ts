@@ -1,0 +1,29 @@
+import type { Range } from '../partition.js';
+import type { Totals } from './split-search.js';
+
+/** A node of a growing tree: its rows, and where its histogram is kept for its children (-1 where it is not). */
+export interface Node extends Range, Totals {
+  readonly id: number;
+  readonly depth: number;
+  slot: number;
+}
+
+/** A node whose best split is looked for by summing up its rows, and the sibling whose histogram follows from that. */
+export interface Job {
+  readonly node: Node;
+  readonly sibling: Node | null;
+}
+
+export interface Split {
+  readonly node: Node;
+  readonly gain: number;
+  readonly feature: number;
+  readonly bin: number;
+  readonly missingRight: number;
+  readonly left: Totals;
+}
+
+export interface Leaf {
+  readonly node: Node;
+  readonly value: number;
+}

@@ -1,0 +1,70 @@
+/** Rows of which one task computes gradients, and most rows whose packed gradients are summed before they are unpacked. */
+export const CHUNK = 2 ** 14;
+/** Features of which one task makes histograms. */
+export const BLOCK = 2;
+
+/** What the crew does together, one after the other. */
+export const [NORMALIZE, GRADIENTS, SPLITS, PARTITION, UPDATE] = [0, 1, 2, 3, 4];
+
+/**
+ * Gradients from -1 to 1 and Hessians from 0 to 1/4 are rounded to whole numbers of these units. Their sums are then
+ * exact, so they do not depend on the order of rows and threads, and a sibling's are its parent's less the other's.
+ */
+export const GRADIENT_UNIT = 2 ** -22;
+export const HESSIAN_UNIT = 2 ** -28;
+/** A row counts this much on top of its gradient: both are summed as one number, exactly so for a CHUNK of rows. */
+export const COUNT = 2 ** 38;
+
+/** Numbers of a bin in a histogram: rows, gradient and Hessian. */
+export const PER_BIN = 3;
+
+/** Numbers of a job. */
+export const PER_JOB = 12;
+/** A job of SPLITS: the node that is summed up, and the sibling that keeps the rest of their parent's histogram. */
+export const [START, END, SLOT, PARENT_SLOT, WANTED, SIBLING_WANTED, TOTALS, SIBLING_TOTALS] = [0, 1, 2, 3, 4, 5, 6, 9];
+/** A job of PARTITION after START and END. */
+export const [FEATURE, BIN, MISSING_RIGHT] = [2, 3, 4];
+/** A job of UPDATE after START and END. */
+export const VALUE = 2;
+
+/** Numbers of a split: gain, feature, bin, whether missing values go right, and rows, gradient and Hessian on the left. */
+export const PER_SPLIT = 7;
+export const LEFT = 4;
+
+/** All that a thread needs to work on one fit. Every buffer is shared. */
+export interface BoostingTask {
+  readonly counters: Int32Array;
+  readonly nSamples: number;
+  readonly nFeatures: number;
+  /** nSamples x nFeatures, column-major: the bin of each value; that of a missing one is the feature's last. */
+  readonly codes: Uint8Array;
+  /** First bin of each feature in a histogram, and the number of all. */
+  readonly offsets: Int32Array;
+  /** Whether a feature has missing values. */
+  readonly hasMissing: Uint8Array;
+  readonly minSamplesLeaf: number;
+  readonly l2: number;
+  /** For each sample the position of its class. */
+  readonly classes: Int32Array;
+  readonly nOutputs: number;
+  /** nOutputs x nSamples: sums of the trees so far. */
+  readonly raw: Float64Array;
+  /** With several outputs: the logarithm of the sum of their exponentials, as the last round left it. */
+  readonly normalizers: Float64Array;
+  /** The output whose gradients are computed and whose tree grows. */
+  readonly output: Int32Array;
+  /** For each sample COUNT plus its gradient, and its Hessian, in their units. */
+  readonly gradients: Float64Array;
+  /** Rows, gradient and Hessian of each CHUNK. */
+  readonly sums: Float64Array;
+  /** Rows, those of a node side by side and ascending; and room to reorder them. */
+  readonly rows: Int32Array;
+  readonly scratch: Int32Array;
+  /** As many histograms of all bins as there are slots. */
+  readonly histograms: Float64Array;
+  readonly jobs: Float64Array;
+  /** For each job's node and then its sibling, the best split of each BLOCK. */
+  readonly splits: Float64Array;
+}
+
+export const blocksOf = (nFeatures: number): number => Math.ceil(nFeatures / BLOCK);

@@ -1,0 +1,67 @@
+import type { RunTask } from '../crew.js';
+import { computeGradients, normalize } from './gradients.js';
+import { HistogramBuilder } from './histogram.js';
+import { addLeaf, partitionRows } from './rows.js';
+import { searchSplit } from './split-search.js';
+import {
+  BLOCK,
+  type BoostingTask,
+  blocksOf,
+  END,
+  GRADIENTS,
+  NORMALIZE,
+  PARENT_SLOT,
+  PARTITION,
+  PER_BIN,
+  PER_JOB,
+  PER_SPLIT,
+  SIBLING_TOTALS,
+  SIBLING_WANTED,
+  SLOT,
+  SPLITS,
+  START,
+  TOTALS,
+  WANTED,
+} from './task.js';
+
+/** The share of one thread in the work on a fit. */
+export function workOn(task: BoostingTask): RunTask {
+  const findSplits = splitFinder(task);
+  return (phase, index) => {
+    if (phase === NORMALIZE) normalize(task, index);
+    else if (phase === GRADIENTS) computeGradients(task, index);
+    else if (phase === SPLITS) findSplits(index);
+    else if (phase === PARTITION) partitionRows(task, index);
+    else addLeaf(task, index);
+  };
+}
+
+/** Task `index` finds the best splits of job `index / nBlocks` in one block of the features. */
+function splitFinder(task: BoostingTask): (index: number) => void {
+  const { jobs, splits, nFeatures, offsets, histograms } = task;
+  const nBlocks = blocksOf(nFeatures);
+  const slotSize = offsets[nFeatures] * PER_BIN;
+  const builder = new HistogramBuilder(task);
+  const own = new Float64Array(slotSize);
+  const slot = (index: number) => (index < 0 ? own : histograms.subarray(index * slotSize, (index + 1) * slotSize));
+  const totalsAt = (at: number) => ({ count: jobs[at], gradient: jobs[at + 1], hessian: jobs[at + 2] });
+  const splitAt = (place: number) => splits.subarray(place * PER_SPLIT, (place + 1) * PER_SPLIT);
+  return (index) => {
+    const job = Math.floor(index / nBlocks);
+    const block = index - job * nBlocks;
+    const at = job * PER_JOB;
+    const features: [number, number] = [block * BLOCK, Math.min(nFeatures, (block + 1) * BLOCK)];
+    const histogram = slot(jobs[at + SLOT]);
+    builder.build(histogram, ...features, { start: jobs[at + START], end: jobs[at + END] });
+    const place = 2 * job * nBlocks + block;
+    if (jobs[at + WANTED]) {
+      searchSplit(task, histogram, features, { totals: totalsAt(at + TOTALS), split: splitAt(place) });
+    }
+    if (!jobs[at + SIBLING_WANTED]) return;
+    const rest = slot(jobs[at + PARENT_SLOT]);
+    const end = offsets[features[1]] * PER_BIN;
+    for (let i = offsets[features[0]] * PER_BIN; i < end; i++) rest[i] -= histogram[i];
+    const sibling = { totals: totalsAt(at + SIBLING_TOTALS), split: splitAt(place + nBlocks) };
+    searchSplit(task, rest, features, sibling);
+  };
+}
