@@ -23,7 +23,7 @@ export async function docsRoutes(app: App, title: string, version: string): Prom
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }
 
-function withForm({ form, ...schema }: FastifySchema): FastifySchema {
+function withForm({ form, ...schema }: FastifySchema = {}): FastifySchema {
   return form ? { ...schema, body: form, consumes: ['multipart/form-data'] } : schema;
 }
 
