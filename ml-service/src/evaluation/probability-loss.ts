@@ -1,28 +1,36 @@
 import { ratio } from './confusion.js';
 import type { Judged } from './judged.js';
 
-/** Mean of -ln p of the true class, p kept within [2^-52, 1 - 2^-52] as scikit-learn does; null of no rows. */
-export function logLoss({ truth, probabilities, nClasses }: Judged): number | null {
-  let total = 0;
-  for (let row = 0; row < truth.length; row++) {
-    const p = probabilities[row * nClasses + truth[row]];
-    total -= Math.log(Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, p)));
-  }
-  return ratio(total, truth.length);
+/** -ln p of the true class of each row, p kept within [2^-52, 1 - 2^-52] as scikit-learn does. */
+export function rowLogLoss({ truth, probabilities, nClasses }: Judged): Float64Array {
+  return Float64Array.from(truth, (code, row) => {
+    const p = probabilities[row * nClasses + code];
+    return -Math.log(Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, p)));
+  });
 }
+
+/** (p - y)^2 of the second class of two, the sum of it over the classes of more, of each row. */
+export function rowBrier({ truth, probabilities, nClasses }: Judged): Float64Array {
+  return Float64Array.from(truth, (code, row) => {
+    const at = row * nClasses;
+    if (nClasses === 2) return (probabilities[at + 1] - code) ** 2;
+    let sum = 0;
+    for (let c = 0; c < nClasses; c++) sum += (probabilities[at + c] - (code === c ? 1 : 0)) ** 2;
+    return sum;
+  });
+}
+
+const mean = (values: Float64Array) =>
+  ratio(
+    values.reduce((sum, value) => sum + value, 0),
+    values.length,
+  );
+
+/** Mean of -ln p of the true class; null of no rows. */
+export const logLoss = (judged: Judged): number | null => mean(rowLogLoss(judged));
 
 /**
  * Brier score: for two classes the mean of (p - y)^2 of the second, in [0, 1]; for more the mean of its sum over the
  * classes, in [0, 2], as scikit-learn counts it; null of no rows.
  */
-export function brierScore({ truth, probabilities, nClasses }: Judged): number | null {
-  let total = 0;
-  for (let row = 0, at = 0; row < truth.length; row++, at += nClasses) {
-    if (nClasses === 2) {
-      total += (probabilities[at + 1] - truth[row]) ** 2;
-      continue;
-    }
-    for (let c = 0; c < nClasses; c++) total += (probabilities[at + c] - (truth[row] === c ? 1 : 0)) ** 2;
-  }
-  return ratio(total, truth.length);
-}
+export const brierScore = (judged: Judged): number | null => mean(rowBrier(judged));

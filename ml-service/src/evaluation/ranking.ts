@@ -2,71 +2,98 @@ import { ratio } from './confusion.js';
 import type { Judged } from './judged.js';
 
 /** Rows of one class against all others, ordered by falling score. */
-interface Ranked {
+export interface Ranked {
+  /** Row of each place. */
+  readonly order: Int32Array;
   readonly scores: Float64Array;
   readonly positive: Uint8Array;
-  readonly nPositive: number;
 }
 
-function rankedFor({ truth, probabilities, nClasses }: Judged, code: number): Ranked {
+export function rankedFor({ truth, probabilities, nClasses }: Judged, code: number): Ranked {
   const order = Int32Array.from(truth, (_, row) => row);
   const score = (row: number) => probabilities[row * nClasses + code];
   order.sort((a, b) => score(b) - score(a));
   const positive = Uint8Array.from(order, (row) => (truth[row] === code ? 1 : 0));
-  const nPositive = positive.reduce((total, one) => total + one, 0);
-  return { scores: Float64Array.from(order, score), positive, nPositive };
+  return { order, scores: Float64Array.from(order, score), positive };
 }
 
-/** Calls `visit` for each run of equal scores with the rows and the positives in it. */
-function forEachTie({ scores, positive }: Ranked, visit: (size: number, positives: number) => void): void {
+/** How often each row counts, by row; each once where it is not given. */
+export type Weights = Int32Array;
+
+/** Calls `visit` for each run of equal scores with the rows and the positives in it, falling. */
+export function forEachTie(
+  { order, scores, positive }: Ranked,
+  visit: (size: number, positives: number, score: number) => void,
+  weights?: Weights,
+): void {
   for (let start = 0; start < scores.length; ) {
     let end = start;
+    let size = 0;
     let positives = 0;
-    for (; end < scores.length && scores[end] === scores[start]; end++) positives += positive[end];
-    visit(end - start, positives);
+    for (; end < scores.length && scores[end] === scores[start]; end++) {
+      const weight = weights ? weights[order[end]] : 1;
+      size += weight;
+      positives += weight * positive[end];
+    }
+    visit(size, positives, scores[start]);
     start = end;
   }
 }
 
 /** P(score of a positive > score of a negative) + P(tie) / 2 (Mann and Whitney); null where one side is empty. */
-function areaUnderRoc(ranked: Ranked): number | null {
-  const { nPositive } = ranked;
+export function areaUnderRoc(ranked: Ranked, weights?: Weights): number | null {
+  let rows = 0;
   let above = 0;
   let wins = 0;
-  forEachTie(ranked, (size, positives) => {
-    wins += (size - positives) * (above + positives / 2);
-    above += positives;
-  });
-  return ratio(wins, nPositive * (ranked.scores.length - nPositive));
+  forEachTie(
+    ranked,
+    (size, positives) => {
+      wins += (size - positives) * (above + positives / 2);
+      above += positives;
+      rows += size;
+    },
+    weights,
+  );
+  return ratio(wins, above * (rows - above));
 }
 
 /** Sum over thresholds of (recall gained) x precision, without interpolation; null where there is no positive. */
-function areaUnderPrecision(ranked: Ranked): number | null {
+export function areaUnderPrecision(ranked: Ranked, weights?: Weights): number | null {
   let rows = 0;
   let found = 0;
   let area = 0;
-  forEachTie(ranked, (size, positives) => {
-    rows += size;
-    found += positives;
-    area += positives * (found / rows);
-  });
-  return ratio(area, ranked.nPositive);
+  forEachTie(
+    ranked,
+    (size, positives) => {
+      rows += size;
+      found += positives;
+      if (positives > 0) area += positives * (found / rows);
+    },
+    weights,
+  );
+  return ratio(area, found);
 }
 
-/** For two classes that of the second, for more the mean over each class against the rest; null where one has none. */
-function overClasses(judged: Judged, measure: (ranked: Ranked) => number | null): number | null {
-  const codes = judged.nClasses === 2 ? [1] : Array.from({ length: judged.nClasses }, (_, code) => code);
+/** Codes of the classes that stand against all others: the second of two, each of more. */
+export const rankedClasses = (nClasses: number): number[] =>
+  nClasses === 2 ? [1] : Array.from({ length: nClasses }, (_, code) => code);
+
+/** The mean; null where one of the values is. */
+export function meanOfAll(values: readonly (number | null)[]): number | null {
   let total = 0;
-  for (const code of codes) {
-    const value = measure(rankedFor(judged, code));
+  for (const value of values) {
     if (value === null) return null;
     total += value;
   }
-  return total / codes.length;
+  return ratio(total, values.length);
 }
 
-/** ROC AUC; for more than two classes one against the rest, macro-averaged. */
-export const rocAuc = (judged: Judged): number | null => overClasses(judged, areaUnderRoc);
+const overClasses = (judged: Judged, measure: (ranked: Ranked) => number | null) =>
+  meanOfAll(rankedClasses(judged.nClasses).map((code) => measure(rankedFor(judged, code))));
 
-/** Average precision; for more than two classes one against the rest, macro-averaged. */
-export const averagePrecision = (judged: Judged): number | null => overClasses(judged, areaUnderPrecision);
+/** ROC AUC; for more than two classes one against the rest, macro-averaged; null where a class has no row. */
+export const rocAuc = (judged: Judged): number | null => overClasses(judged, (ranked) => areaUnderRoc(ranked));
+
+/** Average precision; for more than two classes one against the rest, macro-averaged; null where a class has no row. */
+export const averagePrecision = (judged: Judged): number | null =>
+  overClasses(judged, (ranked) => areaUnderPrecision(ranked));

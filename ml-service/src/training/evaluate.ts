@@ -2,13 +2,14 @@ import type { ClassLabel, Metrics } from '@ml-microservices/shared/contracts';
 import type { FitNotes } from '../estimators/estimator.js';
 import type { Matrix } from '../estimators/matrix.js';
 import { decide } from '../evaluation/decide.js';
+import { evenly } from '../evaluation/evenly.js';
 import { metricsOf, oobAccuracy } from '../evaluation/metrics.js';
 import { predictInBlocks } from '../evaluation/predict-blocks.js';
-import type { Matrices, Samples } from './matrices.js';
+import type { Matrices } from './matrices.js';
 import type { Reporter } from './reporter.js';
 
 /** Accuracy on the training rows is of all of them up to so many, else of this many at even distances. */
-const MAX_TRAIN_ROWS_JUDGED = 10_000;
+export const MAX_TRAIN_ROWS_JUDGED = 10_000;
 
 export interface Fitted {
   readonly predict: (X: Matrix) => Float64Array;
@@ -36,16 +37,4 @@ export async function evaluate(
     train_accuracy: right / known.codes.length,
     oob_accuracy: notes.oobProbabilities ? oobAccuracy(notes.oobProbabilities, train.codes) : null,
   });
-}
-
-/** At most `most` of the samples, at even distances. */
-function evenly({ X, codes }: Samples, most: number): Pick<Samples, 'X' | 'codes'> {
-  const { nSamples, nFeatures } = X;
-  if (nSamples <= most) return { X, codes };
-  const chosen = Int32Array.from({ length: most }, (_, i) => Math.floor((i * nSamples) / most));
-  const values = new Float64Array(most * nFeatures);
-  for (let j = 0; j < nFeatures; j++) {
-    for (let i = 0; i < most; i++) values[j * most + i] = X.values[j * nSamples + chosen[i]];
-  }
-  return { X: { nSamples: most, nFeatures, values }, codes: chosen.map((row) => codes[row]) };
 }

@@ -1,0 +1,108 @@
+import type { Calibration, CalibrationBin, Estimate } from '@ml-microservices/shared/contracts';
+import { createRandom } from '../estimators/random.js';
+import { LEVEL, withInterval } from './intervals/estimate.js';
+import { quantile } from './intervals/quantile.js';
+import { proportion } from './intervals/wilson.js';
+
+const MOST_BINS = 10;
+/** Rows that a bin needs to say anything. */
+const ROWS_PER_BIN = 10;
+const SIMULATIONS = 1000;
+const MAX_DRAWS = 2e7;
+
+/** Rows by rising score: how likely each was said to be a hit, and whether it was. */
+export interface Scored {
+  /** Row of each place. */
+  readonly order: Int32Array;
+  readonly scores: Float64Array;
+  readonly hits: Uint8Array;
+}
+
+export function byScore(scores: Float64Array, hits: Uint8Array): Scored {
+  const order = Int32Array.from(scores.keys()).sort((a, b) => scores[a] - scores[b]);
+  return {
+    order,
+    scores: Float64Array.from(order, (row) => scores[row]),
+    hits: Uint8Array.from(order, (row) => hits[row]),
+  };
+}
+
+/** Where each bin ends: about as many rows in each, and equal scores never in two. */
+export function equalMassBins({ scores }: Scored): number[] {
+  const n = scores.length;
+  const nBins = Math.max(1, Math.min(MOST_BINS, Math.floor(n / ROWS_PER_BIN)));
+  const ends: number[] = [];
+  for (let bin = 1; bin <= nBins; bin++) {
+    let end = Math.round((bin * n) / nBins);
+    if (end <= (ends.at(-1) ?? 0)) continue;
+    while (end < n && scores[end] === scores[end - 1]) end++;
+    ends.push(end);
+  }
+  return ends;
+}
+
+/**
+ * Expected calibration error over the bins (Naeini 2015; Guo 2017): sum of n_bin / n · |share of hits - mean score|,
+ * rows counting as often as their weight says. `ends` as of `equalMassBins`.
+ */
+export function calibrationError(
+  { order, scores, hits }: Scored,
+  ends: readonly number[],
+  weights?: Int32Array,
+): number {
+  let [start, total, error] = [0, 0, 0];
+  for (const end of ends) {
+    let gap = 0;
+    for (let i = start; i < end; i++) {
+      const weight = weights ? weights[order[i]] : 1;
+      gap += weight * (hits[i] - scores[i]);
+      total += weight;
+    }
+    error += Math.abs(gap);
+    start = end;
+  }
+  return error / total;
+}
+
+/** The diagram, with its error as estimated elsewhere and the error that chance alone gives to perfect scores. */
+export function calibrationOf(scored: Scored, ece: Estimate, seed: number): Calibration {
+  const ends = equalMassBins(scored);
+  const bins = ends.map((end, i) => binOf(scored, i === 0 ? 0 : ends[i - 1], end));
+  return { bins, rule: 'equal_mass', ece, ece_if_calibrated: errorIfCalibrated(scored, ends, seed) };
+}
+
+function binOf({ scores, hits }: Scored, start: number, end: number): CalibrationBin {
+  const n = end - start;
+  const inBin = scores.subarray(start, end);
+  return {
+    mean_score: Math.min(1, inBin.reduce((sum, score) => sum + score, 0) / n),
+    observed: proportion(
+      hits.subarray(start, end).reduce((sum, hit) => sum + hit, 0),
+      n,
+    ),
+    lowest: inBin[0],
+    highest: inBin[n - 1],
+  };
+}
+
+/**
+ * Binned error is above 0 for the best of models (Roelofs et al. 2022): its mean, and the middle 95 %, over outcomes
+ * drawn with the scores as their true probabilities.
+ */
+function errorIfCalibrated(scored: Scored, ends: readonly number[], seed: number): Estimate {
+  const { scores, order } = scored;
+  const n = scores.length;
+  const random = createRandom(seed, 2);
+  const simulations = Math.max(50, Math.min(SIMULATIONS, Math.floor(MAX_DRAWS / n)));
+  const hits = new Uint8Array(n);
+  const errors = new Float64Array(simulations);
+  for (let s = 0; s < simulations; s++) {
+    for (let i = 0; i < n; i++) hits[i] = random.next() < scores[i] ? 1 : 0;
+    errors[s] = calibrationError({ order, scores, hits }, ends);
+  }
+  const mean = errors.reduce((sum, error) => sum + error, 0) / simulations;
+  errors.sort();
+  const tail = (1 - LEVEL) / 2;
+  const interval = { lo: quantile(errors, tail), hi: quantile(errors, 1 - tail) };
+  return withInterval(mean, interval, { method: 'bootstrap', n });
+}

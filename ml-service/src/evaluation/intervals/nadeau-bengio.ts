@@ -1,0 +1,20 @@
+import type { Estimate } from '@ml-microservices/shared/contracts';
+import { LEVEL, withInterval, withoutInterval } from './estimate.js';
+import { studentQuantile } from './student.js';
+
+/**
+ * Mean over the folds of a (repeated) cross-validation, with the interval of Nadeau and Bengio (2003): variance
+ * (1 / J + nTest / nTrain) s², J being the number of folds over all repeats and s² the sample variance, and Student's t
+ * of J - 1. `testShare` is nTest / nTrain. No unbiased variance exists (Bengio and Grandvalet 2004). Folds without a
+ * value are left out; null where none has one.
+ */
+export function nadeauBengio(folds: readonly (number | null)[], testShare: number): Estimate {
+  const values = folds.filter((value) => value !== null);
+  const n = values.length;
+  if (n === 0) return withoutInterval(null, 0);
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  if (n === 1) return withoutInterval(mean, n);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const half = studentQuantile((1 - LEVEL) / 2, n - 1) * Math.sqrt((1 / n + testShare) * variance);
+  return withInterval(mean, { lo: mean - half, hi: mean + half }, { method: 'nadeau-bengio', n });
+}

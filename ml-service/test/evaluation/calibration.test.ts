@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { createRandom } from '../../src/estimators/random.js';
+import { byScore, calibrationError, calibrationOf, equalMassBins } from '../../src/evaluation/calibration.js';
+import { withoutInterval } from '../../src/evaluation/intervals/estimate.js';
+
+it('the error is the weighted gap between what was said and what was', () => {
+  const scored = byScore(Float64Array.of(0.2, 0.9, 0.2, 0.7), Uint8Array.of(1, 1, 0, 1));
+  // Bins {0.2, 0.2} and {0.7, 0.9}: 2/4 · |1/2 - 0.2| + 2/4 · |1 - 0.8| = 0.25
+  expect(calibrationError(scored, [2, 4])).toBeCloseTo(0.25, 12);
+  // The first row twice, the third not at all: 2/4 · |1 - 0.2| + 2/4 · 0.2 = 0.5
+  expect(calibrationError(scored, [2, 4], Int32Array.of(2, 1, 0, 1))).toBeCloseTo(0.5, 12);
+});
+
+it('bins are of about as many rows, and equal scores in one', () => {
+  const spread = Float64Array.from({ length: 100 }, (_, i) => i / 100);
+  expect(equalMassBins(byScore(spread, new Uint8Array(100)))).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
+  const steps = Float64Array.from({ length: 100 }, (_, i) => Math.floor(i / 40) / 4);
+  expect(equalMassBins(byScore(steps, new Uint8Array(100)))).toEqual([40, 80, 100]);
+});
+
+it('a calibrated model has the error that a calibrated one is said to have', () => {
+  const random = createRandom(11);
+  const scores = Float64Array.from({ length: 1000 }, () => random.next());
+  const hits = Uint8Array.from(scores, (score) => (random.next() < score ? 1 : 0));
+  const scored = byScore(scores, hits);
+  const error = calibrationError(scored, equalMassBins(scored));
+  const { ece_if_calibrated, bins } = calibrationOf(scored, withoutInterval(error, 1000), 1);
+  expect(error).toBeGreaterThan(ece_if_calibrated.lo!);
+  expect(error).toBeLessThan(ece_if_calibrated.hi!);
+  expect(bins).toHaveLength(10);
+  expect(bins.reduce((sum, { observed }) => sum + observed.n, 0)).toBe(1000);
+});

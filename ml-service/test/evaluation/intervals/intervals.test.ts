@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/estimators/random.js';
+import { bootstrap, percentileEstimate } from '../../../src/evaluation/intervals/bootstrap.js';
+import { aucEstimate, delongCovariance, placementsOf } from '../../../src/evaluation/intervals/delong.js';
+import { nadeauBengio } from '../../../src/evaluation/intervals/nadeau-bengio.js';
+import { quantile } from '../../../src/evaluation/intervals/quantile.js';
+import { studentQuantile } from '../../../src/evaluation/intervals/student.js';
+import { proportion, wilsonInterval } from '../../../src/evaluation/intervals/wilson.js';
+import { reference } from '../reference.js';
+
+describe("Wilson's interval", () => {
+  it.each(reference.wilson)("is scipy's for $hits of $n", ({ hits, n, lo, hi }) => {
+    const interval = wilsonInterval(hits / n, n);
+    expect(interval.lo).toBeCloseTo(lo, 12);
+    expect(interval.hi).toBeCloseTo(hi, 12);
+  });
+
+  it('holds the share and stays within 0 and 1', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5000 }), fc.double({ min: 0, max: 1, noNaN: true }), (n, part) => {
+        const share = Math.round(part * n) / n;
+        const { lo, hi } = wilsonInterval(share, n);
+        expect(lo).toBeGreaterThanOrEqual(0);
+        expect(hi).toBeLessThanOrEqual(1);
+        expect(lo).toBeLessThanOrEqual(share + 1e-12);
+        expect(hi).toBeGreaterThanOrEqual(share - 1e-12);
+      }),
+    );
+  });
+
+  it('has none where there is nothing to count', () => {
+    expect(proportion(0, 0)).toEqual({ value: null, lo: null, hi: null, level: 0.95, method: 'none', n: 0 });
+  });
+});
+
+describe("DeLong's interval", () => {
+  const { truth, first, second, auc, var: variances, cov, lo, hi } = reference.delong;
+  const side = (scores: readonly number[], code: number) =>
+    Float64Array.from(scores.filter((_, i) => truth[i] === code));
+  const [a, b] = [first, second].map((scores) => placementsOf(side(scores, 1), side(scores, 0))!);
+
+  it('has the area and the variance of the definition, ties included', () => {
+    expect([a.auc, b.auc]).toEqual(auc.map((value) => expect.closeTo(value, 12)));
+    expect(delongCovariance(a, a)).toBeCloseTo(variances[0], 12);
+    expect(delongCovariance(b, b)).toBeCloseTo(variances[1], 12);
+    expect(delongCovariance(a, b)).toBeCloseTo(cov, 12);
+  });
+
+  it('is built on the logit scale', () => {
+    expect(aucEstimate(side(first, 1), side(first, 0))).toEqual({
+      value: expect.closeTo(auc[0], 12),
+      lo: expect.closeTo(lo, 12),
+      hi: expect.closeTo(hi, 12),
+      level: 0.95,
+      method: 'delong',
+      n: 40,
+    });
+  });
+
+  it('does not claim certainty where the scores separate the sides wholly: Wilson of 4 of 4', () => {
+    const estimate = aucEstimate(Float64Array.of(0.6, 0.7, 0.8, 0.9), Float64Array.of(0.1, 0.2, 0.3, 0.4, 0.5));
+    // z² / (n + z²) = 3.8415 / 7.8415
+    expect(estimate).toMatchObject({
+      value: 1,
+      lo: expect.closeTo(1 - 3.841458820694124 / 7.841458820694124, 12),
+      n: 4,
+    });
+    expect(aucEstimate(Float64Array.of(), Float64Array.of(1))).toMatchObject({ value: null, method: 'none' });
+  });
+
+  it('holds the true area about as often as it says', () => {
+    // A positive scores above a negative with probability 1 - 0.7² / 2 where both are uniform, shifted by 0.3.
+    const area = 1 - 0.7 ** 2 / 2;
+    const random = createRandom(5);
+    let held = 0;
+    for (let sample = 0; sample < 1000; sample++) {
+      const draw = (n: number, shift: number) => Float64Array.from({ length: n }, () => random.next() + shift);
+      const { lo, hi } = aucEstimate(draw(40, 0.3), draw(60, 0));
+      if (lo! <= area && area <= hi!) held++;
+    }
+    expect(held).toBeGreaterThan(920);
+    expect(held).toBeLessThan(980);
+  });
+});
+
+describe('the bootstrap', () => {
+  const truth = Int32Array.from({ length: 50 }, (_, i) => (i < 20 ? 1 : 0));
+  const options = { resamples: 2000, seed: 42 };
+  const right = Int32Array.from({ length: 50 }, (_, i) => (i % 5 === 0 ? 0 : 1));
+  const accuracy = (weights: Int32Array) => ({ accuracy: weights.reduce((sum, w, i) => sum + w * right[i], 0) / 50 });
+
+  it('keeps the number of rows of each class in every resample', async () => {
+    await bootstrap(
+      truth,
+      (weights) => {
+        expect(weights.subarray(0, 20).reduce((sum, w) => sum + w, 0)).toBe(20);
+        expect(weights.subarray(20).reduce((sum, w) => sum + w, 0)).toBe(30);
+        return {};
+      },
+      { resamples: 50, seed: 1 },
+    );
+  });
+
+  it('gives the same interval for the same seed, near that of the normal approximation', async () => {
+    const one = percentileEstimate(0.8, (await bootstrap(truth, accuracy, options)).accuracy, 50);
+    const same = percentileEstimate(0.8, (await bootstrap(truth, accuracy, options)).accuracy, 50);
+    expect(same).toEqual(one);
+    // 0.8 ± 1.96 · √(0.8 · 0.2 / 50)
+    expect(one.lo).toBeCloseTo(0.689, 1);
+    expect(one.hi).toBeCloseTo(0.911, 1);
+  });
+
+  it('counts the resamples that have no value, and gives none where no resample has', async () => {
+    const sometimes = (weights: Int32Array) => ({ some: weights[0] === 0 ? null : 1, none: null });
+    const { some, none } = await bootstrap(truth, sometimes, options);
+    const estimate = percentileEstimate(1, some, 50);
+    // A row is in no resample of 20 with probability 0.95^20 = 0.358.
+    expect(estimate.undefined_resamples! / 2000).toBeCloseTo(0.358, 1);
+    expect(percentileEstimate(null, none, 50)).toMatchObject({ value: null, lo: null, method: 'none' });
+  });
+
+  it('stops with the reason of an abort', async () => {
+    const reason = new Error('enough');
+    await expect(bootstrap(truth, accuracy, { ...options, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+});
+
+it("a quantile is numpy's", () => {
+  const { values, q, at } = reference.quantile;
+  q.forEach((share, i) => {
+    expect(quantile(Float64Array.from(values), share)).toBeCloseTo(at[i], 14);
+  });
+});
+
+describe('the interval of a cross-validation', () => {
+  it.each(reference.student)("uses scipy's t: $tail of $degrees", ({ tail, degrees, t }) => {
+    expect(studentQuantile(tail, degrees) / t).toBeCloseTo(1, 10);
+  });
+
+  it('is wider than that of independent folds: 0.7, 0.8, 0.9 of thirds', () => {
+    // mean 0.8, s² = 0.01, t of 2 = 4.3027, √((1/3 + 1/2) · 0.01) = 0.09129
+    expect(nadeauBengio([0.7, 0.8, 0.9], 0.5)).toEqual({
+      value: expect.closeTo(0.8, 12),
+      lo: expect.closeTo(0.8 - 4.302652729911275 * Math.sqrt((1 / 3 + 1 / 2) * 0.01), 10),
+      hi: expect.closeTo(0.8 + 4.302652729911275 * Math.sqrt((1 / 3 + 1 / 2) * 0.01), 10),
+      level: 0.95,
+      method: 'nadeau-bengio',
+      n: 3,
+    });
+    expect(nadeauBengio([null, null], 0.5).value).toBeNull();
+  });
+});
