@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { createStorageClient } from '@ml-microservices/shared/clients';
+import type { Model } from '@ml-microservices/shared/contracts';
 import { type App, createService, currentRequestId } from '@ml-microservices/shared/service';
 import { type Config, ROOT } from './config.js';
 import { defaultThreads } from './estimators/threads.js';
 import { ModelCache } from './inference/model-cache.js';
 import { InferenceRunner } from './inference/runner.js';
+import { Evaluations } from './report/evaluations.js';
+import { evaluationRoutes } from './routes/evaluations.js';
 import { inferenceRoutes } from './routes/inference.js';
 import { modelTypeRoutes } from './routes/model-types.js';
 import { progressRoutes } from './routes/progress.js';
@@ -13,8 +16,10 @@ import { trainingRoutes } from './routes/training.js';
 import { ActiveRuns, RunStopped } from './runs/active.js';
 import { ProgressHub } from './runs/hub.js';
 import { Outbox } from './training/outbox.js';
+import { TrainerPool } from './training/pool.js';
 import { recover } from './training/recovery.js';
 import { TrainingRunner } from './training/runner.js';
+import { Trainer } from './training/trainer.js';
 
 const BYTES_PER_MB = 2 ** 20;
 
@@ -40,7 +45,11 @@ export async function buildApp(config: Config): Promise<App> {
   const models = new ModelCache(storage, config.inference.cache_mb * BYTES_PER_MB);
   const common = { storage, hub, active, log: app.log };
   const inference = new InferenceRunner({ ...common, models });
-  const training = new TrainingRunner({ ...common, ...trainingSettings(config), storageUrl, outbox });
+  const settings = trainingSettings(config);
+  const pool = new TrainerPool(Array.from({ length: settings.concurrency }, () => new Trainer(settings)));
+  const evaluations = new Evaluations({ ...common, ...settings, storageUrl, pool });
+  const onModel = (model: Model) => evaluations.prepare(model);
+  const training = new TrainingRunner({ ...common, ...settings, storageUrl, outbox, pool, onModel });
 
   const closing = new AbortController();
   const recovery = recover(
@@ -53,12 +62,14 @@ export async function buildApp(config: Config): Promise<App> {
   app.addHook('onClose', async () => {
     closing.abort();
     active.abortAll(new RunStopped('closing'));
-    await Promise.all([recovery, training.close(), inference.close()]);
+    await Promise.all([recovery, training.close(), evaluations.close(), inference.close()]);
+    await pool.close();
     await storage.close();
   });
-  const services = { config, storage, hub, active, training, inference, models };
+  const services = { config, storage, hub, active, training, inference, models, evaluations };
   modelTypeRoutes(app);
-  for (const routes of [trainingRoutes, inferenceRoutes, progressRoutes, runRoutes]) routes(app, services);
+  const all = [trainingRoutes, inferenceRoutes, evaluationRoutes, progressRoutes, runRoutes];
+  for (const routes of all) routes(app, services);
   return app;
 }
 

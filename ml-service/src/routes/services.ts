@@ -2,6 +2,7 @@ import type { StorageClient } from '@ml-microservices/shared/clients';
 import type { Config } from '../config.js';
 import type { ModelCache } from '../inference/model-cache.js';
 import type { InferenceRunner } from '../inference/runner.js';
+import type { Evaluations } from '../report/evaluations.js';
 import type { ActiveRuns } from '../runs/active.js';
 import type { ProgressHub } from '../runs/hub.js';
 import type { TrainingRunner } from '../training/runner.js';
@@ -15,4 +16,5 @@ export interface Services {
   readonly training: TrainingRunner;
   readonly inference: InferenceRunner;
   readonly models: ModelCache;
+  readonly evaluations: Evaluations;
 }

@@ -1,4 +1,4 @@
-import type { RunError } from '@ml-microservices/shared/contracts';
+import type { Evaluation, RunError } from '@ml-microservices/shared/contracts';
 import type { ResolvedTrainRequest } from './check-request.js';
 import type { TrainingProgress } from './train.js';
 
@@ -16,11 +16,23 @@ export interface ChildJob {
   readonly memoryLimitBytes: number;
 }
 
-export type ToChild = { readonly type: 'train'; readonly job: ChildJob } | { readonly type: 'abort' };
+/** What a child needs to work on models that are there already; everything else it reads from storage. */
+export interface ModelJob extends Pick<ChildJob, 'requestId' | 'storageUrl' | 'threads' | 'memoryLimitBytes'> {
+  readonly modelId: number;
+}
+
+export type ChildWork =
+  | { readonly type: 'train'; readonly job: ChildJob }
+  | { readonly type: 'evaluate'; readonly job: ModelJob };
+
+export type ToChild = ChildWork | { readonly type: 'abort' };
+
+/** How work ends well. */
+export type ChildResult = { readonly type: 'done' } | { readonly type: 'evaluated'; readonly evaluation: Evaluation };
 
 export type FromChild =
   | { readonly type: 'progress'; readonly progress: TrainingProgress }
-  | { readonly type: 'done' }
+  | ChildResult
   | { readonly type: 'aborted' }
   | {
       readonly type: 'failed';

@@ -1,5 +1,5 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
-import { Problem } from '@ml-microservices/shared/contracts';
+import { type Model, Problem } from '@ml-microservices/shared/contracts';
 import type { ProgressHub } from '../runs/hub.js';
 import { patiently } from '../runs/patience.js';
 import type { Outbox, TrainedRecord } from './outbox.js';
@@ -20,9 +20,10 @@ export class Publisher {
 
   /**
    * Waits for storage as long as `signal` allows. A result whose run is no longer this attempt's is dropped: the run
-   * was cancelled, another attempt has it, or this very result was published before its answer got lost.
+   * was cancelled, another attempt has it, or this very result was published before its answer got lost. Answers the
+   * model, null where it was dropped.
    */
-  async publish(record: TrainedRecord, signal: AbortSignal): Promise<void> {
+  async publish(record: TrainedRecord, signal: AbortSignal): Promise<Model | null> {
     const { storage, hub, outbox } = this.#options;
     const bytes = await outbox.file(record);
     const name = `run-${record.run_id}.safetensors`;
@@ -30,12 +31,16 @@ export class Publisher {
       () => storage.uploadFile({ name, mediaType: 'application/octet-stream', chunks: [bytes] }),
       signal,
     );
+    let model: Model | null = null;
     try {
-      hub.publish(await patiently(() => storage.publishModel({ ...record, file_id: file.id }), signal));
+      const published = await patiently(() => storage.publishModel({ ...record, file_id: file.id }), signal);
+      hub.publish(published);
+      model = published.model;
     } catch (error) {
       if (!(error instanceof Problem && error.code === 'conflict')) throw error;
       await patiently(() => storage.deleteFile(file.id), signal);
     }
     await outbox.delete(record);
+    return model;
   }
 }

@@ -1,5 +1,5 @@
 import type { Repeat, StartedRun, StorageClient } from '@ml-microservices/shared/clients';
-import { Problem, type Run, type RunUpdate } from '@ml-microservices/shared/contracts';
+import { type Model, Problem, type Run, type RunUpdate } from '@ml-microservices/shared/contracts';
 import { withRequestId } from '@ml-microservices/shared/service';
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
@@ -10,10 +10,10 @@ import { RunRecorder } from '../runs/recorder.js';
 import type { ResolvedTrainRequest } from './check-request.js';
 import type { ChildJob } from './messages.js';
 import type { Outbox, TrainedRecord } from './outbox.js';
+import type { TrainerPool } from './pool.js';
 import { Publisher } from './publisher.js';
 import { MemoryQueue, type RunQueue } from './queue.js';
 import type { TrainingProgress } from './train.js';
-import { Trainer } from './trainer.js';
 
 export interface TrainingOptions {
   readonly storage: StorageClient;
@@ -21,11 +21,13 @@ export interface TrainingOptions {
   readonly hub: ProgressHub;
   readonly active: ActiveRuns;
   readonly outbox: Outbox;
+  readonly pool: TrainerPool;
   readonly log: FastifyBaseLogger;
   readonly concurrency: number;
   readonly threads: number;
   readonly memoryLimitMb: number;
-  readonly timeoutMs: number;
+  /** Told of each model once it is published. */
+  readonly onModel: (model: Model) => void;
 }
 
 const BYTES_PER_MB = 2 ** 20;
@@ -35,8 +37,6 @@ export class TrainingRunner {
   readonly #options: TrainingOptions;
   readonly #publisher: Publisher;
   readonly #queue: RunQueue;
-  readonly #trainers: Trainer[];
-  readonly #idle: Trainer[];
   readonly #closing = new AbortController();
 
   constructor(options: TrainingOptions) {
@@ -44,9 +44,6 @@ export class TrainingRunner {
     this.#options = options;
     this.#publisher = new Publisher(options);
     this.#queue = new MemoryQueue((runId) => this.#work(runId), concurrency);
-    this.#trainers = Array.from({ length: concurrency }, () => new Trainer(options));
-    this.#idle = [...this.#trainers];
-    for (const trainer of this.#trainers) trainer.warmUp();
   }
 
   /** Stores the run as queued, then queues it. */
@@ -70,15 +67,15 @@ export class TrainingRunner {
   }
 
   /** Publishes what an earlier process trained. */
-  publish(record: TrainedRecord, signal: AbortSignal): Promise<void> {
-    return this.#publisher.publish(record, signal);
+  async publish(record: TrainedRecord, signal: AbortSignal): Promise<void> {
+    const model = await this.#publisher.publish(record, signal);
+    if (model) this.#options.onModel(model);
   }
 
   /** Stops: runs that are being trained go back into the queue of storage. */
   async close(): Promise<void> {
     this.#closing.abort(new RunStopped('closing'));
     await this.#queue.close();
-    await Promise.all(this.#trainers.map((trainer) => trainer.close()));
   }
 
   /** Never rejects: what went wrong is in the run, or in the log. */
@@ -107,23 +104,19 @@ export class TrainingRunner {
       await this.#train(run, recorder, stop);
       await recorder.close();
       const { outbox } = this.#options;
-      await this.#publisher.publish(await outbox.record(run.id, run.attempt), stop);
+      await this.publish(await outbox.record(run.id, run.attempt), stop);
     } catch (error) {
       await this.#end(run, recorder, error);
     }
   }
 
   async #train(run: Run, recorder: RunRecorder, signal: AbortSignal): Promise<void> {
-    const trainer = this.#idle.pop();
-    if (!trainer) throw new Error('more runs are worked on than there are trainers');
-    const began = performance.now();
-    const onProgress = (progress: TrainingProgress) =>
-      recorder.progress({ ...progress, ...etaOf(progress, performance.now() - began) });
-    try {
-      await trainer.train(this.#jobOf(run), { signal, onProgress });
-    } finally {
-      this.#idle.push(trainer);
-    }
+    await this.#options.pool.train(async (trainer) => {
+      const began = performance.now();
+      const onProgress = (progress: TrainingProgress) =>
+        recorder.progress({ ...progress, ...etaOf(progress, performance.now() - began) });
+      await trainer.run({ type: 'train', job: this.#jobOf(run) }, { signal, onProgress });
+    });
   }
 
   #jobOf(run: Run): ChildJob {

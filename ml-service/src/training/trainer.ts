@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import pidusage from 'pidusage';
 import { compiled } from '../compiled.js';
 import { RunFault } from '../runs/fault.js';
-import type { ChildJob, FromChild, ToChild } from './messages.js';
+import type { ChildResult, ChildWork, FromChild, ToChild } from './messages.js';
 import type { TrainingProgress } from './train.js';
 
 const BYTES_PER_MB = 2 ** 20;
@@ -21,7 +21,7 @@ export interface TrainerCalls {
   readonly onProgress: (progress: TrainingProgress) => void;
 }
 
-/** A child process that is kept warm for one training at a time; a killed one is followed by another. */
+/** A child process that is kept warm for one piece of work at a time; a killed one is followed by another. */
 export class Trainer {
   readonly #options: TrainerOptions;
   #child: ChildProcess | null = null;
@@ -37,10 +37,10 @@ export class Trainer {
   }
 
   /**
-   * Trains; the result is in the job's outbox when this resolves. Rejects with the signal's reason after an abort, and
-   * with a RunFault for faults of the data and for a child that died, took too long or grew too large.
+   * Does the work; what a training made is in its job's outbox when this resolves. Rejects with the signal's reason
+   * after an abort, and with a RunFault for faults of the data and for a child that died, took too long or grew too large.
    */
-  async train(job: ChildJob, { signal, onProgress }: TrainerCalls): Promise<void> {
+  async run(work: ChildWork, { signal, onProgress }: TrainerCalls): Promise<ChildResult> {
     signal.throwIfAborted();
     this.#child ??= this.#spawn();
     const child = this.#child;
@@ -50,7 +50,8 @@ export class Trainer {
       // From its first word on: the time that a new process takes to start is not the training's.
       timeout ??= setTimeout(() => kill(timeoutError(this.#options)), this.#options.timeoutMs);
       if (message.type === 'progress') onProgress(message.progress);
-      else settle(endOf(message, signal));
+      else if (isResult(message)) settle(message);
+      else settle(faultOf(message, signal));
     };
     const kill = (error: Error) => {
       settle(error);
@@ -68,8 +69,8 @@ export class Trainer {
     child.on('message', onMessage).once('exit', onExit);
     signal.addEventListener('abort', onAbort);
     try {
-      send(child, { type: 'train', job });
-      await promise;
+      send(child, work);
+      return await promise;
     } finally {
       for (const timer of [timeout, grace, watch]) clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
@@ -113,9 +114,9 @@ export class Trainer {
 }
 
 function settlement() {
-  let settle = (_error: Error | null): void => {};
-  const promise = new Promise<void>((resolve, reject) => {
-    settle = (error) => (error === null ? resolve() : reject(error));
+  let settle = (_end: ChildResult | Error): void => {};
+  const promise = new Promise<ChildResult>((resolve, reject) => {
+    settle = (end) => (end instanceof Error ? reject(end) : resolve(end));
   });
   return { promise, settle };
 }
@@ -125,8 +126,10 @@ function send(child: ChildProcess, message: ToChild): void {
   if (child.connected) child.send(message, () => undefined);
 }
 
-function endOf(message: Exclude<FromChild, { type: 'progress' }>, signal: AbortSignal): Error | null {
-  if (message.type === 'done') return null;
+const isResult = (message: FromChild): message is ChildResult =>
+  message.type === 'done' || message.type === 'evaluated';
+
+function faultOf(message: Extract<FromChild, { type: 'aborted' | 'failed' }>, signal: AbortSignal): Error {
   if (message.type === 'aborted') return signal.reason;
   return message.stack === undefined
     ? new RunFault(message.error.code, message.error.message)

@@ -1,4 +1,5 @@
 import type {
+  Evaluation,
   InferRequest,
   ModelTypes,
   PredictionResult,
@@ -39,6 +40,9 @@ export function createMlClient(options: MlClientOptions) {
       start({ path: '/infer', json, acceptMs: options.inferTimeoutMs }, how),
     predict: (id: number, request: PredictRequest) =>
       http.json<PredictionResult>({ method: 'POST', path: `/models/${id}/predict`, json: request }),
+    /** Made now where there is none yet, which takes as long as it takes to predict the test rows many times. */
+    evaluation: (id: number) =>
+      http.json<Evaluation>({ path: `/models/${id}/evaluation`, timeoutMs: options.inferTimeoutMs }),
     cancel: (id: number) => http.json<Run>({ method: 'POST', path: `/runs/${id}/cancel` }),
     close: () => http.close(),
   };

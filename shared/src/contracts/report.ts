@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Dataset } from './dataset.js';
+import { evaluationExample } from './evaluation/example.js';
+import { Evaluation } from './evaluation.js';
 import { datasetExample, modelExample, runExample } from './examples.js';
 import { FeatureImportance, Metrics } from './metrics.js';
 import { Model } from './model.js';
@@ -17,6 +19,7 @@ export const Report = Type.Object(
     run: Run,
     metrics: Metrics,
     feature_importance: Nullable(Type.Array(FeatureImportance)),
+    evaluation: Evaluation,
   },
   example({
     model: reportedModel,
@@ -25,6 +28,7 @@ export const Report = Type.Object(
     run: runExample,
     metrics,
     feature_importance,
+    evaluation: evaluationExample,
   }),
 );
 

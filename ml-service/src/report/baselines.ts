@@ -1,0 +1,77 @@
+import type { Baselines, Verdict } from '@ml-microservices/shared/contracts';
+import { percentileEstimate, type Resampled } from '../evaluation/intervals/bootstrap.js';
+import { proportion } from '../evaluation/intervals/wilson.js';
+import { largestAt, oneRuleOf } from '../evaluation/one-rule.js';
+import { findColumn } from '../tabular/table.js';
+import type { Subject } from './subject.js';
+
+const MOST_RULES = 20;
+
+export interface JudgedBaselines {
+  readonly baselines: Baselines;
+  /** The one that is right on more test rows; of equal ones the rule. */
+  readonly better: Verdict['baseline'];
+  /** For each test row: the model's being right less that baseline's. */
+  readonly gains: Int32Array;
+}
+
+/** What the majority class and the best single column say, learned on the training rows, judged on the test rows. */
+export function judgeBaselines({ fitted, train, test, judged }: Subject): JudgedBaselines {
+  const { classes, preprocessing } = fitted;
+  const n = test.rows.length;
+  const counts = new Int32Array(classes.length);
+  for (const code of train.codes) counts[code]++;
+  const majority = largestAt(counts);
+  const byMajority = Int32Array.from(test.codes, (code) => (code === majority ? 1 : 0));
+  const rules = preprocessing.features.flatMap(({ name }) => {
+    const [column, judgedOn] = [findColumn(train.table, name), findColumn(test.table, name)];
+    return column && judgedOn ? [{ rule: oneRuleOf(column, train, classes.length), judgedOn }] : [];
+  });
+  const best = rules.reduce<(typeof rules)[number] | null>((a, b) => (a && a.rule.right >= b.rule.right ? a : b), null);
+  const byRule = Int32Array.from(test.codes, (code, i) =>
+    best && best.rule.predict(best.judgedOn, test.rows[i]) === code ? 1 : 0,
+  );
+  const isRuleBetter = best !== null && total(byRule) >= total(byMajority);
+  const baseline = isRuleBetter ? byRule : byMajority;
+  return {
+    baselines: {
+      majority: { label: String(classes[majority]), accuracy: proportion(total(byMajority), n) },
+      one_rule: best && {
+        feature: best.rule.feature,
+        accuracy: proportion(total(byRule), n),
+        rules: best.rule.rules.slice(0, MOST_RULES).map(({ when, code }) => ({ when, predict: String(classes[code]) })),
+      },
+    },
+    better: isRuleBetter ? 'one_rule' : 'majority',
+    gains: baseline.map((right, i) => (judged.predicted[i] === judged.truth[i] ? 1 : 0) - right),
+  };
+}
+
+const total = (values: Int32Array) => values.reduce((sum, value) => sum + value, 0);
+
+/** Whether the model is better than the better baseline on the same rows, beyond chance. */
+export function verdictOf(judged: JudgedBaselines, accuracy: number, resampled: Resampled): Verdict {
+  const { baselines, better, gains } = judged;
+  const n = gains.length;
+  const gain = percentileEstimate(total(gains) / n, resampled, n);
+  const [lo, hi] = [gain.lo ?? 0, gain.hi ?? 0];
+  const outcome = lo > 0 ? 'better' : hi < 0 ? 'worse' : 'no_proven_gain';
+  const against =
+    better === 'one_rule' && baselines.one_rule
+      ? `the rule by ${baselines.one_rule.feature} alone`
+      : `always saying ${baselines.majority.label}`;
+  const ends = {
+    better: `better than ${against} by more than chance explains`,
+    no_proven_gain: `no proven gain over ${against}`,
+    worse: `worse than ${against}`,
+  };
+  const points = (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(1)}`;
+  const figures = `${points(gain.value ?? 0)} points, 95 % interval ${points(lo)} to ${points(hi)}`;
+  return {
+    sentence: `It is right on ${(100 * accuracy).toFixed(1)} % of ${n} test rows: ${ends[outcome]} (${figures}).`,
+    outcome,
+    baseline: better,
+    gain,
+    exceeds_interval: outcome === 'better',
+  };
+}

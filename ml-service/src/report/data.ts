@@ -1,0 +1,103 @@
+import type { EvaluationData } from '@ml-microservices/shared/contracts';
+import { groupEqualRows } from '../tabular/duplicate-rows.js';
+import { findColumn, type TableColumn } from '../tabular/table.js';
+import { joinTables } from './join-tables.js';
+import type { Side, Subject } from './subject.js';
+
+const FEW_TEST_ROWS = 50;
+const FEW_OF_A_CLASS = 10;
+const MOST_WORDS = 20;
+
+/** What the model learned from and what it is judged on. */
+export function dataOf(subject: Subject): EvaluationData {
+  const { fitted, train, test, unlabelled } = subject;
+  const { preprocessing, classes } = fitted;
+  const [nTrain, nTest] = [train.rows.length, test.rows.length];
+  const apart = train.table !== test.table;
+  const names = preprocessing.features.map(({ name }) => name);
+  return {
+    rows: train.table.nRows + (apart ? test.table.nRows : 0),
+    n_train: nTrain,
+    n_test: nTest,
+    unlabelled,
+    train_share: nTrain / (nTrain + nTest),
+    test_share: nTest / (nTrain + nTest),
+    split: apart ? 'test_dataset' : 'stratified',
+    classes: classes.map((label, code) => {
+      const ofSide = ({ codes }: Side) => sideCount(codes.filter((one) => one === code).length, codes.length);
+      return { label: String(label), train: ofSide(train), test: ofSide(test) };
+    }),
+    missing: names.map((feature) => ({ feature, train: missingIn(train, feature), test: missingIn(test, feature) })),
+    unseen_categories: names.flatMap((feature) => unseenIn(test, train, feature)),
+    duplicates: duplicatesOf(subject),
+    dropped: preprocessing.dropped,
+    learned: learnedFrom(subject),
+    warnings: warningsOf(subject),
+  };
+}
+
+const sideCount = (count: number, of: number) => ({ count, share: of === 0 ? 0 : count / of });
+
+const isMissing = (column: TableColumn, row: number) =>
+  column.type === 'numeric' ? Number.isNaN(column.values[row]) : column.codes[row] < 0;
+
+function missingIn({ table, rows }: Side, feature: string) {
+  const column = findColumn(table, feature);
+  return sideCount(column ? rows.filter((row) => isMissing(column, row)).length : 0, rows.length);
+}
+
+function wordsOf({ table, rows }: Side, feature: string): Map<string, number> {
+  const column = findColumn(table, feature);
+  const counts = new Map<string, number>();
+  if (column?.type !== 'categorical') return counts;
+  for (const row of rows) {
+    if (column.codes[row] < 0) continue;
+    const word = column.words.at(column.codes[row]) ?? '';
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function unseenIn(test: Side, train: Side, feature: string) {
+  const known = wordsOf(train, feature);
+  const unseen = [...wordsOf(test, feature)].filter(([word]) => !known.has(word));
+  if (unseen.length === 0) return [];
+  const categories = unseen.map(([word]) => word).slice(0, MOST_WORDS);
+  return [{ feature, categories, rows: unseen.reduce((sum, [, count]) => sum + count, 0) }];
+}
+
+/** Rows are equal where they are in every column; of two datasets, in every feature and the target. */
+function duplicatesOf({ fitted, train, test }: Subject): EvaluationData['duplicates'] {
+  const apart = train.table !== test.table;
+  const { features, target } = fitted.preprocessing;
+  const names = [target, ...features.map(({ name }) => name)];
+  const table = apart ? joinTables(train.table, test.table, names) : train.table;
+  const { groupOf, nGroups } = groupEqualRows(table);
+  const learned = new Set(train.rows.map((row) => groupOf[row]));
+  const first = apart ? train.table.nRows : 0;
+  const shared = test.rows.filter((row) => learned.has(groupOf[first + row])).length;
+  return { rows: table.nRows - nGroups, shared };
+}
+
+function learnedFrom({ fitted: { preprocessing, header }, train, test }: Subject): EvaluationData['learned'] {
+  const rows = train.rows.length;
+  const learned: EvaluationData['learned'] = [
+    { what: 'which columns to drop, by their values without the target', on: 'all', rows: train.table.nRows },
+    { what: 'medians and most frequent categories for missing values, codes of categories', on: 'train', rows },
+    ...(preprocessing.means ? [{ what: 'means and scales of the columns', on: 'train' as const, rows }] : []),
+    { what: `the ${header.model_type}`, on: 'train', rows },
+    { what: 'the metrics', on: 'test', rows: test.rows.length },
+  ];
+  return learned;
+}
+
+function warningsOf({ fitted: { classes }, test }: Subject): string[] {
+  const n = test.rows.length;
+  const rare = classes.flatMap((label, code) => {
+    const count = test.codes.filter((one) => one === code).length;
+    return count < FEW_OF_A_CLASS
+      ? [`only ${count} test ${count === 1 ? 'row is' : 'rows are'} of class ${label}`]
+      : [];
+  });
+  return [...(n < FEW_TEST_ROWS ? [`only ${n} test rows: the intervals are wide`] : []), ...rare];
+}

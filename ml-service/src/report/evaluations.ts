@@ -1,0 +1,100 @@
+import type { StorageClient } from '@ml-microservices/shared/clients';
+import { EVALUATION_VERSION, type Evaluation, type Model, PROBLEMS, Problem } from '@ml-microservices/shared/contracts';
+import { currentRequestId } from '@ml-microservices/shared/service';
+import type { FastifyBaseLogger } from 'fastify';
+import { RunFault } from '../runs/fault.js';
+import type { ModelJob } from '../training/messages.js';
+import { newTicket, type Ticket, type TrainerPool } from '../training/pool.js';
+
+const BYTES_PER_MB = 2 ** 20;
+
+export interface EvaluationsOptions {
+  readonly storage: StorageClient;
+  readonly storageUrl: string;
+  readonly pool: TrainerPool;
+  readonly log: FastifyBaseLogger;
+  readonly threads: number;
+  readonly memoryLimitMb: number;
+}
+
+interface Computation {
+  readonly ticket: Ticket;
+  readonly evaluation: Promise<Evaluation>;
+}
+
+/** Evaluations of models: from storage, or made where there is none that fits the model as it is. */
+export class Evaluations {
+  readonly #options: EvaluationsOptions;
+  readonly #computing = new Map<string, Computation>();
+  readonly #closing = new AbortController();
+
+  constructor(options: EvaluationsOptions) {
+    this.#options = options;
+  }
+
+  /** All who ask for it meanwhile share one computation. Throws a problem where it cannot be made. */
+  async of(model: Model): Promise<Evaluation> {
+    const stored = await this.#options.storage.evaluation(model.id);
+    if (stored && isCurrent(stored, model)) return stored;
+    const computation = this.#compute(model);
+    computation.ticket.isAsked = true;
+    return computation.evaluation;
+  }
+
+  /** Makes it before anybody asks, when no training wants the processor. */
+  prepare(model: Model): void {
+    this.#compute(model).evaluation.catch((error) => {
+      if (!this.#closing.signal.aborted) {
+        this.#options.log.warn({ err: error, model_id: model.id }, 'a model was not evaluated');
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new Problem('unavailable', 'The service is closing.'));
+    await Promise.allSettled([...this.#computing.values()].map(({ evaluation }) => evaluation));
+  }
+
+  #compute(model: Model): Computation {
+    const key = `${model.id} at ${model.threshold}`;
+    const known = this.#computing.get(key);
+    if (known) return known;
+    const ticket = newTicket(false);
+    const evaluation = this.#evaluate(model, ticket).finally(() => this.#computing.delete(key));
+    this.#computing.set(key, { ticket, evaluation });
+    return { ticket, evaluation };
+  }
+
+  async #evaluate({ id }: Model, ticket: Ticket): Promise<Evaluation> {
+    const { storage, pool } = this.#options;
+    try {
+      const result = await pool.work(ticket, this.#closing.signal, (trainer, signal) =>
+        trainer.run({ type: 'evaluate', job: this.#jobOf(id) }, { signal, onProgress: () => undefined }),
+      );
+      if (result.type !== 'evaluated') throw new TypeError(`an evaluation ended as ${result.type}`);
+      await storage.saveEvaluation(id, result.evaluation);
+      return result.evaluation;
+    } catch (error) {
+      throw problemOf(error);
+    }
+  }
+
+  #jobOf(modelId: number): ModelJob {
+    const { storageUrl, threads, memoryLimitMb } = this.#options;
+    const requestId = currentRequestId() ?? '';
+    return { modelId, requestId, storageUrl, threads, memoryLimitBytes: memoryLimitMb * BYTES_PER_MB };
+  }
+}
+
+/** Made in today's way, and at the threshold that the model has now. */
+function isCurrent({ version, decisions }: Evaluation, { threshold }: Model): boolean {
+  return version === EVALUATION_VERSION && (decisions.served?.threshold ?? null) === threshold;
+}
+
+const isProblemCode = (code: string): code is keyof typeof PROBLEMS => Object.hasOwn(PROBLEMS, code);
+
+/** What a child tells of its end, as the answer to a request. */
+function problemOf(error: unknown): unknown {
+  if (!(error instanceof RunFault)) return error;
+  return new Problem(isProblemCode(error.code) ? error.code : 'unavailable', error.message, { cause: error });
+}

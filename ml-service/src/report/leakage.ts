@@ -1,0 +1,65 @@
+import type { EvaluationData, Leakage } from '@ml-microservices/shared/contracts';
+import { createRandom, shuffleInPlace } from '../estimators/random.js';
+import { evenly } from '../evaluation/evenly.js';
+import { bootstrap, percentileEstimate } from '../evaluation/intervals/bootstrap.js';
+import type { Judged } from '../evaluation/judged.js';
+import { areaUnderRoc, meanOfAll, rankedClasses, rankedFor, rocAuc } from '../evaluation/ranking.js';
+import { classAuc } from './scores.js';
+import type { Subject } from './subject.js';
+
+/** Training rows of the control; the packages of the other engine are slow. */
+const MOST_ROWS = { native: 2_000, mljs: 500 } as const;
+const RESAMPLES = 500;
+
+export interface ControlOptions {
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly threads: number;
+}
+
+/** Why the figures are of rows that the model had not seen, with a control that would show it if they were not. */
+export async function leakageOf(subject: Subject, data: EvaluationData, options: ControlOptions): Promise<Leakage> {
+  const { train, test } = subject;
+  const learned = new Set(train.rows);
+  const apart = train.table !== test.table;
+  const sharedRows = apart ? 0 : test.rows.filter((row) => learned.has(row)).length;
+  const names = { train: 'training rows', test: 'test rows', all: 'all rows' };
+  return {
+    test_rows_unseen: sharedRows === 0 && data.duplicates.shared === 0,
+    shared_duplicates: data.duplicates.shared,
+    fitted: data.learned.map(({ what, on, rows }) => ({ what, rows: names[on], n: rows })),
+    shuffled_labels: await shuffledControl(subject, options),
+  };
+}
+
+/**
+ * The same fit on classes that are shuffled among the training rows, judged on classes shuffled among the test rows, so
+ * that rows and classes have nothing to do with each other: an area beyond chance means that a row told its own class.
+ * Each side is shuffled by itself, which keeps its balance; shuffled over both, a class that is rarer on one side would
+ * be more frequent on the other.
+ */
+async function shuffledControl(subject: Subject, options: ControlOptions): Promise<Leakage['shuffled_labels']> {
+  const { fitted, estimator, train, test, judged } = subject;
+  const { engine, hyperparameters, seed } = fitted.header;
+  const nClasses = fitted.classes.length;
+  const random = createRandom(options.seed, 4);
+  const { X, codes } = evenly(train, MOST_ROWS[engine]);
+  const shuffled = codes.slice();
+  const truth = test.codes.slice();
+  shuffleInPlace(shuffled, random);
+  shuffleInPlace(truth, random);
+  const { signal, threads } = options;
+  const { model } = await estimator.fit(X, { codes: shuffled, nClasses }, hyperparameters, { seed, signal, threads });
+  const control = { ...judged, truth, probabilities: estimator.predictProba(model, test.X) };
+  const estimate = nClasses === 2 ? classAuc(control, 1) : await macroAuc(control, options);
+  const { lo, hi } = estimate;
+  if (lo === null || hi === null) return null;
+  return { roc_auc: estimate, covers_chance: lo <= 0.5 && hi >= 0.5, rows: X.nSamples };
+}
+
+async function macroAuc(judged: Judged, { seed, signal }: ControlOptions) {
+  const ranked = rankedClasses(judged.nClasses).map((code) => rankedFor(judged, code));
+  const area = (weights: Int32Array) => ({ area: meanOfAll(ranked.map((one) => areaUnderRoc(one, weights))) });
+  const resampled = await bootstrap(judged.truth, area, { resamples: RESAMPLES, seed, signal });
+  return percentileEstimate(rocAuc(judged), resampled.area, judged.truth.length);
+}

@@ -1,0 +1,82 @@
+import type { ClassEstimates, Estimate, Metrics, ScoreEstimates } from '@ml-microservices/shared/contracts';
+import { calibrationError, equalMassBins } from '../evaluation/calibration.js';
+import { classificationReport, classScores } from '../evaluation/class-scores.js';
+import { confusionCounts, marginals } from '../evaluation/confusion.js';
+import { percentileEstimate } from '../evaluation/intervals/bootstrap.js';
+import { aucEstimate } from '../evaluation/intervals/delong.js';
+import { withoutInterval } from '../evaluation/intervals/estimate.js';
+import { proportion, wilsonInterval } from '../evaluation/intervals/wilson.js';
+import type { Judged } from '../evaluation/judged.js';
+import { brierScore, logLoss } from '../evaluation/probability-loss.js';
+import { averagePrecision, rocAuc } from '../evaluation/ranking.js';
+import { type AllResampled, brierOfPrevalence, scoredFor } from './resample.js';
+
+/** ROC AUC of the class `code` against all others, by DeLong. */
+export function classAuc({ truth, probabilities, nClasses }: Judged, code: number): Estimate {
+  const scoresOf = (isPositive: boolean) =>
+    Float64Array.from(
+      [...truth.keys()].filter((row) => (truth[row] === code) === isPositive),
+      (row) => probabilities[row * nClasses + code],
+    );
+  return aucEstimate(scoresOf(true), scoresOf(false));
+}
+
+/** What is judged by the probabilities alone. */
+export function probabilityScores(judged: Judged, resampled: AllResampled) {
+  const n = judged.truth.length;
+  const of = (name: string, value: number | null, from = name) => percentileEstimate(value, resampled[from], n);
+  const brier = brierScore(judged);
+  const reference = brierOfPrevalence(judged);
+  const [name, scored] = scoredFor(judged, [])[0];
+  return {
+    log_loss: of('log_loss', logLoss(judged)),
+    roc_auc: judged.nClasses === 2 ? classAuc(judged, 1) : of('roc_auc', rocAuc(judged)),
+    average_precision: of('average_precision', averagePrecision(judged)),
+    brier: of('brier', brier),
+    brier_skill: of('brier_skill', brier === null || reference === 0 ? null : 1 - brier / reference),
+    ece: of('ece', calibrationError(scored, equalMassBins(scored)), name),
+  };
+}
+
+/** Accuracy on rows that the training saw: of those judged, and of the trees that did not see a row. */
+export function trainingScores({ train_accuracy, oob_accuracy, n_train }: Metrics, nJudged: number) {
+  const share = (value: number | null, n: number): Estimate =>
+    value === null
+      ? withoutInterval(null, 0)
+      : { ...withoutInterval(value, n), ...wilsonInterval(value, n), method: 'wilson' };
+  return { train_accuracy: share(train_accuracy, nJudged), oob_accuracy: share(oob_accuracy, n_train) };
+}
+
+/** Wilson's intervals for precision and recall of a class, the bootstrap's for F1. */
+export function classEstimates(judged: Judged, labels: readonly string[], resampled: AllResampled): ClassEstimates[] {
+  const counts = confusionCounts(judged);
+  const { truth, predicted } = marginals(counts);
+  return classScores(counts).map(({ f1, support }, code) => ({
+    label: labels[code],
+    precision: proportion(counts[code][code], predicted[code], 0),
+    recall: proportion(counts[code][code], truth[code], 0),
+    f1: percentileEstimate(f1, resampled[`f1 ${code}`], truth[code] + predicted[code]),
+    support,
+  }));
+}
+
+/** The averages of scikit-learn's classification_report. */
+export function averageEstimates(
+  judged: Judged,
+  resampled: AllResampled,
+): { macro: ScoreEstimates; weighted: ScoreEstimates } {
+  const counts = confusionCounts(judged);
+  const n = judged.truth.length;
+  const report = classificationReport(
+    counts,
+    counts.map((_, code) => String(code)),
+  );
+  const average = (
+    prefix: string,
+    { precision, recall, f1, support }: Metrics['classification_report']['macro_avg'],
+  ) => {
+    const of = (name: string, value: number) => percentileEstimate(value, resampled[`${prefix} ${name}`], n);
+    return { precision: of('precision', precision), recall: of('recall', recall), f1: of('f1', f1), support };
+  };
+  return { macro: average('macro', report.macro_avg), weighted: average('weighted', report.weighted_avg) };
+}

@@ -1,0 +1,120 @@
+import type { Trainer } from './trainer.js';
+
+/** Work that is not a training. It can be begun again, so it gives way to trainings. */
+export interface Ticket {
+  /** Somebody waits for the result: then it gives way once only. */
+  isAsked: boolean;
+  interruptions: number;
+}
+
+export const newTicket = (isAsked: boolean): Ticket => ({ isAsked, interruptions: 0 });
+
+const givesWay = ({ isAsked, interruptions }: Ticket) => !isAsked || interruptions === 0;
+
+interface Waiting {
+  /** Null for a training. */
+  readonly ticket: Ticket | null;
+  readonly take: (trainer: Trainer) => void;
+}
+
+const NEVER = new AbortController().signal;
+
+/** Lends the children. A training waits for one no longer than other work needs to stop. */
+export class TrainerPool {
+  readonly #trainers: readonly Trainer[];
+  readonly #idle: Trainer[];
+  readonly #waiting: Waiting[] = [];
+  readonly #interruptible = new Map<Ticket, AbortController>();
+
+  constructor(trainers: readonly Trainer[]) {
+    this.#trainers = trainers;
+    this.#idle = [...trainers];
+    for (const trainer of trainers) trainer.warmUp();
+  }
+
+  async train<T>(work: (trainer: Trainer) => Promise<T>): Promise<T> {
+    const taken = this.#take(null, NEVER);
+    if (this.#waiting.some(({ ticket }) => ticket === null)) this.#interruptOne();
+    const trainer = await taken;
+    try {
+      return await work(trainer);
+    } finally {
+      this.#giveBack(trainer);
+    }
+  }
+
+  /** Other work, begun anew after each interruption. Rejects with the signal's reason once it is aborted. */
+  async work<T>(
+    ticket: Ticket,
+    signal: AbortSignal,
+    work: (trainer: Trainer, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    for (;;) {
+      const trainer = await this.#take(ticket, signal);
+      const interruption = this.#interruptible.get(ticket)?.signal ?? NEVER;
+      try {
+        interruption.throwIfAborted();
+        return await work(trainer, AbortSignal.any([signal, interruption]));
+      } catch (error) {
+        if (signal.aborted || !interruption.aborted || error !== interruption.reason) throw error;
+        ticket.interruptions++;
+      } finally {
+        this.#interruptible.delete(ticket);
+        this.#giveBack(trainer);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#trainers.map((trainer) => trainer.close()));
+  }
+
+  #take(ticket: Ticket | null, signal: AbortSignal): Promise<Trainer> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const waiting: Waiting = {
+        ticket,
+        take: (trainer) => {
+          signal.removeEventListener('abort', leave);
+          resolve(trainer);
+        },
+      };
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      this.#waiting.push(waiting);
+      this.#lend();
+    });
+  }
+
+  #giveBack(trainer: Trainer): void {
+    this.#idle.push(trainer);
+    this.#lend();
+  }
+
+  /** Trainings come first, save before what has given way already and is waited for. */
+  #lend(): void {
+    while (this.#idle.length > 0 && this.#waiting.length > 0) {
+      const turn = [
+        this.#waiting.findIndex(({ ticket }) => ticket !== null && !givesWay(ticket)),
+        this.#waiting.findIndex(({ ticket }) => ticket === null),
+        0,
+      ].find((index) => index >= 0);
+      const [next] = this.#waiting.splice(turn ?? 0, 1);
+      const trainer = this.#idle.pop();
+      // Here and not where the work begins: a training may come before that.
+      if (next.ticket) this.#interruptible.set(next.ticket, new AbortController());
+      if (trainer) next.take(trainer);
+    }
+  }
+
+  #interruptOne(): void {
+    for (const [ticket, interruption] of this.#interruptible) {
+      if (!givesWay(ticket) || interruption.signal.aborted) continue;
+      interruption.abort();
+      return;
+    }
+  }
+}

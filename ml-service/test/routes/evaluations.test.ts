@@ -1,0 +1,72 @@
+import type { Evaluation, Model } from '@ml-microservices/shared/contracts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Bench, startBench } from '../support/services.js';
+import { isEnded, untilRun } from '../support/until.js';
+
+let bench: Bench;
+let datasetId: number;
+beforeAll(async () => {
+  bench = await startBench();
+  datasetId = await bench.upload();
+});
+afterAll(() => bench?.close());
+
+async function trained(trees = 20): Promise<Model> {
+  const run = await untilRun(bench.storage, await bench.train(datasetId, trees), isEnded);
+  return bench.storage.model(run.model_id!);
+}
+const ask = (id: number) => bench.app.inject(`/models/${id}/evaluation`);
+const rename = (id: number, changes: object) =>
+  fetch(`${bench.services.urls.storage}/models/${id}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(changes),
+  });
+
+it('is there after a training without being asked for, the same as when it is asked for', async () => {
+  const model = await trained();
+  let stored: Evaluation | null = null;
+  while (stored === null) stored = await bench.storage.evaluation(model.id);
+  const asked = await ask(model.id);
+  expect(asked.statusCode).toBe(200);
+  expect(asked.json()).toEqual(stored);
+  expect(stored.metrics.accuracy).toMatchObject({ value: model.metrics.accuracy, method: 'wilson', n: 179 });
+  expect(stored.reproducibility.fingerprint).toBe(model.fingerprint);
+});
+
+it('is one computation for all who ask at the same time', async () => {
+  const model = await trained();
+  const answers = await Promise.all([ask(model.id), ask(model.id), ask(model.id)]);
+  const [first, ...others] = answers.map((answer) => answer.json<Evaluation>());
+  expect(first.version).toBe(1);
+  // Of several computations each would have taken its own time.
+  for (const other of others) expect(other).toEqual(first);
+});
+
+it('follows a threshold that is set after the training', async () => {
+  const model = await trained();
+  const before = (await ask(model.id)).json<Evaluation>();
+  expect(before.decisions.served).toBeNull();
+  await rename(model.id, { threshold: 0.3 });
+  const after = (await ask(model.id)).json<Evaluation>();
+  expect(after.decisions.served!.threshold).toBe(0.3);
+  expect(after.decisions.default).toEqual(before.decisions.default);
+  await rename(model.id, { threshold: null });
+  expect((await ask(model.id)).json<Evaluation>().decisions.served).toBeNull();
+});
+
+it('comes to no harm from trainings that come in between', async () => {
+  const model = await trained();
+  await rename(model.id, { threshold: 0.6 });
+  const asked = ask(model.id);
+  const run = untilRun(bench.storage, await bench.train(datasetId, 5), isEnded);
+  expect((await run).status).toBe('completed');
+  expect((await asked).json<Evaluation>().decisions.served!.threshold).toBe(0.6);
+});
+
+it.each([
+  ['/models/999/evaluation', 404],
+  ['/models/x/evaluation', 422],
+])('%s is %s', async (url, status) => {
+  expect((await bench.app.inject(url)).statusCode).toBe(status);
+});

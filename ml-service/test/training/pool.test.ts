@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { newTicket, TrainerPool } from '../../src/training/pool.js';
+import { Trainer } from '../../src/training/trainer.js';
+
+/** One child that is never started: what it is lent for is all that counts here. */
+function onePool(): TrainerPool {
+  const trainer = new Trainer({ memoryLimitMb: 64, timeoutMs: 1000 });
+  trainer.warmUp = () => undefined;
+  return new TrainerPool([trainer]);
+}
+
+const never = new AbortController().signal;
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+/** Ends only by an abort. */
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+it('other work gives way to a training and begins anew behind it', async () => {
+  const pool = onePool();
+  const told: string[] = [];
+  const work = pool.work(newTicket(false), never, async (_trainer, signal) => {
+    told.push('work begins');
+    if (told.length === 1) await untilAborted(signal);
+    return 'result';
+  });
+  await turn();
+  await pool.train(async () => void told.push('training'));
+  expect(await work).toBe('result');
+  expect(told).toEqual(['work begins', 'training', 'work begins']);
+});
+
+it('work that has a child but has not begun yet gives way too', async () => {
+  const pool = onePool();
+  const told: string[] = [];
+  const work = pool.work(newTicket(false), never, async () => void told.push('work'));
+  await pool.train(async () => void told.push('training'));
+  await work;
+  expect(told).toEqual(['training', 'work']);
+});
+
+it('work that somebody waits for gives way once, then goes first', async () => {
+  const pool = onePool();
+  const told: string[] = [];
+  let begun = 0;
+  const { signal } = new AbortController();
+  const work = pool.work(newTicket(true), signal, async (_trainer, stop) => {
+    told.push('work begins');
+    begun++;
+    if (begun === 1) await untilAborted(stop);
+    await turn();
+    expect(stop.aborted).toBe(false);
+  });
+  await turn();
+  const trainings = ['first', 'second'].map((name) => pool.train(async () => void told.push(`${name} training`)));
+  await Promise.all([work, ...trainings]);
+  expect(told).toEqual(['work begins', 'first training', 'work begins', 'second training']);
+});
+
+it('work that is called off while it waits leaves, and others get the child', async () => {
+  const pool = onePool();
+  const abort = new AbortController();
+  const reason = new Error('closing');
+  let end = () => {};
+  const training = pool.train(() => new Promise<void>((resolve) => (end = resolve)));
+  const work = pool.work(newTicket(true), abort.signal, async () => 'never');
+  abort.abort(reason);
+  await expect(work).rejects.toBe(reason);
+  end();
+  await training;
+  expect(await pool.train(async () => 'next')).toBe('next');
+});
+
+it('a failure of the work is its own, and gives the child back', async () => {
+  const pool = onePool();
+  const failing = pool.work(newTicket(false), never, async () => {
+    throw new Error('broken');
+  });
+  await expect(failing).rejects.toThrow('broken');
+  expect(await pool.train(async () => 'next')).toBe('next');
+});
