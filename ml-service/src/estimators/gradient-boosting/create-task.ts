@@ -2,7 +2,8 @@ import type { GradientBoostingParams } from '@ml-microservices/shared/contracts'
 import { createCounters } from '../crew.js';
 import type { Matrix } from '../matrix.js';
 import { type Bins, binFeatures, MAX_BINS } from '../tree/bins.js';
-import { type BoostingTask, blocksOf, CHUNK, PER_BIN, PER_JOB, PER_SPLIT } from './task.js';
+import { type Bundles, bundleFeatures } from './bundles.js';
+import { BLOCK, type BoostingTask, CHUNK, PER_BIN, PER_JOB, PER_SPLIT } from './task.js';
 
 /** Most splits that are looked for at once, each in one block. */
 const MAX_SPLIT_TASKS = 2 ** 16;
@@ -13,14 +14,16 @@ export const HISTOGRAM_BYTES = 2 ** 26;
 const floats = (length: number) => new Float64Array(new SharedArrayBuffer(8 * length));
 const integers = (length: number) => new Int32Array(new SharedArrayBuffer(4 * length));
 
+/** Where the bins end; their codes are in the bundles. */
+export type Edges = Omit<Bins, 'codes'>;
+
 export interface PreparedTask {
   readonly task: BoostingTask;
-  readonly bins: Bins;
+  readonly edges: Edges;
   readonly nSlots: number;
-  readonly maxJobs: number;
 }
 
-/** A fit's shared memory, its sums at the baseline. `positions` has the class of each row. */
+/** A fit's shared memory, its odds at the baseline. `positions` has the class of each row. */
 export function createTask(
   X: Matrix,
   positions: Int32Array,
@@ -31,14 +34,17 @@ export function createTask(
   const nOutputs = baseline.length;
   // One code is left for missing values.
   const bins = binFeatures(X, MAX_BINS - 1);
+  const hasMissing = missingIn(X);
+  const sizes = Array.from(bins.counts, (count, j) => count + hasMissing[j]);
   const offsets = integers(nFeatures + 1);
-  for (let j = 0; j < nFeatures; j++) offsets[j + 1] = offsets[j] + bins.counts[j] + 1;
-  const nBlocks = blocksOf(nFeatures);
-  const maxJobs = Math.max(1, Math.min(MAX_JOBS, Math.floor(MAX_SPLIT_TASKS / nBlocks)));
+  for (let j = 0; j < nFeatures; j++) offsets[j + 1] = offsets[j] + sizes[j];
+  const bundles = bundleFeatures(bins, sizes, nSamples);
+  const blocks = blocksOf(bundles);
+  const maxJobs = Math.max(1, Math.min(MAX_JOBS, Math.floor(MAX_SPLIT_TASKS / Math.max(1, blocks.length))));
   const nSlots = slotsOf(nSamples, offsets[nFeatures], params);
-  const raw = floats(nOutputs * nSamples);
+  const odds = floats(nOutputs * nSamples);
   baseline.forEach((value, k) => {
-    raw.fill(value, k * nSamples, (k + 1) * nSamples);
+    odds.fill(Math.exp(value), k * nSamples, (k + 1) * nSamples);
   });
   const classes = integers(nSamples);
   classes.set(positions);
@@ -46,15 +52,16 @@ export function createTask(
     counters: createCounters(),
     nSamples,
     nFeatures,
-    codes: bins.codes,
+    bundles,
+    blocks,
     offsets,
-    hasMissing: missingIn(X),
+    hasMissing,
     minSamplesLeaf: params.min_samples_leaf,
     l2: params.l2_regularization,
     classes,
     nOutputs,
-    raw,
-    normalizers: floats(nOutputs > 1 ? nSamples : 0),
+    odds,
+    oddsSums: floats(nOutputs > 1 ? nSamples : 0),
     output: integers(1),
     gradients: floats(2 * nSamples),
     sums: floats(PER_BIN * Math.ceil(nSamples / CHUNK)),
@@ -62,15 +69,24 @@ export function createTask(
     scratch: integers(nSamples),
     histograms: floats(nSlots * offsets[nFeatures] * PER_BIN),
     jobs: floats(maxJobs * PER_JOB),
-    splits: floats(2 * maxJobs * nBlocks * PER_SPLIT),
+    splits: floats(2 * maxJobs * blocks.length * PER_SPLIT),
   };
-  return { task, bins, nSlots, maxJobs };
+  return { task, edges: { counts: bins.counts, low: bins.low, high: bins.high }, nSlots };
 }
 
 /** A histogram for each node that may be open at once, as far as there is room. */
 function slotsOf(nSamples: number, nBins: number, params: GradientBoostingParams): number {
   const leaves = Math.min(nSamples / params.min_samples_leaf, 2 ** Math.min(params.max_depth ?? 30, 30));
   return Math.min(Math.ceil(leaves), Math.floor(HISTOGRAM_BYTES / (8 * PER_BIN * nBins)));
+}
+
+function blocksOf({ nBundles, members, starts }: Bundles): Int32Array[] {
+  return Array.from({ length: Math.ceil(nBundles / BLOCK) }, (_, block) => {
+    const last = Math.min(nBundles, (block + 1) * BLOCK);
+    const features = integers(starts[last] - starts[block * BLOCK]);
+    features.set(members.subarray(starts[block * BLOCK], starts[last]));
+    return features.sort();
+  });
 }
 
 function missingIn({ nSamples, nFeatures, values }: Matrix): Uint8Array {

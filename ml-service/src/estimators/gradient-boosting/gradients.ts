@@ -1,23 +1,24 @@
 import { type BoostingTask, CHUNK, COUNT, GRADIENT_UNIT, HESSIAN_UNIT, PER_BIN } from './task.js';
 
-/** The normalizer of each row of a chunk: with it the outputs can be turned into probabilities one by one. */
-export function normalize({ nSamples, nOutputs, raw, normalizers }: BoostingTask, chunk: number): void {
+/** Numbers up to 2^51 lose their fraction when this is added, to the nearest whole number. */
+const ROUND = 1.5 * 2 ** 52;
+
+/** The sum of each row's odds over the outputs: with it they can be turned into probabilities one by one. */
+export function sumOdds({ nSamples, nOutputs, odds, oddsSums }: BoostingTask, chunk: number): void {
   const end = Math.min(nSamples, (chunk + 1) * CHUNK);
   for (let row = chunk * CHUNK; row < end; row++) {
-    let largest = raw[row];
-    for (let k = 1; k < nOutputs; k++) largest = Math.max(largest, raw[k * nSamples + row]);
     let sum = 0;
-    for (let k = 0; k < nOutputs; k++) sum += Math.exp(raw[k * nSamples + row] - largest);
-    normalizers[row] = largest + Math.log(sum);
+    for (let k = 0; k < nOutputs; k++) sum += odds[k * nSamples + row];
+    oddsSums[row] = sum;
   }
 }
 
 /**
- * Gradient p - y and Hessian p (1 - p) of the log loss of each row of a chunk, and their sums. One output is the log
- * odds of the second class.
+ * Gradient p - y and Hessian p (1 - p) of the log loss of each row of a chunk, and their sums. One output is the odds
+ * of the second class.
  */
 export function computeGradients(task: BoostingTask, chunk: number): void {
-  const { nSamples, nOutputs, raw, normalizers, classes, gradients, sums } = task;
+  const { nSamples, nOutputs, odds, oddsSums, classes, gradients, sums } = task;
   const output = task.output[0];
   const offset = output * nSamples;
   const target = nOutputs === 1 ? 1 : output;
@@ -25,10 +26,11 @@ export function computeGradients(task: BoostingTask, chunk: number): void {
   let gradientSum = 0;
   let hessianSum = 0;
   for (let row = chunk * CHUNK; row < end; row++) {
-    const score = raw[offset + row];
-    const p = nOutputs === 1 ? 1 / (1 + Math.exp(-score)) : Math.exp(score - normalizers[row]);
-    const gradient = Math.round((classes[row] === target ? p - 1 : p) / GRADIENT_UNIT);
-    const hessian = Math.round(Math.max(0, p * (1 - p)) / HESSIAN_UNIT);
+    const own = odds[offset + row];
+    const p = own / (nOutputs === 1 ? 1 + own : oddsSums[row]);
+    const truth = classes[row] === target ? 1 : 0;
+    const gradient = (p - truth) * (1 / GRADIENT_UNIT) + ROUND - ROUND;
+    const hessian = p * (1 - p) * (1 / HESSIAN_UNIT) + ROUND - ROUND;
     gradients[2 * row] = COUNT + gradient;
     gradients[2 * row + 1] = hessian;
     gradientSum += gradient;

@@ -1,8 +1,8 @@
-import { type Bins, MAX_BINS } from '../tree/bins.js';
-import type { PreparedTask } from './create-task.js';
+import { MAX_BINS } from '../tree/bins.js';
+import type { Edges, PreparedTask } from './create-task.js';
 import { addLeaves, findSplits, maxJobsOf, partition, type Run } from './jobs.js';
 import type { TreeArrays } from './model.js';
-import type { Job, Leaf, Node, Split } from './node.js';
+import type { Ending, Job, Node, Split } from './node.js';
 import { NodeList } from './nodes.js';
 import { MIN_HESSIAN, type Totals } from './split-search.js';
 import { type BoostingTask, GRADIENT_UNIT, HESSIAN_UNIT } from './task.js';
@@ -15,22 +15,27 @@ export interface GrowOptions {
   readonly importances: Float64Array;
 }
 
+interface Fork {
+  readonly split: Split;
+  readonly children: readonly [Node, Node];
+}
+
 /** Keeps a leaf's denominator above 0, as scikit-learn does. */
 const TINY = 1e-15;
 
-/** Grows trees one after the other on the gradients of a task, and adds each to the task's sums. */
+/** Grows trees one after the other on the gradients of a task, and brings the task's odds up to each. */
 export class TreeGrower {
   readonly #task: BoostingTask;
-  readonly #bins: Bins;
+  readonly #edges: Edges;
   readonly #freeSlots: number[];
   readonly #run: Run;
   readonly #options: GrowOptions;
   #nodes = new NodeList();
-  #leaves: Leaf[] = [];
+  #endings: Ending[] = [];
 
-  constructor({ task, bins, nSlots }: PreparedTask, run: Run, options: GrowOptions) {
+  constructor({ task, edges, nSlots }: PreparedTask, run: Run, options: GrowOptions) {
     this.#task = task;
-    this.#bins = bins;
+    this.#edges = edges;
     this.#freeSlots = Array.from({ length: nSlots }, (_, slot) => slot);
     this.#run = run;
     this.#options = options;
@@ -40,7 +45,7 @@ export class TreeGrower {
   async grow(totals: Totals): Promise<TreeArrays> {
     const { nSamples, rows } = this.#task;
     this.#nodes = new NodeList();
-    this.#leaves = [];
+    this.#endings = [];
     for (let row = 0; row < nSamples; row++) rows[row] = row;
     const open = this.#open([{ id: 0, start: 0, end: nSamples, depth: 0, slot: -1, ...totals }]);
     while (open.length > 0) {
@@ -50,10 +55,16 @@ export class TreeGrower {
         if (split) splits.push(split);
         else this.#leaf(node);
       }
-      await partition(this.#task, this.#run, splits);
-      for (const split of splits) open.push(...this.#descend(split));
+      const forks = splits.map((split) => this.#fork(split));
+      const inner = forks.filter(({ children }) => children.some((child) => this.#canSplit(child)));
+      await partition(
+        this.#task,
+        this.#run,
+        inner.map(({ split }) => split),
+      );
+      for (const fork of forks) open.push(...this.#descend(fork));
     }
-    await addLeaves(this.#task, this.#run, this.#leaves);
+    await addLeaves(this.#task, this.#run, this.#endings);
     return this.#nodes.build();
   }
 
@@ -75,12 +86,17 @@ export class TreeGrower {
   }
 
   #leaf(node: Node): void {
-    const { learningRate } = this.#options;
-    const hessian = node.hessian * HESSIAN_UNIT + this.#task.l2 + TINY;
-    const value = (-learningRate * node.gradient * GRADIENT_UNIT) / hessian;
-    this.#nodes.leaf(node.id, value);
-    this.#leaves.push({ node, value });
+    const value = this.#value(node);
+    this.#endings.push({ node, split: null, values: [value, value] });
     this.#release(node);
+  }
+
+  /** A leaf's value, which its node has from now on. */
+  #value({ id, gradient, hessian }: Node): number {
+    const sum = hessian * HESSIAN_UNIT + this.#task.l2 + TINY;
+    const value = (-this.#options.learningRate * gradient * GRADIENT_UNIT) / sum;
+    this.#nodes.leaf(id, value);
+    return value;
   }
 
   #release(node: Node): void {
@@ -88,8 +104,9 @@ export class TreeGrower {
     node.slot = -1;
   }
 
-  /** Makes a split node's children; answers where splits of these are to be looked for. */
-  #descend({ node, gain, feature, bin, missingRight, left }: Split): Job[] {
+  /** Makes a split node's children. */
+  #fork(split: Split): Fork {
+    const { node, gain, feature, bin, missingRight, left } = split;
     this.#options.importances[feature] += gain;
     const child = this.#nodes.split(node.id, feature, this.#threshold(feature, bin), missingRight);
     const boundary = node.start + left.count;
@@ -103,7 +120,19 @@ export class TreeGrower {
       { id: child, start: node.start, end: boundary, ...common, ...left },
       { id: child + 1, start: boundary, end: node.end, ...common, ...right },
     ];
-    const [smaller, larger] = left.count <= right.count ? children : [children[1], children[0]];
+    return { split, children };
+  }
+
+  /** Answers where splits of the children are to be looked for. */
+  #descend({ split, children }: Fork): Job[] {
+    const { node } = split;
+    const [left, right] = children;
+    const [smaller, larger] = left.count <= right.count ? [left, right] : [right, left];
+    if (!children.some((child) => this.#canSplit(child))) {
+      this.#endings.push({ node, split, values: [this.#value(left), this.#value(right)] });
+      this.#release(node);
+      return [];
+    }
     if (node.slot < 0 || !this.#canSplit(larger)) {
       this.#release(node);
       return this.#open(children);
@@ -116,7 +145,7 @@ export class TreeGrower {
 
   /** Half-way to the next bin; the largest number where only missing values go right. */
   #threshold(feature: number, bin: number): number {
-    const { counts, high, low } = this.#bins;
+    const { counts, high, low } = this.#edges;
     if (bin + 1 >= counts[feature]) return Number.MAX_VALUE;
     const at = feature * MAX_BINS + bin;
     const middle = high[at] / 2 + low[at + 1] / 2;

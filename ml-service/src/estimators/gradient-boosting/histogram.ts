@@ -1,32 +1,37 @@
 import type { Range } from '../partition.js';
-import { MAX_BINS } from '../tree/bins.js';
+import { BUNDLE_CODES } from './bundles.js';
 import { BLOCK, type BoostingTask, CHUNK, COUNT, PER_BIN } from './task.js';
 
 /** Sums gradients by bin. Holds the scratch memory of one thread. */
 export class HistogramBuilder {
   readonly #task: BoostingTask;
-  /** Packed gradient and Hessian of each bin; all zero between calls. */
-  readonly #sums = Array.from({ length: BLOCK }, () => new Float64Array(2 * MAX_BINS));
+  /** Packed gradient and Hessian of each code; all zero between calls. */
+  readonly #sums = Array.from({ length: BLOCK }, () => new Float64Array(2 * BUNDLE_CODES));
 
   constructor(task: BoostingTask) {
     this.#task = task;
   }
 
-  /** Fills the part of `histogram` that holds the features from `first` up to but not including `last`. */
-  build(histogram: Float64Array, first: number, last: number, { start, end }: Range): void {
-    const { codes, nSamples, offsets, rows } = this.#task;
-    histogram.fill(0, offsets[first] * PER_BIN, offsets[last] * PER_BIN);
+  /** Fills the part of `histogram` that holds the features of a block. */
+  build(histogram: Float64Array, block: number, { start, end }: Range): void {
+    const { bundles, blocks, nSamples, offsets, rows } = this.#task;
+    for (const feature of blocks[block]) {
+      histogram.fill(0, offsets[feature] * PER_BIN, offsets[feature + 1] * PER_BIN);
+    }
+    const first = block * BLOCK;
+    const hasTwo = first + 1 < bundles.nBundles;
+    const column = bundles.codes.subarray(first * nSamples, (first + 1) * nSamples);
+    const other = bundles.codes.subarray((first + 1) * nSamples, (first + 2) * nSamples);
     for (let from = start; from < end; from += CHUNK) {
       const chunk = rows.subarray(from, Math.min(end, from + CHUNK));
-      const column = codes.subarray(first * nSamples, (first + 1) * nSamples);
-      if (last - first === BLOCK) this.#addTwo(chunk, column, codes.subarray((first + 1) * nSamples, last * nSamples));
+      if (hasTwo) this.#addTwo(chunk, column, other);
       else this.#addOne(chunk, column);
-      for (let feature = first; feature < last; feature++)
-        this.#unpack(histogram, feature, this.#sums[feature - first]);
+      this.#unpack(histogram, first, this.#sums[0]);
+      if (hasTwo) this.#unpack(histogram, first + 1, this.#sums[1]);
     }
   }
 
-  /** Two features at a time: few bins make each sum wait for the one before, and meanwhile the other goes on. */
+  /** Two bundles at a time: few codes make each sum wait for the one before, and meanwhile the other goes on. */
   #addTwo(rows: Int32Array, one: Uint8Array, other: Uint8Array): void {
     const { gradients } = this.#task;
     const [sums, otherSums] = this.#sums;
@@ -54,19 +59,24 @@ export class HistogramBuilder {
     }
   }
 
-  #unpack(histogram: Float64Array, feature: number, sums: Float64Array): void {
-    const { offsets } = this.#task;
-    const nBins = offsets[feature + 1] - offsets[feature];
-    let at = offsets[feature] * PER_BIN;
-    for (let bin = 0; bin < nBins; bin++, at += PER_BIN) {
-      const packed = sums[2 * bin];
+  /** Adds what was summed up by the codes of a bundle to the bins of each of its features. */
+  #unpack(histogram: Float64Array, bundle: number, sums: Float64Array): void {
+    const { bundles, offsets } = this.#task;
+    const { members, starts, bins } = bundles;
+    for (let code = 0; code < BUNDLE_CODES; code++) {
+      const packed = sums[2 * code];
       if (packed === 0) continue;
       const count = Math.round(packed / COUNT);
-      histogram[at] += count;
-      histogram[at + 1] += packed - count * COUNT;
-      histogram[at + 2] += sums[2 * bin + 1];
-      sums[2 * bin] = 0;
-      sums[2 * bin + 1] = 0;
+      const gradient = packed - count * COUNT;
+      const hessian = sums[2 * code + 1];
+      sums[2 * code] = 0;
+      sums[2 * code + 1] = 0;
+      for (let member = starts[bundle]; member < starts[bundle + 1]; member++) {
+        const at = (offsets[members[member]] + bins[member * BUNDLE_CODES + code]) * PER_BIN;
+        histogram[at] += count;
+        histogram[at + 1] += gradient;
+        histogram[at + 2] += hessian;
+      }
     }
   }
 }

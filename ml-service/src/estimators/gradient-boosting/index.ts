@@ -19,7 +19,7 @@ export const gradientBoosting: Estimator<GradientBoostingParams, GradientBoostin
   estimateBytes(nSamples, nFeatures, nClasses, params) {
     const nOutputs = outputsOf(nClasses);
     const leaves = Math.min(nSamples / params.min_samples_leaf, 2 ** Math.min(params.max_depth ?? 60, 60));
-    const perRow = nFeatures * (params.early_stopping ? 9 : 1) + 8 * nOutputs + 48;
+    const perRow = nFeatures * (params.early_stopping ? 10 : 2) + 8 * nOutputs + 48;
     const trees = params.n_estimators * nOutputs * 2 * leaves * BYTES_PER_NODE;
     return nSamples * perRow + HISTOGRAM_BYTES + 2 * 24 * MAX_BINS * nFeatures + trees;
   },

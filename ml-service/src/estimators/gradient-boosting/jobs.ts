@@ -1,12 +1,13 @@
 import type { Range } from '../partition.js';
-import type { Job, Leaf, Node, Split } from './node.js';
+import type { Ending, Job, Node, Split } from './node.js';
 import {
   BIN,
   type BoostingTask,
-  blocksOf,
   END,
+  FACTOR,
   FEATURE,
   LEFT,
+  MAX_ODDS,
   MISSING_RIGHT,
   PARENT_SLOT,
   PARTITION,
@@ -19,7 +20,6 @@ import {
   START,
   TOTALS,
   UPDATE,
-  VALUE,
   WANTED,
 } from './task.js';
 
@@ -42,7 +42,7 @@ export async function findSplits(
     job.set([node.count, node.gradient, node.hessian], TOTALS);
     if (sibling) job.set([sibling.count, sibling.gradient, sibling.hessian], SIBLING_TOTALS);
   });
-  const nBlocks = blocksOf(task.nFeatures);
+  const nBlocks = task.blocks.length;
   await run(SPLITS, jobs.length * nBlocks);
   return jobs.flatMap(({ node, sibling }, index) => {
     const first = { node, split: isWanted(node) ? bestOf(task, node, 2 * index * nBlocks) : null };
@@ -51,10 +51,15 @@ export async function findSplits(
 }
 
 /** The best of all blocks; of equal ones that of the lowest feature. */
-function bestOf({ splits, nFeatures }: BoostingTask, node: Node, place: number): Split | null {
+function bestOf({ splits, blocks }: BoostingTask, node: Node, place: number): Split | null {
   let best = place * PER_SPLIT;
-  const end = (place + blocksOf(nFeatures)) * PER_SPLIT;
-  for (let at = best; at < end; at += PER_SPLIT) if (splits[at] > splits[best]) best = at;
+  const end = (place + blocks.length) * PER_SPLIT;
+  if (best === end) return null;
+  for (let at = best; at < end; at += PER_SPLIT) {
+    // The feature comes after the gain.
+    const isFirst = splits[at] === splits[best] && splits[at + 1] < splits[best + 1];
+    if (splits[at] > splits[best] || isFirst) best = at;
+  }
   const [gain, feature, bin, missingRight] = splits.subarray(best, best + LEFT);
   if (!(gain > 0)) return null;
   const [count, gradient, hessian] = splits.subarray(best + LEFT, best + PER_SPLIT);
@@ -64,24 +69,33 @@ function bestOf({ splits, nFeatures }: BoostingTask, node: Node, place: number):
 /** Reorders the rows of split nodes, those on the left first. */
 export async function partition(task: BoostingTask, run: Run, splits: readonly Split[]): Promise<void> {
   for (const part of partsOf(task, splits)) {
-    part.forEach(({ node, feature, bin, missingRight }, index) => {
-      const job = jobAt(task, index, node);
-      job[FEATURE] = feature;
-      job[BIN] = bin;
-      job[MISSING_RIGHT] = missingRight;
+    part.forEach((split, index) => {
+      writeSplit(jobAt(task, index, split.node), split);
     });
     await run(PARTITION, part.length);
   }
 }
 
-/** Adds each leaf's value to the sums of its rows. */
-export async function addLeaves(task: BoostingTask, run: Run, leaves: readonly Leaf[]): Promise<void> {
-  for (const part of partsOf(task, leaves)) {
-    part.forEach(({ node, value }, index) => {
-      jobAt(task, index, node)[VALUE] = value;
+/** Brings the odds of each leaf's rows up to its value. */
+export async function addLeaves(task: BoostingTask, run: Run, endings: readonly Ending[]): Promise<void> {
+  for (const part of partsOf(task, endings)) {
+    part.forEach(({ node, split, values }, index) => {
+      const job = jobAt(task, index, node);
+      if (split) writeSplit(job, split);
+      else job[FEATURE] = -1;
+      job.set(
+        values.map((value) => Math.min(MAX_ODDS, Math.exp(value))),
+        FACTOR,
+      );
     });
     await run(UPDATE, part.length);
   }
+}
+
+function writeSplit(job: Float64Array, { feature, bin, missingRight }: Split): void {
+  job[FEATURE] = feature;
+  job[BIN] = bin;
+  job[MISSING_RIGHT] = missingRight;
 }
 
 /** As many jobs as there is room for. */

@@ -23,7 +23,10 @@ export interface Split {
   readonly left: Totals;
 }
 
-export interface Leaf {
+/** A leaf, or a split whose children are both leaves: its rows need not be reordered to tell them apart. */
+export interface Ending {
   readonly node: Node;
-  readonly value: number;
+  readonly split: Split | null;
+  /** What it adds on the left and on the right, the same in a leaf. */
+  readonly values: readonly [number, number];
 }

@@ -4,7 +4,7 @@ import type { Run } from './jobs.js';
 import type { TreeArrays } from './model.js';
 import { lossOf } from './probabilities.js';
 import type { Totals } from './split-search.js';
-import { type BoostingTask, CHUNK, GRADIENTS, NORMALIZE, PER_BIN } from './task.js';
+import { type BoostingTask, CHUNK, GRADIENTS, PER_BIN, SUM_ODDS } from './task.js';
 
 /** The loss that is told on the way is that of at most so many rows, at even distances. */
 const MAX_ROWS_JUDGED = 5_000;
@@ -24,8 +24,8 @@ export class Rounds {
   async next(): Promise<TreeArrays[]> {
     const { nOutputs, nSamples, output } = this.#task;
     const nChunks = Math.ceil(nSamples / CHUNK);
-    // Every output's gradients are those before the round, though its sums change as the outputs have their turns.
-    if (nOutputs > 1) await this.#run(NORMALIZE, nChunks);
+    // Every output's gradients are those before the round, though the odds change as the outputs have their turns.
+    if (nOutputs > 1) await this.#run(SUM_ODDS, nChunks);
     const trees: TreeArrays[] = [];
     for (let k = 0; k < nOutputs; k++) {
       output[0] = k;
@@ -37,13 +37,13 @@ export class Rounds {
 
   /** Mean log loss of the rows learned from. */
   loss(): number {
-    const { nSamples, nOutputs, raw, classes } = this.#task;
+    const { nSamples, nOutputs, odds, classes } = this.#task;
     const judged = Math.min(nSamples, MAX_ROWS_JUDGED);
     const scores = new Float64Array(nOutputs);
     let sum = 0;
     for (let i = 0; i < judged; i++) {
       const row = Math.floor((i * nSamples) / judged);
-      for (let k = 0; k < nOutputs; k++) scores[k] = raw[k * nSamples + row];
+      for (let k = 0; k < nOutputs; k++) scores[k] = Math.log(odds[k * nSamples + row]);
       sum += lossOf(scores, classes[row]);
     }
     return sum / judged;

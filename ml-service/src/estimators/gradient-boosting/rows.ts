@@ -1,31 +1,66 @@
-import { BIN, type BoostingTask, END, FEATURE, MISSING_RIGHT, PER_JOB, START, VALUE } from './task.js';
+import { BUNDLE_CODES } from './bundles.js';
+import {
+  BIN,
+  type BoostingTask,
+  END,
+  FACTOR,
+  FEATURE,
+  MAX_ODDS,
+  MISSING_RIGHT,
+  PER_JOB,
+  RIGHT_FACTOR,
+  START,
+} from './task.js';
 
 /** Moves a node's rows that go left before the others; both keep their order. Without a branch, as no guess is good. */
 export function partitionRows(task: BoostingTask, job: number): void {
-  const { jobs, rows, scratch, codes, nSamples, offsets } = task;
+  const { jobs, rows, scratch, bundles, nSamples } = task;
   const at = job * PER_JOB;
-  const [start, end, feature, bin] = [jobs[at + START], jobs[at + END], jobs[at + FEATURE], jobs[at + BIN]];
-  const nBins = offsets[feature + 1] - offsets[feature];
-  const goesRight = new Uint8Array(256).fill(1, bin + 1);
-  goesRight[nBins - 1] = jobs[at + MISSING_RIGHT];
-  const column = codes.subarray(feature * nSamples, (feature + 1) * nSamples);
+  const [start, end, feature] = [jobs[at + START], jobs[at + END], jobs[at + FEATURE]];
+  const goesLeft = directions(task, job);
+  const bundle = bundles.bundleOf[feature];
+  const column = bundles.codes.subarray(bundle * nSamples, (bundle + 1) * nSamples);
   let left = start;
-  let right = start;
   for (let i = start; i < end; i++) {
     const row = rows[i];
-    const isRight = goesRight[column[row]];
     rows[left] = row;
-    scratch[right] = row;
-    left += 1 - isRight;
-    right += isRight;
+    scratch[start + i - left] = row;
+    left += goesLeft[column[row]];
   }
-  rows.set(scratch.subarray(start, right), left);
+  rows.set(scratch.subarray(start, start + end - left), left);
 }
 
-/** Adds a leaf's value to the sums of its rows. */
-export function addLeaf({ jobs, rows, raw, output, nSamples }: BoostingTask, job: number): void {
+/** For each code of the bundle of a job's feature 1 where its rows go left, else 0. */
+function directions({ jobs, bundles, offsets, hasMissing }: BoostingTask, job: number): Uint8Array {
   const at = job * PER_JOB;
-  const value = jobs[at + VALUE];
-  const offset = output[0] * nSamples;
-  for (let i = jobs[at + START]; i < jobs[at + END]; i++) raw[offset + rows[i]] += value;
+  const [feature, bin] = [jobs[at + FEATURE], jobs[at + BIN]];
+  const missing = hasMissing[feature] === 0 ? -1 : offsets[feature + 1] - offsets[feature] - 1;
+  const place = bundles.places[feature] * BUNDLE_CODES;
+  return bundles.bins.slice(place, place + BUNDLE_CODES).map((own) => {
+    if (own === missing) return 1 - jobs[at + MISSING_RIGHT];
+    return own <= bin ? 1 : 0;
+  });
 }
+
+/** Multiplies the odds of the rows of a leaf, or of a split whose children are leaves. */
+export function multiplyOdds(task: BoostingTask, job: number): void {
+  const { jobs, rows, bundles, nSamples } = task;
+  const at = job * PER_JOB;
+  const [start, end, feature] = [jobs[at + START], jobs[at + END], jobs[at + FEATURE]];
+  const offset = task.output[0] * nSamples;
+  const odds = task.odds.subarray(offset, offset + nSamples);
+  const [left, right] = [jobs[at + FACTOR], jobs[at + RIGHT_FACTOR]];
+  if (feature < 0) {
+    for (let i = start; i < end; i++) odds[rows[i]] = withinOdds(odds[rows[i]] * left);
+    return;
+  }
+  const factors = Float64Array.from(directions(task, job), (goesLeft) => (goesLeft === 1 ? left : right));
+  const bundle = bundles.bundleOf[feature];
+  const column = bundles.codes.subarray(bundle * nSamples, (bundle + 1) * nSamples);
+  for (let i = start; i < end; i++) {
+    const row = rows[i];
+    odds[row] = withinOdds(odds[row] * factors[column[row]]);
+  }
+}
+
+const withinOdds = (odds: number): number => Math.min(MAX_ODDS, Math.max(1 / MAX_ODDS, odds));

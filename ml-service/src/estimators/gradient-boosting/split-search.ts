@@ -11,40 +11,44 @@ export interface Totals {
 }
 
 /**
- * Writes the best split over the features from `first` up to but not including `last` into `split`; its gain is 0
- * where there is none. The gain is the decrease of the second-order loss, doubled: GL^2 / (HL + l2) + GR^2 / (HR + l2)
+ * Writes the best split over the features of a block into `split`; its gain is 0 where there is none. The gain is the decrease of the second-order loss, doubled: GL^2 / (HL + l2) + GR^2 / (HR + l2)
  * - G^2 / (H + l2) (Chen and Guestrin, "XGBoost", 2016, eq. 7). Ties go to the lowest feature, then to the lowest bin.
  */
 export function searchSplit(
   task: BoostingTask,
   histogram: Float64Array,
-  [first, last]: readonly [number, number],
+  block: number,
   { totals, split }: { readonly totals: Totals; readonly split: Float64Array },
 ): void {
-  const { offsets, hasMissing } = task;
+  const { blocks, offsets, hasMissing } = task;
   split.fill(0, 0, PER_SPLIT);
-  for (let feature = first; feature < last; feature++) {
+  for (const feature of blocks[block]) {
     const bins = histogram.subarray(offsets[feature] * PER_BIN, offsets[feature + 1] * PER_BIN);
-    const missingAt = bins.length - PER_BIN;
-    scan(task, bins, { totals, split }, false);
+    const missingAt = hasMissing[feature] === 0 ? -1 : bins.length - PER_BIN;
+    scan({ task, bins, totals, split }, missingAt < 0 ? bins.length : missingAt, false);
     if (split[1] === -1) {
       split[1] = feature;
       // Where training never met a missing value, one goes with most rows.
       if (hasMissing[feature] === 0) split[3] = 2 * split[LEFT] > totals.count ? 0 : 1;
     }
-    if (bins[missingAt] > 0) scan(task, bins, { totals, split }, true);
+    if (missingAt >= 0 && bins[missingAt] > 0) scan({ task, bins, totals, split }, missingAt, true);
     if (split[1] === -1) split[1] = feature;
   }
 }
 
-/** Tries each bin as the last on the left; marks a better split by -1 in place of its feature. */
-function scan(
-  { minSamplesLeaf, l2 }: BoostingTask,
-  bins: Float64Array,
-  { totals, split }: { readonly totals: Totals; readonly split: Float64Array },
-  missingLeft: boolean,
-): void {
-  const missingAt = bins.length - PER_BIN;
+interface Scan {
+  readonly task: BoostingTask;
+  readonly bins: Float64Array;
+  readonly totals: Totals;
+  readonly split: Float64Array;
+}
+
+/**
+ * Tries each bin before that of missing values as the last on the left; marks a better split by -1 in place of its
+ * feature.
+ */
+function scan({ task, bins, totals, split }: Scan, missingAt: number, missingLeft: boolean): void {
+  const { minSamplesLeaf, l2 } = task;
   let count = missingLeft ? bins[missingAt] : 0;
   let gradient = missingLeft ? bins[missingAt + 1] : 0;
   let hessian = missingLeft ? bins[missingAt + 2] : 0;

@@ -1,10 +1,12 @@
+import type { Bundles } from './bundles.js';
+
 /** Rows of which one task computes gradients, and most rows whose packed gradients are summed before they are unpacked. */
 export const CHUNK = 2 ** 14;
-/** Features of which one task makes histograms. */
+/** Bundles of features of which one task makes histograms. */
 export const BLOCK = 2;
 
 /** What the crew does together, one after the other. */
-export const [NORMALIZE, GRADIENTS, SPLITS, PARTITION, UPDATE] = [0, 1, 2, 3, 4];
+export const [SUM_ODDS, GRADIENTS, SPLITS, PARTITION, UPDATE] = [0, 1, 2, 3, 4];
 
 /**
  * Gradients from -1 to 1 and Hessians from 0 to 1/4 are rounded to whole numbers of these units. Their sums are then
@@ -24,8 +26,10 @@ export const PER_JOB = 12;
 export const [START, END, SLOT, PARENT_SLOT, WANTED, SIBLING_WANTED, TOTALS, SIBLING_TOTALS] = [0, 1, 2, 3, 4, 5, 6, 9];
 /** A job of PARTITION after START and END. */
 export const [FEATURE, BIN, MISSING_RIGHT] = [2, 3, 4];
-/** A job of UPDATE after START and END. */
-export const VALUE = 2;
+/** A job of UPDATE after these, FEATURE -1 in a leaf: what odds are multiplied by on the left and on the right. */
+export const [FACTOR, RIGHT_FACTOR] = [5, 6];
+/** Odds are kept from 1 / MAX_ODDS to MAX_ODDS, beyond which probabilities are 0 or 1: so their sums are finite. */
+export const MAX_ODDS = 1e100;
 
 /** Numbers of a split: gain, feature, bin, whether missing values go right, and rows, gradient and Hessian on the left. */
 export const PER_SPLIT = 7;
@@ -36,21 +40,22 @@ export interface BoostingTask {
   readonly counters: Int32Array;
   readonly nSamples: number;
   readonly nFeatures: number;
-  /** nSamples x nFeatures, column-major: the bin of each value; that of a missing one is the feature's last. */
-  readonly codes: Uint8Array;
+  readonly bundles: Bundles;
+  /** The features of block `b`, ascending: `blocks[b]`. */
+  readonly blocks: readonly Int32Array[];
   /** First bin of each feature in a histogram, and the number of all. */
   readonly offsets: Int32Array;
-  /** Whether a feature has missing values. */
+  /** Whether a feature has missing values; then its last bin is theirs. */
   readonly hasMissing: Uint8Array;
   readonly minSamplesLeaf: number;
   readonly l2: number;
   /** For each sample the position of its class. */
   readonly classes: Int32Array;
   readonly nOutputs: number;
-  /** nOutputs x nSamples: sums of the trees so far. */
-  readonly raw: Float64Array;
-  /** With several outputs: the logarithm of the sum of their exponentials, as the last round left it. */
-  readonly normalizers: Float64Array;
+  /** nOutputs x nSamples: the exponential of the sum of the trees so far. A leaf's is computed once, not row by row. */
+  readonly odds: Float64Array;
+  /** With several outputs: the sum of each row's odds, as the last round left them. */
+  readonly oddsSums: Float64Array;
   /** The output whose gradients are computed and whose tree grows. */
   readonly output: Int32Array;
   /** For each sample COUNT plus its gradient, and its Hessian, in their units. */
@@ -66,5 +71,3 @@ export interface BoostingTask {
   /** For each job's node and then its sibling, the best split of each BLOCK. */
   readonly splits: Float64Array;
 }
-
-export const blocksOf = (nFeatures: number): number => Math.ceil(nFeatures / BLOCK);

@@ -1,15 +1,12 @@
 import type { RunTask } from '../crew.js';
-import { computeGradients, normalize } from './gradients.js';
+import { computeGradients, sumOdds } from './gradients.js';
 import { HistogramBuilder } from './histogram.js';
-import { addLeaf, partitionRows } from './rows.js';
+import { multiplyOdds, partitionRows } from './rows.js';
 import { searchSplit } from './split-search.js';
 import {
-  BLOCK,
   type BoostingTask,
-  blocksOf,
   END,
   GRADIENTS,
-  NORMALIZE,
   PARENT_SLOT,
   PARTITION,
   PER_BIN,
@@ -20,6 +17,7 @@ import {
   SLOT,
   SPLITS,
   START,
+  SUM_ODDS,
   TOTALS,
   WANTED,
 } from './task.js';
@@ -28,18 +26,18 @@ import {
 export function workOn(task: BoostingTask): RunTask {
   const findSplits = splitFinder(task);
   return (phase, index) => {
-    if (phase === NORMALIZE) normalize(task, index);
+    if (phase === SUM_ODDS) sumOdds(task, index);
     else if (phase === GRADIENTS) computeGradients(task, index);
     else if (phase === SPLITS) findSplits(index);
     else if (phase === PARTITION) partitionRows(task, index);
-    else addLeaf(task, index);
+    else multiplyOdds(task, index);
   };
 }
 
 /** Task `index` finds the best splits of job `index / nBlocks` in one block of the features. */
 function splitFinder(task: BoostingTask): (index: number) => void {
-  const { jobs, splits, nFeatures, offsets, histograms } = task;
-  const nBlocks = blocksOf(nFeatures);
+  const { jobs, splits, nFeatures, offsets, blocks, histograms } = task;
+  const nBlocks = blocks.length;
   const slotSize = offsets[nFeatures] * PER_BIN;
   const builder = new HistogramBuilder(task);
   const own = new Float64Array(slotSize);
@@ -50,18 +48,18 @@ function splitFinder(task: BoostingTask): (index: number) => void {
     const job = Math.floor(index / nBlocks);
     const block = index - job * nBlocks;
     const at = job * PER_JOB;
-    const features: [number, number] = [block * BLOCK, Math.min(nFeatures, (block + 1) * BLOCK)];
     const histogram = slot(jobs[at + SLOT]);
-    builder.build(histogram, ...features, { start: jobs[at + START], end: jobs[at + END] });
+    builder.build(histogram, block, { start: jobs[at + START], end: jobs[at + END] });
     const place = 2 * job * nBlocks + block;
     if (jobs[at + WANTED]) {
-      searchSplit(task, histogram, features, { totals: totalsAt(at + TOTALS), split: splitAt(place) });
+      searchSplit(task, histogram, block, { totals: totalsAt(at + TOTALS), split: splitAt(place) });
     }
     if (!jobs[at + SIBLING_WANTED]) return;
     const rest = slot(jobs[at + PARENT_SLOT]);
-    const end = offsets[features[1]] * PER_BIN;
-    for (let i = offsets[features[0]] * PER_BIN; i < end; i++) rest[i] -= histogram[i];
-    const sibling = { totals: totalsAt(at + SIBLING_TOTALS), split: splitAt(place + nBlocks) };
-    searchSplit(task, rest, features, sibling);
+    for (const feature of blocks[block]) {
+      const end = offsets[feature + 1] * PER_BIN;
+      for (let i = offsets[feature] * PER_BIN; i < end; i++) rest[i] -= histogram[i];
+    }
+    searchSplit(task, rest, block, { totals: totalsAt(at + SIBLING_TOTALS), split: splitAt(place + nBlocks) });
   };
 }
