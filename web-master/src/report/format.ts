@@ -1,11 +1,12 @@
-const DECIMALS = 4;
 const counting = new Intl.NumberFormat('en');
 
 export const NOT_DEFINED = '–';
 
-/** A metric with four decimals; a dash where it is not defined. */
-export function metric(value: number | null): string {
-  return value === null ? NOT_DEFINED : value.toFixed(DECIMALS);
+/** With a true minus sign, and no minus before a zero. */
+export function fixed(value: number, decimals: number): string {
+  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const digits = Math.abs(value).toLocaleString('en', options);
+  return value < 0 && /[1-9]/.test(digits) ? `−${digits}` : digits;
 }
 
 export function count(value: number): string {
@@ -23,9 +24,21 @@ export function percent(share: number): string {
 }
 
 /** A setting or learned value with up to six digits that count. */
-export function plain(value: string | number | null): string {
+export function plain(value: string | number | boolean | null): string {
   if (value === null) return 'none';
-  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : value;
+  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : String(value);
+}
+
+/** Probabilities of tests: as small as they are told apart. */
+export function chance(p: number | null): string {
+  if (p === null) return NOT_DEFINED;
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 /** ISO time as `2026-01-15 12:00:01 UTC`. */

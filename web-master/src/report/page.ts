@@ -1,23 +1,46 @@
 import type { Report } from '@ml-microservices/shared/contracts';
 import { time } from './format.js';
 import { Html, html } from './html/template.js';
+import type { Part } from './part.js';
+import { calibrationSection } from './sections/calibration.js';
 import { classificationReport } from './sections/classification-report.js';
+import { coefficientsSection } from './sections/coefficients.js';
 import { confusionMatrix } from './sections/confusion-matrix.js';
+import { curvesSection } from './sections/curves.js';
 import { data } from './sections/data.js';
+import { generalisation } from './sections/generalisation.js';
 import { headline } from './sections/headline.js';
 import { importances } from './sections/importances.js';
-import { metricsTable } from './sections/metrics.js';
+import { leakageSection } from './sections/leakage.js';
+import { mistakesSection } from './sections/mistakes.js';
 import { modelSection } from './sections/model.js';
 import { preparation } from './sections/preparation.js';
 import { reproducibility } from './sections/reproducibility.js';
-import { STYLE } from './style.js';
+import { slicesSection } from './sections/slices.js';
+import { thresholdSection } from './sections/threshold.js';
+import { verdictSection } from './sections/verdict.js';
+import { STYLE } from './style/style.js';
 
-const SECTIONS = [headline, byClass, metricsTable, importances, modelSection, data, preparation, reproducibility];
-
-/** Side by side where there is room: both tell how right the model is on each class. */
-function byClass(report: Report): Html {
-  return html`<div class="pair">${confusionMatrix(report)}${classificationReport(report)}</div>`;
-}
+/** From what the model is worth to how to make it again. */
+const PARTS: readonly Part[] = [
+  verdictSection,
+  headline,
+  generalisation,
+  curvesSection,
+  thresholdSection,
+  confusionMatrix,
+  classificationReport,
+  calibrationSection,
+  mistakesSection,
+  slicesSection,
+  importances,
+  coefficientsSection,
+  data,
+  preparation,
+  leakageSection,
+  modelSection,
+  reproducibility,
+];
 
 /** The report as one page that needs nothing else: no network, no script. */
 export function reportPage(report: Report): string {
@@ -38,7 +61,7 @@ export function reportPage(report: Report): string {
   <h1>${model.name}</h1>
   <p class="lead">${model.model_type} that predicts <b>${model.target}</b>, trained on <b>${dataset.name}</b> at ${time(model.created_at)}.</p>
 </header>
-${SECTIONS.map((part) => part(report))}
+${PARTS.map((part) => part(report))}
 </main>
 </body>
 </html>

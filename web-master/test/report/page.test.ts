@@ -1,11 +1,10 @@
-import { Report } from '@ml-microservices/shared/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { reportPage } from '../../src/report/page.js';
+import { crossValidated, type Evaluated, exampleReport, largestReport, withThreshold } from './evaluated.js';
 
-let report: Report;
+let report: Evaluated;
 beforeEach(() => {
-  const { examples } = Report as unknown as { examples: [Report] };
-  report = structuredClone(examples[0]);
+  report = exampleReport();
 });
 
 /** The text of the page as a reader sees it. */
@@ -13,127 +12,265 @@ const textOf = (page: string) =>
   page
     .replace(/<style>.*?<\/style>/s, '')
     .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/\s+/g, ' ');
+    .replaceAll(/[\s\u00a0]+/g, ' ');
+const text = () => textOf(reportPage(report));
 
 describe('the page', () => {
   it('needs nothing else: no script, no network, no link', () => {
-    const page = reportPage(report);
+    const page = reportPage(crossValidated(withThreshold(report)));
     expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
-    expect(page).not.toMatch(/<script|<link|<img|<iframe|https?:|url\(|@import|\son\w+=/);
+    expect(page).not.toMatch(/<script|<link|<img|<iframe|<use|https?:|url\(|@import|\son\w+=|\s(href|src)=/);
   });
 
+  it('goes from the verdict to how to make the model again', () => {
+    const headings = reportPage(crossValidated(report)).matchAll(/<h2>([^<]+)<\/h2>/g);
+    expect([...headings].map(([, heading]) => heading)).toEqual([
+      'Verdict: No proven gain',
+      'How right it is',
+      'Training rows beside test rows',
+      'How well the scores separate the classes',
+      'Where to decide',
+      'Confusion matrix',
+      'Class by class',
+      'Whether the probabilities can be taken at their word',
+      'Worst mistakes',
+      'Where it does better and worse',
+      'What it looks at',
+      'Coefficients and odds ratios',
+      'Data and split',
+      'How the features are prepared',
+      'Why the figures can be believed',
+      'Model and hyperparameters',
+      'Reproducibility',
+    ]);
+  });
+
+  it('stays under 300 KB for the largest evaluation', () => {
+    const page = reportPage(largestReport());
+    expect(Buffer.byteLength(page)).toBeLessThan(300_000);
+    expect(page.match(/<svg class="plot"/g)).toHaveLength(40);
+    expect(textOf(page)).toContain('and 275 more, which the JSON of this report lists.');
+  });
+
+  it('shows no value that is none', () => {
+    report.evaluation.metrics.roc_auc = { ...report.evaluation.metrics.roc_auc, value: null, lo: null, hi: null };
+    report.evaluation.slices[0].gap = null;
+    for (const page of [reportPage(report), reportPage(withThreshold(report)), reportPage(largestReport())]) {
+      expect(textOf(page)).not.toMatch(/null|undefined|NaN|Infinity|\[object/);
+      expect(page).not.toMatch(/="[^"]*(NaN|undefined|Infinity)/);
+    }
+    expect(text()).toContain('scores above another – DeLong, n 8');
+  });
+
+  it('gives each drawing a name, a summary and its numbers', () => {
+    const page = reportPage(report);
+    const figures = page.match(/<figure>.*?<\/figure>/gs)!;
+    expect(figures).toHaveLength(5);
+    for (const figure of figures)
+      expect(figure).toMatch(/<figcaption><b>\w.*<svg class="plot"[^>]*role="img" aria-label="\w/s);
+    expect(figures.filter((figure) => figure.includes('<details>'))).toHaveLength(3);
+    expect(page).toMatch(
+      /<\/figure>\s*<div class="scroll"><table[^>]*>\s*<caption>On the test rows: to judge a threshold/,
+    );
+    expect(page).toMatch(/<\/figure>\s*<div class="scroll"><table[^>]*>\s*<caption>Calibration of the scores of 1/);
+  });
+});
+
+describe('names with markup in them', () => {
   it.each([
     '<script>alert(1)</script>',
     '"><img src=x onerror=alert(1)>',
     "' onmouseover='x",
     '</style><b>',
+    '</svg><script>',
     '&lt;b&gt;',
-  ])('shows %s in any name as text', (hostile) => {
-    const marked = structuredClone(report);
-    marked.model.name = hostile;
-    marked.model.target = hostile;
-    marked.model.classes = [hostile, 1];
-    marked.model.warnings = [hostile];
-    marked.model.hyperparameters = { [hostile]: hostile };
-    marked.model.preprocessing.dropped = [{ name: hostile, reason: hostile }];
-    marked.model.preprocessing.features[1].name = hostile;
-    marked.model.preprocessing.features[1].categories = [hostile, hostile];
-    marked.dataset.name = hostile;
-    marked.dataset.source.name = hostile;
-    marked.dataset.preprocessing = [{ step: hostile, detail: hostile, count: 1 }];
-    marked.metrics.confusion_matrix.labels = [hostile, '1'];
-    marked.metrics.classification_report.classes = {
-      [hostile]: marked.metrics.classification_report.macro_avg,
-      '1': marked.metrics.classification_report.macro_avg,
-    };
-    marked.feature_importance = [{ feature: hostile, importance: 1 }];
-    marked.run.request_id = hostile;
+  ])('%s is text everywhere', (hostile) => {
+    const marked = crossValidated(withThreshold(exampleReport()));
+    const { evaluation } = marked;
+    const named = JSON.parse(
+      JSON.stringify(marked)
+        .replaceAll(/"(Sex|Age|female|male|Survived|PassengerId|0|1)"(?!:)/g, '"NAME"')
+        .replaceAll('titanic', 'NAME'),
+    ) as Evaluated;
+    named.model.name = named.model.warnings[0] = named.run.request_id = 'NAME';
+    named.evaluation.verdict.sentence = named.evaluation.data.warnings[0] = 'NAME';
+    named.evaluation.mistakes[0].values = { NAME: 'NAME' };
+    named.evaluation.data.unseen_categories = [{ feature: 'NAME', categories: ['NAME'], rows: 1 }];
+    named.model.hyperparameters = { NAME: 'NAME' };
+    const pageWith = (name: string) =>
+      reportPage(JSON.parse(JSON.stringify(named).replaceAll('NAME', JSON.stringify(name).slice(1, -1))));
     const tags = (page: string) => page.match(/<\/?[a-z][^>]*>/g)!.map((tag) => tag.split(/[\s>]/, 1)[0]);
-    const harmless = structuredClone(marked);
-    const plain = JSON.parse(JSON.stringify(harmless).replaceAll(JSON.stringify(hostile).slice(1, -1), 'name'));
-    expect(tags(reportPage(marked))).toEqual(tags(reportPage(plain)));
-    expect(reportPage(marked)).toContain(
-      hostile.replace(/[&<>"']/g, (it) => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": '#39' }[it]};`),
+    expect(tags(pageWith(hostile))).toEqual(tags(pageWith('name')));
+    const entities = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": '#39' };
+    const escaped = hostile.replace(/[&<>"']/g, (it) => `&${entities[it as keyof typeof entities]};`);
+    expect(pageWith(hostile).split(escaped).length).toBeGreaterThan(60);
+    expect(pageWith(hostile)).not.toContain(evaluation.verdict.sentence);
+  });
+});
+
+describe('the figures', () => {
+  it('are the verdict first, with the gain and what it is over', () => {
+    expect(text()).toContain(
+      'Verdict: No proven gain It is right on 75.0 % of 8 test rows, no proven gain over the rule',
+    );
+    expect(text()).toContain('Rule by Sex alone 0.75 0.41 to 0.93 Wilson, n 8');
+    expect(text()).toContain('Always 0, the most frequent class 0.50 0.22 to 0.79 Wilson, n 8');
+    expect(text()).toContain('0 points (−25 to +25); bootstrap, n 8');
+  });
+
+  it('have value, interval, method and their own n', () => {
+    expect(text()).toContain('Accuracy share of rows predicted right 0.75 0.41 to 0.93 Wilson, n 8');
+    expect(text()).toContain('Precision share of the rows predicted as 1 that are 0.75 0.30 to 0.95 Wilson, n 4');
+    expect(text()).toContain('ROC AUC chance that a row that is 1 scores above another 0.88 0.42 to 0.99 DeLong, n 8');
+    expect(text()).toContain('Bootstrap: 2,000 resamples');
+    expect(reportPage(report)).toContain('<data value="0.875">0.88</data>');
+  });
+
+  it('count the resamples that gave no value', () => {
+    report.evaluation.metrics.mcc.undefined_resamples = 12;
+    expect(text()).toContain('bootstrap, n 8, 12 resamples undefined');
+  });
+
+  it('stand beside those of the training rows and of cross-validation', () => {
+    expect(text()).not.toContain('Out-of-bag');
+    expect(text()).toContain('On the training rows it is right 6.3 points more often than on the test rows.');
+    report.evaluation.metrics.oob_accuracy = { ...report.evaluation.metrics.accuracy, n: 32 };
+    crossValidated(report);
+    expect(text()).toContain('Out-of-bag rows 0.75 0.41 to 0.93 Wilson, n 32');
+    expect(text()).toContain('Cross-validation 0.78 0.66 to 0.90 Nadeau–Bengio, n 32');
+    expect(text()).toContain('2 stratified folds of the 32 training rows, 1 repeat');
+    expect(text()).toContain('2 16 16 0.81 0.45 –');
+  });
+
+  it('speak of three classes as of three', () => {
+    report.model.classes = ['a', 'b', 'c'];
+    report.evaluation.metrics.specificity = null;
+    report.evaluation.thresholds = [];
+    expect(text()).toContain('share of the rows of a class that are found; mean of the classes');
+    expect(text()).not.toMatch(/Specificity|Where to decide/);
+    expect(reportPage(report)).toContain('<h3>1</h3>');
+  });
+});
+
+describe('the decision', () => {
+  it('is drawn on both curves where the model decides', () => {
+    const page = reportPage(report);
+    expect(page.match(/<circle class="served" cx="100" cy="53"/g)).toHaveLength(1);
+    expect(page.match(/<circle class="served" cx="220" cy="53"/g)).toHaveLength(1);
+    expect(page).not.toContain('circle class="default"');
+  });
+
+  it('is shown at both points where the model has a threshold', () => {
+    const page = reportPage(withThreshold(report));
+    // recall 4/4, false positive rate 2/4, precision 4/6
+    expect(page).toContain('<circle class="served" cx="160" cy="8"');
+    expect(page).toContain('<circle class="default" cx="100" cy="53"');
+    expect(page).toContain('<circle class="served" cx="280" cy="68"');
+    expect(text()).toContain(
+      'The model decides at threshold 0.25. Training chose 0.25 for the least cost, 1 a false positive and 5 a false negative: a mean cost of 0.2 a row on out-of-fold scores of 32 training rows.',
+    );
+    expect(text()).toContain('Recall 1.00 0.51 to 1.00 0.75 0.30 to 0.95');
+    expect(text()).toContain(
+      '8 test rows, at the threshold 0.25 that the model serves true ╲ predicted 0 1 rows 0 2 50.0 % 2 50.0 % 4',
+    );
+    expect(text()).toContain(
+      '8 test rows, at the highest probability true ╲ predicted 0 1 rows 0 3 75.0 % 1 25.0 % 4 1 1 25.0 % 3 75.0 % 4',
     );
   });
 
-  it('shows each metric with four decimals, and a dash for one that is not defined', () => {
-    report.metrics.roc_auc = null;
-    const text = textOf(reportPage(report));
-    expect(text).toContain('Matthews correlation 0.5000');
-    expect(text).toContain('ROC AUC – chance that a row that is 1 scores above another');
-    expect(text).not.toMatch(/null|undefined|NaN/);
-  });
-
-  it('shows how sure the accuracy is: Wilson at 6 of 8 right', () => {
-    // (0.75 + z²/16) / (1 + z²/8) ± z / (1 + z²/8) · √(0.75 · 0.25 / 8 + z²/256), z = 1.96
-    expect(textOf(reportPage(report))).toContain('Accuracy 0.7500 95 % interval 0.409 to 0.929');
-  });
-
-  it('shows counts and row shares of the confusion matrix', () => {
-    expect(textOf(reportPage(report))).toContain('0 3 75.0 % 1 25.0 % 4 1 1 25.0 % 3 75.0 % 4');
+  it('lists the thresholds thinned, with those that matter', () => {
+    withThreshold(report).evaluation.decisions.served!.threshold = 0.3;
+    report.evaluation.thresholds = Array.from({ length: 200 }, (_, i) => ({
+      ...report.evaluation.thresholds[0],
+      threshold: i / 199,
+    }));
+    const rows = reportPage(report)
+      .match(/<caption>On the test rows: to judge.*?<\/table>/s)![0]
+      .match(/<th scope="row"/g);
+    expect(rows).toHaveLength(14);
+    expect(text()).toMatch(/ 0\.251 [\d. ]+ 0\.302 0\.750 0\.750 0\.750 0\.500 1 1 0\.332 /);
   });
 
   it('shows a class without rows as no share of anything', () => {
-    report.metrics.confusion_matrix.counts = [
+    report.evaluation.decisions.default.confusion_matrix.counts = [
       [0, 0],
       [1, 7],
     ];
-    expect(textOf(reportPage(report))).toContain('0 0 0.0 % 0 0.0 % 0 1 1 12.5 % 7 87.5 % 8');
+    expect(text()).toContain('0 0 0.0 % 0 0.0 % 0 1 1 12.5 % 7 87.5 % 8');
+  });
+});
+
+describe('what explains the figures', () => {
+  it('says how far the scores can be taken at their word', () => {
+    expect(text()).toContain(
+      'Expected calibration error 0.10 (0.05 to 0.35) over 2 bins, n 8; perfectly calibrated scores would give 0.15 (0.00 to 0.38), so this is no more than chance brings. 0 of 2 intervals miss the line.',
+    );
+    report.evaluation.curves[0].calibration.ece_if_calibrated.hi = 0.05;
+    expect(text()).toContain('so this is more than chance brings.');
   });
 
-  it('says what was dropped and why, and what a missing value becomes', () => {
-    const text = textOf(reportPage(report));
-    expect(text).toContain('PassengerId identifier');
-    expect(text).toContain('Age numeric 5 28 (median)');
-    expect(text).toContain('Sex categorical 0 male (most frequent) female, male');
-    expect(text).toContain('Learned on the 32 training rows alone.');
+  it('lists the worst mistakes with their rows', () => {
+    expect(text()).toContain('2 of 8 test rows are predicted wrong');
+    expect(text()).toContain('17 0 1 0.700 0.300 Pclass 3 Sex female Age –');
+  });
+
+  it('greys slices of few rows and names those that are proven to differ', () => {
+    expect(text()).toContain('No slice has the rows to be tested.');
+    expect(reportPage(report)).toContain('<tr class="faint"><th scope="row">Sex</th>');
+    report.evaluation.slices.push({
+      ...report.evaluation.slices[0],
+      slice: 'male',
+      is_small: false,
+      gap: -0.2,
+      p: 0.001,
+      p_adjusted: 0.002,
+    });
+    expect(text()).toContain('1 of 1 slice tested differs from the rest: Sex male (−20.0 points).');
+    expect(reportPage(report)).toContain('<b>0.002</b>');
+  });
+
+  it('shows the loss by each column with its spread, and impurity beside', () => {
+    const [sex, age] = report.evaluation.permutation_importance.features;
+    // twice the spread 0.1 gives two decimals
+    expect(text()).toContain('It leans most on Sex.');
+    expect(text()).toContain('Sex 0.20 0.10 Age 0.01 0.04');
+    expect(text()).not.toContain('Impurity');
+    [sex.impurity, age.impurity] = [0.75, 0.25];
+    expect(text()).toContain('Sex 0.20 0.10 0.750 Age 0.01 0.04 0.250');
+    expect(reportPage(report)).toContain('style="--share:0.7500"');
+  });
+
+  it('shows odds ratios with intervals, on the logarithmic scale', () => {
+    // exp(-1.2) = 0.301 from exp(-2) = 0.135 to exp(-0.4) = 0.670
+    expect(text()).toContain('Sex 0.30 0.14 to 0.67');
+    expect(text()).toContain('Odds are those of 1.');
+    report.evaluation.coefficients = null;
+    expect(text()).not.toContain('odds ratios');
+  });
+});
+
+describe('where the model comes from', () => {
+  it('says what was dropped and why, what was missing, and what a missing value becomes', () => {
+    expect(text()).toContain('PassengerId identifier');
+    expect(text()).toContain('Age numeric 5 (15.6 %) 1 (12.5 %) 28 (median)');
+    expect(text()).toContain('male (most frequent) female, male');
+    expect(text()).toContain('Learned on the 32 training rows alone.');
+    expect(text()).toContain('8 test rows: the intervals are wide');
+  });
+
+  it('gives the receipt of what was fitted on which rows', () => {
+    expect(text()).toContain('Yes No test row is among the training rows.');
+    expect(text()).toContain('ROC AUC 0.50 (0.16 to 0.84) where chance is 0.5 (DeLong, n 8; fitted to 32 rows)');
+    expect(text()).toContain('preprocessing training rows 32');
+    report.evaluation.leakage.shared_duplicates = 3;
+    expect(text()).toContain('No No test row equals a training row in every column (3 do).');
   });
 
   it('has all that is needed to train the model again', () => {
-    const text = textOf(reportPage(report));
     const { fingerprint } = report.model;
-    expect(text).toContain('Seed 42');
-    expect(text).toContain(`Fingerprint ${fingerprint} Dataset sha256 ${report.dataset.sha256}`);
-    expect(text).toContain('2026-01-15 12:00:00 UTC');
-  });
-
-  it('draws importances in falling order, the longest in full', () => {
-    report.feature_importance = [
-      { feature: 'Age', importance: 0.25 },
-      { feature: 'Sex', importance: 0.5 },
-    ];
-    const page = reportPage(report);
-    expect(page.match(/--share:[\d.]+"><\/i>/g)).toEqual(['--share:1.0000"></i>', '--share:0.5000"></i>']);
-    expect(textOf(page)).toContain('Sex 0.5000 Age 0.2500');
-  });
-
-  it('has no part for importances where the model has none', () => {
-    expect(reportPage(report)).not.toContain('What it looks at');
-  });
-
-  it('stays short for a dataset of ten thousand columns', () => {
-    report.model.preprocessing.dropped = Array.from({ length: 10_000 }, (_, i) => ({
-      name: `c${i}`,
-      reason: 'constant',
-    }));
-    const page = reportPage(report);
-    expect(textOf(page)).toContain('and 9940 more, which the JSON of this report lists.');
-    expect(page.length).toBeLessThan(50_000);
-  });
-
-  it('speaks of three classes as of three', () => {
-    report.model.classes = ['a', 'b', 'c'];
-    report.metrics.confusion_matrix = {
-      labels: ['a', 'b', 'c'],
-      counts: [
-        [1, 0, 0],
-        [0, 1, 0],
-        [0, 0, 1],
-      ],
-    };
-    const { macro_avg } = report.metrics.classification_report;
-    report.metrics.classification_report.classes = { a: macro_avg, b: macro_avg, c: macro_avg };
-    expect(textOf(reportPage(report))).toContain('share of the rows of a class that are found; mean of the classes');
+    expect(text()).toContain('Seed 42');
+    expect(text()).toContain(`Fingerprint ${fingerprint} Dataset sha256 ${report.dataset.sha256}`);
+    expect(text()).toContain('Node.js 24.0.0');
+    expect(text()).toContain('2026-01-15 12:00:00 UTC');
   });
 });

@@ -1,30 +1,44 @@
-import type { ClassScores, Report } from '@ml-microservices/shared/contracts';
-import { count, metric } from '../format.js';
-import { section, table } from '../html/elements.js';
-import type { Html } from '../html/template.js';
+import type { Estimate } from '@ml-microservices/shared/contracts';
+import { figure, methods } from '../figures/figure.js';
+import { count } from '../format.js';
+import { firstOf, section, table } from '../html/elements.js';
+import type { Content } from '../html/template.js';
+import type { Part } from '../part.js';
 
-export function classificationReport({ metrics }: Report): Html {
-  const { accuracy, macro_avg, weighted_avg } = metrics.classification_report;
-  const { labels } = metrics.confusion_matrix;
-  const { classes } = metrics.classification_report;
-  const rows = [
-    ...labels.map((label) => scores(label, classes[label])),
-    ['accuracy', '', '', metric(accuracy), count(macro_avg.support)],
-    scores('macro average', macro_avg),
-    scores('weighted average', weighted_avg),
-  ];
+const SHOWN = 60;
+
+interface Scores {
+  readonly precision: Estimate;
+  readonly recall: Estimate;
+  readonly f1: Estimate;
+  readonly support: number;
+}
+
+export const classificationReport: Part = ({ evaluation: { classes, macro_avg, weighted_avg } }) => {
+  const { shown, rest } = firstOf(classes, SHOWN);
+  const used = methods(classes.flatMap(({ precision, recall, f1 }) => [precision, recall, f1]));
   return section(
-    'Classification report',
-    'One class at a time; the macro average counts each class the same, the weighted one by its rows.',
+    'Class by class',
+    'The macro average counts each class the same, the weighted one by its rows.',
     table({
-      caption: 'Precision, recall and F1 on the test rows',
+      caption: `Precision, recall and F1 on the test rows${used === '' ? '' : `; intervals: ${used}, of a precision over the rows predicted so, of a recall over the rows of the class`}`,
       head: ['Class', 'Precision', 'Recall', 'F1', 'Rows'],
-      rows,
+      rows: [
+        ...shown.map(({ label, ...scores }) => row(label, scores)),
+        row('macro average', macro_avg),
+        row('weighted average', weighted_avg),
+      ],
       numeric: [1, 2, 3, 4],
+      stacks: true,
     }),
+    rest,
   );
-}
+};
 
-function scores(name: string, { precision, recall, f1, support }: ClassScores): string[] {
-  return [name, metric(precision), metric(recall), metric(f1), count(support)];
-}
+const row = (name: string, { precision, recall, f1, support }: Scores): Content[] => [
+  name,
+  figure(precision),
+  figure(recall),
+  figure(f1),
+  count(support),
+];

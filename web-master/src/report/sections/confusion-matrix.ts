@@ -1,27 +1,39 @@
-import type { Report } from '@ml-microservices/shared/contracts';
+import type { DecisionPoint } from '@ml-microservices/shared/contracts';
+import { nameOf } from '../figures/thresholds.js';
 import { count, percent } from '../format.js';
 import { section } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
+import type { Part } from '../part.js';
 
-/** Counts on a ground that is the darker the larger the cell's share of its row is. */
-export function confusionMatrix({ metrics, model }: Report): Html {
-  const { labels, counts } = metrics.confusion_matrix;
-  const rows = labels.map((label, index) => {
-    const total = counts[index].reduce((sum, cell) => sum + cell, 0);
-    return html`<tr><th scope="row">${label}</th>${counts[index].map((cell) => heatCell(cell, total))}<td class="total">${count(total)}</td></tr>`;
-  });
+/** More classes than this leave no room for shares in the cells. */
+const ROOMY = 6;
+
+/** At the class of highest probability and, where the model has one, at its threshold. */
+export const confusionMatrix: Part = (report) => {
+  const { decisions } = report.evaluation;
+  const points = decisions.served === null ? [decisions.default] : [decisions.served, decisions.default];
+  const rows = `${count(report.evaluation.data.n_test)} test rows`;
   return section(
     'Confusion matrix',
-    html`Rows are what ${model.target} is, columns what was predicted; shares are of the row. The diagonal is right.`,
-    html`<div class="scroll"><table class="heat">
-      <caption>${count(metrics.n_test)} test rows, true against predicted</caption>
-      <thead><tr><th scope="col">true ╲ predicted</th>${labels.map((label) => html`<th scope="col">${label}</th>`)}<th scope="col" class="total">rows</th></tr></thead>
-      <tbody>${rows}</tbody>
-    </table></div>`,
+    html`Rows are what ${report.model.target} is, columns what was predicted; the darker, the larger the share of its row. The diagonal is right.`,
+    html`<div class="matrices">${points.map((point) => matrix(point, `${rows}, at the ${nameOf(point)}${point === decisions.served ? ' that the model serves' : ''}`))}</div>`,
   );
+};
+
+function matrix({ confusion_matrix: { labels, counts } }: DecisionPoint, caption: string): Html {
+  const isRoomy = labels.length <= ROOMY;
+  const rows = labels.map((label, index) => {
+    const total = counts[index].reduce((sum, cell) => sum + cell, 0);
+    return html`<tr><th scope="row">${label}</th>${counts[index].map((cell) => heatCell(cell, total, isRoomy))}<td class="total">${count(total)}</td></tr>`;
+  });
+  return html`<div class="scroll"><table class="heat${isRoomy ? '' : ' dense'}">
+    <caption>${caption}</caption>
+    <thead><tr><th scope="col">true ╲ predicted</th>${labels.map((label) => html`<th scope="col">${label}</th>`)}<th scope="col" class="total">rows</th></tr></thead>
+    <tbody>${rows}</tbody>
+  </table></div>`;
 }
 
-function heatCell(cell: number, total: number): Html {
+function heatCell(cell: number, total: number, isRoomy: boolean): Html {
   const share = total === 0 ? 0 : cell / total;
-  return html`<td style="--share:${share.toFixed(3)}"><b>${count(cell)}</b><span>${percent(share)}</span></td>`;
+  return html`<td style="--share:${share.toFixed(3)}"><b>${count(cell)}</b>${isRoomy ? html`<span>${percent(share)}</span>` : null}</td>`;
 }

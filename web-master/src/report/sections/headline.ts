@@ -1,41 +1,55 @@
-import type { Metrics, Report } from '@ml-microservices/shared/contracts';
-import { counted, metric } from '../format.js';
-import { section } from '../html/elements.js';
+import type { Report } from '@ml-microservices/shared/contracts';
+import { intervalBar } from '../chart/interval-bar.js';
+import { drawnInterval } from '../figures/drawn.js';
+import { isAbsent, method, value } from '../figures/figure.js';
+import { type Described, describe } from '../figures/metrics.js';
+import { rounded } from '../figures/rounding.js';
+import { counted, percent } from '../format.js';
+import { section, table } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
-import { wilsonInterval } from '../wilson.js';
+import type { Part } from '../part.js';
 
-interface Tile {
-  readonly name: string;
-  readonly value: number | null;
-  readonly help: string;
+const TILES = ['Accuracy', 'Balanced accuracy', 'ROC AUC', 'F1', 'Matthews correlation', 'Log loss'];
+
+/** The figures that say most as tiles, then each with how sure it is. */
+export const headline: Part = (report) => {
+  const { evaluation } = report;
+  const where = report.test_dataset ? html`all of ${report.test_dataset.name}` : html`rows that training has not seen`;
+  const level = percent(evaluation.metrics.accuracy.level).replace('.0', '');
+  const described = describe(report).filter(({ estimate }) => !isAbsent(estimate));
+  const tiles = TILES.flatMap((name) => described.filter((each) => each.name === name));
+  return section(
+    'How right it is',
+    html`Measured on ${counted(report.evaluation.data.n_test, 'test row')}, ${where}; learned from ${counted(report.evaluation.data.n_train, 'row')}. ${balanceOf(report)} The line is the ${level} interval, the tick is chance.`,
+    html`<ul class="tiles">${tiles.map(tile)}</ul>`,
+    table({
+      caption: 'On the test rows, at the class of highest probability',
+      head: ['Metric', 'Value', `${level} interval`, 'Method'],
+      rows: described.map(({ name, meaning, estimate, scale }) => [
+        html`${name} <span class="help">${meaning}</span>`,
+        value(estimate),
+        drawnInterval(estimate, scale),
+        method(estimate),
+      ]),
+      numeric: [1],
+      stacks: true,
+    }),
+    resampling(report),
+  );
+};
+
+function tile({ name, estimate, scale, meaning }: Described): Html {
+  const { interval } = rounded(estimate);
+  return html`<li><span class="name">${name}</span><strong>${value(estimate)}</strong>${
+    interval === '' ? null : html`<span class="interval">${interval}</span>`
+  }${intervalBar(estimate, scale)}<span class="help">${meaning}</span></li>`;
 }
 
-/** The figures that say most, each with what it means. */
-export function headline({ metrics, test_dataset }: Report): Html {
-  const { n_test, n_train } = metrics;
-  const where = test_dataset ? html`all of ${test_dataset.name}` : html`rows that training has not seen`;
-  const note = html`Measured on ${counted(n_test, 'test row')}, ${where}; learned from ${counted(n_train, 'row')}.`;
-  return section('How right it is', note, html`<ul class="tiles">${tilesOf(metrics).map(tile)}</ul>`);
+function balanceOf({ evaluation: { data } }: Report): string {
+  const classes = data.classes.slice(0, 10).map(({ label, test }) => `${percent(test.share)} ${label}`);
+  return `Test classes: ${classes.join(', ')}${data.classes.length > 10 ? ' and others' : ''}.`;
 }
 
-function tile({ name, value, help }: Tile): Html {
-  return html`<li><span class="name">${name}</span><strong>${metric(value)}</strong><span class="help">${help}</span></li>`;
-}
-
-function tilesOf(metrics: Metrics): Tile[] {
-  const isBinary = metrics.confusion_matrix.labels.length === 2;
-  return [
-    { name: 'Accuracy', value: metrics.accuracy, help: intervalOf(metrics) },
-    { name: 'Balanced accuracy', value: metrics.balanced_accuracy, help: 'mean recall of the classes' },
-    { name: 'ROC AUC', value: metrics.roc_auc, help: isBinary ? '0.5 is chance' : 'one class against the rest' },
-    { name: 'F1', value: metrics.f1, help: 'precision and recall in one' },
-    { name: 'Matthews correlation', value: metrics.mcc, help: '0 is chance, 1 is perfect' },
-    { name: 'Log loss', value: metrics.log_loss, help: 'of the probabilities; lower is better' },
-  ];
-}
-
-function intervalOf({ accuracy, n_test }: Metrics): string {
-  if (accuracy === null || n_test === 0) return 'share of rows predicted right';
-  const { lo, hi } = wilsonInterval(accuracy, n_test);
-  return `95 % interval ${lo.toFixed(3)} to ${hi.toFixed(3)}`;
+function resampling({ evaluation: { bootstrap } }: Report): Html {
+  return html`<p class="note">Bootstrap: ${counted(bootstrap.resamples, 'resample')} of the test rows within their classes, percentiles, seed ${bootstrap.seed}. A division by zero counts as 0, as in scikit-learn.</p>`;
 }

@@ -1,9 +1,9 @@
-import type { Report } from '@ml-microservices/shared/contracts';
 import { plain } from '../format.js';
 import { facts, section } from '../html/elements.js';
-import { type Html, html } from '../html/template.js';
+import { html } from '../html/template.js';
+import type { Part } from '../part.js';
 
-export function modelSection({ model }: Report): Html {
+export const modelSection: Part = ({ model }) => {
   const { warnings, threshold } = model;
   return section(
     'Model and hyperparameters',
@@ -12,15 +12,8 @@ export function modelSection({ model }: Report): Html {
       ['Type', model.model_type],
       ['Engine', model.engine],
       ...Object.entries(model.hyperparameters).map(([name, value]) => [name, plain(value)] as const),
-      ...(threshold === null
-        ? []
-        : [
-            [
-              'Threshold',
-              `${threshold}, set after training; the metrics are at the class of highest probability`,
-            ] as const,
-          ]),
+      ...(threshold === null ? [] : [['Threshold', plain(threshold)] as const]),
     ]),
     warnings.length === 0 ? null : html`<ul class="warnings">${warnings.map((text) => html`<li>${text}</li>`)}</ul>`,
   );
-}
+};

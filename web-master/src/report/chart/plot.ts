@@ -1,0 +1,66 @@
+import { type Content, type Html, html } from '../html/template.js';
+
+/** In units of the drawing, which the page stretches to the room there is. */
+const WIDTH = 292;
+const HEIGHT = 220;
+const LEFT = 40;
+const TOP = 8;
+const INNER_WIDTH = 240;
+const INNER_HEIGHT = 180;
+const BOTTOM = TOP + INNER_HEIGHT;
+const RIGHT = LEFT + INNER_WIDTH;
+
+export type Point = readonly [x: number, y: number];
+
+/** Of an axis from 0 to 1. */
+const UNIT_TICKS: readonly number[] = [0, 0.25, 0.5, 0.75, 1];
+
+export interface Axis {
+  readonly name: string;
+  /** The value at the end of the axis; it begins at 0. */
+  readonly end?: number;
+  readonly ticks?: readonly number[];
+}
+
+export interface PlotOptions {
+  /** What is drawn, for whoever hears the page. */
+  readonly label: string;
+  readonly x: Axis;
+  readonly y: Axis;
+}
+
+/** With one decimal, which is finer than a screen. */
+const tenth = (at: number): number => Math.round(at * 10) / 10;
+
+/** Of a share in [0, 1] of the axis, from left to right. */
+export const atX = (share: number): number => tenth(LEFT + share * INNER_WIDTH);
+/** Of a share in [0, 1] of the axis, from the bottom to the top. */
+export const atY = (share: number): number => tenth(BOTTOM - share * INNER_HEIGHT);
+
+/** `x,y x,y`, as `points` of a polyline. */
+export const pointsOf = (points: readonly Point[]): string => points.map(([x, y]) => `${atX(x)},${atY(y)}`).join(' ');
+
+/** Axes, grid and names with marks over them. */
+export function plot({ label, x, y }: PlotOptions, ...marks: readonly Content[]): Html {
+  return html`<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
+<g class="grid">${ticksOf(y).map((at) => html`<path d="M${LEFT} ${atY(at / endOf(y))}H${RIGHT}"/>`)}</g>
+<g class="ticks">${ticksOf(x).map((at) => html`<text x="${atX(at / endOf(x))}" y="${BOTTOM + 13}" text-anchor="middle">${at}</text>`)}${ticksOf(y).map((at) => html`<text x="${LEFT - 5}" y="${atY(at / endOf(y)) + 3.5}" text-anchor="end">${at}</text>`)}</g>
+<text class="axis" x="${LEFT + INNER_WIDTH / 2}" y="${HEIGHT - 3}" text-anchor="middle">${x.name}</text>
+<text class="axis" transform="translate(9 ${TOP + INNER_HEIGHT / 2}) rotate(-90)" text-anchor="middle">${y.name}</text>
+${marks}
+</svg>`;
+}
+
+const ticksOf = ({ ticks = UNIT_TICKS }: Axis) => ticks;
+const endOf = ({ end = 1 }: Axis) => end;
+
+export const line = (points: readonly Point[], kind = 'line'): Html =>
+  html`<polyline class="${kind}" points="${pointsOf(points)}"/>`;
+
+export interface Dot {
+  readonly at: Point;
+  readonly kind: 'served' | 'default';
+}
+
+export const dot = ({ at: [x, y], kind }: Dot): Html =>
+  html`<circle class="${kind}" cx="${atX(x)}" cy="${atY(y)}" r="4.5"/>`;

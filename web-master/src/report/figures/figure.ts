@@ -1,0 +1,48 @@
+import type { Estimate, IntervalMethod } from '@ml-microservices/shared/contracts';
+import { count, counted, NOT_DEFINED } from '../format.js';
+import { type Html, html } from '../html/template.js';
+import { rounded } from './rounding.js';
+
+const METHODS: Readonly<Record<IntervalMethod, string>> = {
+  wilson: 'Wilson',
+  delong: 'DeLong',
+  bootstrap: 'bootstrap',
+  'nadeau-bengio': 'Nadeau–Bengio',
+  wald: 'Wald',
+  none: 'no interval',
+};
+
+/** The value, rounded; as it came for whoever reads the markup. */
+export function value(estimate: Estimate): Html {
+  const { value: exact } = estimate;
+  return exact === null ? html`${NOT_DEFINED}` : html`<data value="${exact}">${rounded(estimate).value}</data>`;
+}
+
+/** The value over its interval, for cells of a table. */
+export function figure(estimate: Estimate): Html {
+  const { interval } = rounded(estimate);
+  return html`<span class="value">${value(estimate)}</span>${interval === '' ? null : html` <span class="interval">${interval}</span>`}`;
+}
+
+/** `0.75 (0.41 to 0.93)`, for sentences. */
+export function inWords(estimate: Pick<Estimate, 'value' | 'lo' | 'hi'>): string {
+  const { value: text, interval } = rounded(estimate);
+  return interval === '' ? text : `${text} (${interval})`;
+}
+
+/** How the interval was made, and of how many rows. */
+export function method({ method: name, n, undefined_resamples }: Estimate): string {
+  const undefinedOnes = undefined_resamples === undefined ? '' : `, ${count(undefined_resamples)} resamples undefined`;
+  return `${METHODS[name]}, n ${count(n)}${undefinedOnes}`;
+}
+
+/** Method and denominator in one sentence, where all figures of a table share the method. */
+export function methods(estimates: readonly Estimate[]): string {
+  const names = new Set(estimates.filter(({ lo }) => lo !== null).map(({ method: name }) => METHODS[name]));
+  return [...names].join(' or ');
+}
+
+/** A figure that the model does not have, as one of out-of-bag rows without a forest. */
+export const isAbsent = ({ value: exact, n }: Estimate): boolean => exact === null && n === 0;
+
+export const rowsOf = (n: number): string => counted(n, 'row');

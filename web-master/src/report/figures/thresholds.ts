@@ -1,0 +1,21 @@
+import type { DecisionPoint, ThresholdChoice } from '@ml-microservices/shared/contracts';
+import { count, plain } from '../format.js';
+
+const CRITERIA: Readonly<Record<ThresholdChoice['by'], string>> = {
+  f1: 'the highest F1',
+  youden: 'the highest Youden J, true less false positive rate',
+  cost: 'the least cost',
+};
+const SCORES: Readonly<Record<ThresholdChoice['scores'], string>> = {
+  out_of_bag: 'out-of-bag scores',
+  cross_validation: 'out-of-fold scores',
+};
+
+export const nameOf = ({ threshold }: DecisionPoint): string =>
+  threshold === null ? 'highest probability' : `threshold ${plain(threshold)}`;
+
+export function choiceOf({ by, threshold, criterion, scores, n, cost_fp, cost_fn }: ThresholdChoice): string {
+  const costs = by === 'cost' ? `, ${plain(cost_fp)} a false positive and ${plain(cost_fn)} a false negative` : '';
+  const reached = by === 'cost' ? `a mean cost of ${plain(criterion)} a row` : plain(criterion);
+  return `Training chose ${plain(threshold)} for ${CRITERIA[by]}${costs}: ${reached} on ${SCORES[scores]} of ${count(n)} training rows.`;
+}

@@ -1,0 +1,70 @@
+import type { Coefficient, Estimate } from '@ml-microservices/shared/contracts';
+import { type Bar, scaleOver } from '../chart/interval-bar.js';
+import { drawnInterval } from '../figures/drawn.js';
+import { figure, value } from '../figures/figure.js';
+import { count } from '../format.js';
+import { firstOf, section, table } from '../html/elements.js';
+import { type Content, html } from '../html/template.js';
+import { isBinary, type Part, positiveOf } from '../part.js';
+
+const SHOWN = 25;
+
+/** The formula of a logistic regression, largest effects first. */
+export const coefficientsSection: Part = (report) => {
+  const { coefficients } = report.evaluation;
+  if (coefficients === null) return null;
+  const strength = ({ standardized }: Coefficient) => Math.abs(standardized.coefficient.value ?? 0);
+  const { shown, rest } = firstOf(
+    coefficients.columns.toSorted((a, b) => strength(b) - strength(a)),
+    SHOWN,
+  );
+  const scale = scaleOver(
+    shown.map(({ standardized }) => inLog(standardized.odds_ratio)),
+    0,
+  );
+  const n = coefficients.columns[0]?.standardized.coefficient.n ?? 0;
+  return section(
+    'Coefficients and odds ratios',
+    html`${isBinary(report) ? `Odds are those of ${positiveOf(report)}.` : 'Odds are those of the class.'} An odds ratio of 1 is no effect; where the interval holds 1, the direction is not sure. Wald intervals from ${count(n)} training rows; the penalty draws coefficients towards 0.`,
+    table({
+      caption: 'Largest effect first; drawn on a logarithmic scale, the tick is 1',
+      head: [
+        'Column',
+        'Odds ratio per sd',
+        'Interval',
+        'Odds ratio per unit',
+        'Coefficient per sd',
+        'Coefficient per unit',
+      ],
+      rows: [
+        ...shown.map(({ standardized, per_unit, ...column }) => [
+          nameOf(column),
+          value(standardized.odds_ratio),
+          drawnInterval(standardized.odds_ratio, scale, inLog(standardized.odds_ratio)),
+          figure(per_unit.odds_ratio),
+          figure(standardized.coefficient),
+          figure(per_unit.coefficient),
+        ]),
+        ...coefficients.intercepts.map((intercept): Content[] => [
+          nameOf({ feature: 'intercept', category: null, class: intercept.class }),
+          '',
+          '',
+          '',
+          figure(intercept.standardized),
+          figure(intercept.per_unit),
+        ]),
+      ],
+      numeric: [1, 3, 4, 5],
+      stacks: true,
+    }),
+    rest,
+  );
+};
+
+const nameOf = ({ feature, category, class: of }: Pick<Coefficient, 'feature' | 'category' | 'class'>): string =>
+  `${feature}${category === null ? '' : ` = ${category}`}${of === null ? '' : ` for ${of}`}`;
+
+function inLog({ value: ratio, lo, hi }: Estimate): Bar {
+  const log = (end: number | null) => (end === null || end <= 0 ? null : Math.log(end));
+  return { value: log(ratio), lo: log(lo), hi: log(hi) };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { inPoints, points } from '../../../src/report/figures/points.js';
+import { rounded } from '../../../src/report/figures/rounding.js';
+
+describe('rounding to what the interval supports', () => {
+  it.each([
+    // half the interval 0.057 gives three decimals, 0.26 two, 0.0026 four, 12.5 none
+    [0.8212290502793296, 0.75834, 0.87236, '0.821', '0.758 to 0.872'],
+    [0.75, 0.4093, 0.9285, '0.75', '0.41 to 0.93'],
+    [0.9123456, 0.90974, 0.91494, '0.9123', '0.9097 to 0.9149'],
+    [1234.56, 1222.4, 1247.4, '1,235', '1,222 to 1,247'],
+    [-0.0004, -0.26, 0.26, '0.00', '−0.26 to 0.26'],
+    [-1.2345, -2.01, -0.41, '−1.23', '−2.01 to −0.41'],
+  ])('%s from %s to %s is %s, %s', (...[value, lo, hi, text, interval]) => {
+    expect(rounded({ value, lo, hi })).toEqual({ value: text, interval });
+  });
+
+  it('does not round the lower end of odds to 0', () => {
+    expect(rounded({ value: 0.8, lo: 0.041, hi: 15.7 })).toEqual({ value: '0.80', interval: '0.04 to 15.70' });
+  });
+
+  it('gives three decimals without an interval and where it is of no width', () => {
+    expect(rounded({ value: 2 / 3, lo: null, hi: null })).toEqual({ value: '0.667', interval: '' });
+    expect(rounded({ value: 1, lo: 1, hi: 1 })).toEqual({ value: '1.000', interval: '1.000 to 1.000' });
+  });
+
+  it('shows what is undefined as a dash', () => {
+    expect(rounded({ value: null, lo: null, hi: null })).toEqual({ value: '–', interval: '' });
+  });
+});
+
+describe('differences', () => {
+  it('are signed points of a hundred', () => {
+    expect(inPoints({ value: 0.0335, lo: -0.0168, hi: 0.0838 })).toBe('+3.4 points (−1.7 to +8.4)');
+    expect(inPoints({ value: 0, lo: -0.25, hi: 0.25 })).toBe('0 points (−25 to +25)');
+    expect([points(-0.0738), points(0), points(null)]).toEqual(['−7.4 points', '0.0 points', '–']);
+  });
+});
