@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Model, Preprocessing } from '@ml-microservices/shared/contracts';
+import type { Model, Preprocessing, TrainRequest } from '@ml-microservices/shared/contracts';
 
 /** All that a model depends on. Rows are numbers from 0, ascending. */
 export interface Fingerprinted extends Pick<Model, 'model_type' | 'engine' | 'hyperparameters' | 'seed'> {
@@ -7,6 +7,8 @@ export interface Fingerprinted extends Pick<Model, 'model_type' | 'engine' | 'hy
   readonly test_dataset_sha256: string | null;
   readonly engine_version: string;
   readonly preprocessing: Preprocessing;
+  readonly cross_validation?: TrainRequest['cross_validation'];
+  readonly threshold?: TrainRequest['threshold'];
   readonly trainRows: Int32Array;
   readonly testRows: Int32Array;
 }
@@ -15,11 +17,15 @@ export interface Fingerprinted extends Pick<Model, 'model_type' | 'engine' | 'hy
 export function fingerprintOf({ trainRows, testRows, ...parts }: Fingerprinted): string {
   const { dataset_sha256, test_dataset_sha256, model_type, engine, engine_version, hyperparameters, seed } = parts;
   const sorted = Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  const { cross_validation = null, threshold = null } = parts;
+  // Only where they are asked for, so that the fingerprint of any other model stays what it was.
+  const asked = cross_validation || threshold ? [[cross_validation, threshold]] : [];
   const described = JSON.stringify([
     [dataset_sha256, test_dataset_sha256],
     [model_type, engine, engine_version, sorted, seed],
     parts.preprocessing,
     [trainRows.length, testRows.length],
+    ...asked,
   ]);
   return createHash('sha256').update(described).update(trainRows).update(testRows).digest('hex');
 }

@@ -1,4 +1,13 @@
-import { ClassLabel, Engine, Metrics, Model, ModelType, Preprocessing } from '@ml-microservices/shared/contracts';
+import {
+  ClassLabel,
+  CrossValidation,
+  Engine,
+  Metrics,
+  Model,
+  ModelType,
+  Preprocessing,
+  ThresholdChoice,
+} from '@ml-microservices/shared/contracts';
 import Type, { type Static } from 'typebox';
 
 /** Raised when a file can no longer be read as before. */
@@ -18,6 +27,8 @@ export const ModelHeader = Type.Object(
     classes: Type.Array(ClassLabel, { minItems: 1, uniqueItems: true }),
     preprocessing: Preprocessing,
     metrics: Metrics,
+    cross_validation: Type.Optional(CrossValidation),
+    threshold_choice: Type.Optional(ThresholdChoice),
     seed,
     test_size,
     dataset_sha256: fingerprint,

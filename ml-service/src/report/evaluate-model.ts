@@ -60,7 +60,7 @@ export async function evaluateModel(job: EvaluationJob, options: EvaluateOptions
     ...scored,
     curves: shown.map((code) => classCurves(judged, code, { classes: fitted.classes, resampled, seed })),
     thresholds: judged.nClasses === 2 ? thresholdTable(rankedFor(judged, 1)) : [],
-    cross_validation: null,
+    cross_validation: fitted.header.cross_validation ?? null,
     permutation_importance: await importances(subject, job, options),
     coefficients: coefficients(subject, job),
     slices: slicesOf(fitted.header.features, { ...subject.test, right }),
@@ -92,7 +92,7 @@ function scoresOf({ judged, fitted }: Subject, threshold: number | null, resampl
     classes: classEstimates(judged, classes.map(String), resampled),
     macro_avg: macro,
     weighted_avg: weighted,
-    decisions: { default: atDefault, served, choice: null },
+    decisions: { default: atDefault, served, choice: header.threshold_choice ?? null },
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   type Column,
+  type ColumnProfile,
   ENGINES,
   type Engine,
   type FieldError,
@@ -42,6 +43,7 @@ export function resolveTrainRequest(
     ...hyperparameters.errors,
     ...(typeof target === 'string' ? [] : [target]),
     ...featureErrors(columns, target, features),
+    ...thresholdErrors(request.threshold),
   ];
   if (typeof target !== 'string' || errors.length > 0) throw invalidInput(errors);
   return {
@@ -54,6 +56,10 @@ export function resolveTrainRequest(
     test_dataset_id: request.test_dataset_id ?? DEFAULTS.test_dataset_id,
     seed: request.seed ?? DEFAULTS.seed,
     engine,
+    ...(request.cross_validation && {
+      cross_validation: { ...request.cross_validation, repeats: request.cross_validation.repeats ?? 1 },
+    }),
+    ...(request.threshold && { threshold: request.threshold }),
   };
 }
 
@@ -64,6 +70,22 @@ export function checkTestColumns({ target, features = [] }: ResolvedTrainRequest
   if (missing.length === 0) return;
   const message = `must have the columns of the dataset to learn from, it lacks ${listed(missing)}`;
   throw invalidInput([{ path: '/test_dataset_id', message }]);
+}
+
+/** Throws a problem where a threshold is asked for of a target that has not two classes, so many as storage counted. */
+export function checkTwoClasses({ target }: ResolvedTrainRequest, profile: readonly ColumnProfile[]): void {
+  const column = profile.find(({ name }) => name === target);
+  if (!column || column.distinct === 2) return;
+  throw invalidInput([
+    { path: '/threshold', message: `is for targets of two classes; ${target} has ${column.distinct}` },
+  ]);
+}
+
+function thresholdErrors(threshold: TrainRequest['threshold']): FieldError[] {
+  if (!threshold || threshold.by === 'cost') return [];
+  return (['cost_fp', 'cost_fn'] as const)
+    .filter((name) => threshold[name] !== undefined)
+    .map((name) => ({ path: `/threshold/${name}`, message: `is for by "cost", got by "${threshold.by}"` }));
 }
 
 function invalidInput(errors: FieldError[]): Problem {

@@ -38,7 +38,10 @@ export function sizeOfMatrices({ preprocessing, train, test }: Prepared): Matrix
 }
 
 /** The matrices of the rows to learn from and to be judged on; `scale` is learned on the former alone. */
-export function toMatrices({ preprocessing, train, test }: Prepared, scale: boolean): Matrices {
+export function toMatrices(
+  { preprocessing, train, test }: Pick<Prepared, 'preprocessing' | 'train' | 'test'>,
+  scale: boolean,
+): Matrices {
   const unscaled = createTransformer(preprocessing);
   const { matrix: X } = transform(unscaled, train.table, train.rows);
   const scaling = scale ? fitScaling(X) : null;

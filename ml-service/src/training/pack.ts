@@ -1,4 +1,4 @@
-import type { Metrics, ModelNew } from '@ml-microservices/shared/contracts';
+import type { CrossValidation, Metrics, ModelNew, ThresholdChoice } from '@ml-microservices/shared/contracts';
 import type { FitNotes, ModelState } from '../estimators/estimator.js';
 import { fingerprintOf } from '../model-file/fingerprint.js';
 import { FORMAT_VERSION } from '../model-file/header.js';
@@ -21,13 +21,15 @@ export interface Judgement {
   readonly notes: FitNotes;
   readonly state: ModelState;
   readonly warnings: string[];
+  readonly crossValidation: CrossValidation | null;
+  readonly choice: ThresholdChoice | null;
 }
 
 /** The model's row and its file. Nothing in them but what the job determines: no time, no random number. */
 export function pack(job: TrainingJob, judgement: Judgement): TrainedModel {
-  const { matrices, classes, metrics, notes, state, warnings } = judgement;
+  const { matrices, classes, metrics, notes, state, warnings, crossValidation, choice } = judgement;
   const { preprocessing, train, test } = matrices;
-  const { model_type, engine, hyperparameters, target, seed, test_size } = job.request;
+  const { model_type, engine, hyperparameters, target, seed, test_size, cross_validation, threshold } = job.request;
   const origin = {
     engine_version: ENGINE_VERSIONS[engine],
     dataset_sha256: job.source.sha256,
@@ -42,7 +44,19 @@ export function pack(job: TrainingJob, judgement: Judgement): TrainedModel {
     classes,
     preprocessing,
     metrics,
-    fingerprint: fingerprintOf({ ...request, ...origin, preprocessing, trainRows: train.rows, testRows: test.rows }),
+    fingerprint: fingerprintOf({
+      ...request,
+      ...origin,
+      cross_validation,
+      threshold,
+      preprocessing,
+      trainRows: train.rows,
+      testRows: test.rows,
+    }),
+  };
+  const validated = {
+    ...(crossValidation && { cross_validation: crossValidation }),
+    ...(choice && { threshold_choice: choice }),
   };
   return {
     model: {
@@ -50,7 +64,8 @@ export function pack(job: TrainingJob, judgement: Judgement): TrainedModel {
       version: FORMAT_VERSION,
       feature_importance: notes.importances ? featureImportances(preprocessing, notes.importances) : null,
       warnings,
+      ...(choice && { threshold: choice.threshold }),
     },
-    file: writeModelFile({ header: { ...described, ...origin }, state, testRows: test.rows }),
+    file: writeModelFile({ header: { ...described, ...origin, ...validated }, state, testRows: test.rows }),
   };
 }

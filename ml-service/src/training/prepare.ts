@@ -2,7 +2,7 @@ import type { ClassLabel, Preprocessing } from '@ml-microservices/shared/contrac
 import type { Preparation } from '../estimators/estimator.js';
 import { modelPlan, schemaPlan } from '../tabular/column-plans.js';
 import { chooseFeatures, type FeatureChoice } from '../tabular/features.js';
-import { fitPreprocessing } from '../tabular/preparation.js';
+import { fitPreprocessing, type PreparationSpec } from '../tabular/preparation.js';
 import { findColumn, type Table, type TableColumn } from '../tabular/table.js';
 import { refuseInfiniteValues } from './infinite-values.js';
 import type { TrainingJob } from './job.js';
@@ -20,6 +20,8 @@ export interface TableRows extends LabelledRows {
 
 export interface Prepared {
   readonly classes: readonly ClassLabel[];
+  /** What the preprocessing of any part of the rows is learned by. */
+  readonly spec: PreparationSpec;
   /** Without scaling. */
   readonly preprocessing: Preprocessing;
   readonly train: TableRows;
@@ -44,7 +46,7 @@ export async function prepare(
   if (!testSource) {
     const { train, test } = splitRows(table, labels, { testSize, seed });
     const preprocessing = fitPreprocessing(table, train.rows, spec);
-    return { classes, preprocessing, train: { ...train, table }, test: { ...test, table }, warnings };
+    return { classes, spec, preprocessing, train: { ...train, table }, test: { ...test, table }, warnings };
   }
   const preprocessing = fitPreprocessing(table, labels.rows, spec);
   const testTable = await readSource(testSource, modelPlan(preprocessing), reporter);
@@ -52,6 +54,7 @@ export async function prepare(
   const train = { rows: labels.rows, codes: labels.codes, table };
   return {
     classes,
+    spec,
     preprocessing,
     train,
     test: { ...test, table: testTable },

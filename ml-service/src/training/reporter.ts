@@ -6,12 +6,13 @@ export interface TrainingProgress {
   readonly metrics?: Readonly<Record<string, number>>;
 }
 
-export type TrainingStage = 'read' | 'prepare' | 'fit' | 'evaluate' | 'save';
+export type TrainingStage = 'read' | 'prepare' | 'cross_validate' | 'fit' | 'evaluate' | 'save';
 
 /** Where each stage begins and ends on the way from 0 to 1. */
 const SPANS: Readonly<Record<TrainingStage, readonly [start: number, end: number]>> = {
   read: [0, 0.1],
   prepare: [0.1, 0.15],
+  cross_validate: [0.15, 0.8],
   fit: [0.15, 0.9],
   evaluate: [0.9, 0.98],
   save: [0.98, 1],

@@ -6,6 +6,7 @@ import type { TrainingJob, TrainOptions } from './job.js';
 import { pack, type TrainedModel } from './pack.js';
 import { prepare } from './prepare.js';
 import { Reporter } from './reporter.js';
+import { choiceByOutOfBag, validate } from './validate.js';
 
 export type { TrainingJob, TrainOptions } from './job.js';
 export type { TrainedModel } from './pack.js';
@@ -21,24 +22,35 @@ export async function train(job: TrainingJob, options: TrainOptions): Promise<Tr
   const reporter = new Reporter(options);
   reporter.report('read', 0, 'reading the dataset');
   const estimator = estimatorOf(job.request.model_type, job.request.engine);
-  const { matrices, classes, warnings } = await prepareMatrices(job, options.memoryLimitBytes, reporter);
+  const { matrices, classes, warnings, validation } = await prepareMatrices(job, options, reporter);
   const { model, notes } = await fit(estimator, matrices, classes.length, { job, options, reporter });
   const predict = (X: Matrix) => estimator.predictProba(model, X);
   const metrics = await evaluate({ predict, notes, classes }, matrices, reporter);
   reporter.report('save', 0, 'writing the model file');
   const state = estimator.save(model);
-  const trained = pack(job, { matrices, classes, metrics, notes, state, warnings: [...warnings, ...notes.warnings] });
+  const trained = pack(job, {
+    matrices,
+    classes,
+    metrics,
+    notes,
+    state,
+    warnings: [...warnings, ...notes.warnings],
+    crossValidation: validation.crossValidation,
+    choice: validation.choice ?? choiceByOutOfBag(job, notes, matrices.train.codes),
+  });
   reporter.report('save', 1, `the model file has ${trained.file.length} bytes`);
   return trained;
 }
 
 /** The tables are let go when this returns: only matrices live on through the fit. */
-async function prepareMatrices(job: TrainingJob, limitBytes: number, reporter: Reporter) {
+async function prepareMatrices(job: TrainingJob, options: TrainOptions, reporter: Reporter) {
   const estimator = estimatorOf(job.request.model_type, job.request.engine);
   const prepared = await prepare(job, estimator.preparation, reporter);
   const { train, test, preprocessing } = prepared;
   reporter.report('prepare', 0, `${preprocessing.features.length} features chosen`);
-  const matrices = matricesWithin(limitBytes, prepared, estimator, job);
+  const matrices = matricesWithin(options.memoryLimitBytes, prepared, estimator, job);
   reporter.report('prepare', 1, `${train.rows.length} rows to learn from, ${test.rows.length} to be judged on`);
-  return { matrices, classes: [...prepared.classes], warnings: [...prepared.warnings, ...matrices.warnings] };
+  const validation = await validate(prepared, { job, options, reporter });
+  const warnings = [...prepared.warnings, ...matrices.warnings];
+  return { matrices, classes: [...prepared.classes], warnings, validation };
 }

@@ -70,3 +70,37 @@ it.each([
 ])('%s is %s', async (url, status) => {
   expect((await bench.app.inject(url)).statusCode).toBe(status);
 });
+
+it('tells the cross-validation and the threshold that a training was asked for', async () => {
+  const payload = {
+    dataset_id: datasetId,
+    model_type: 'LogisticRegression',
+    cross_validation: { folds: 3 },
+    threshold: { by: 'youden' },
+  };
+  const started = await bench.app.inject({ method: 'POST', url: '/train', payload });
+  const run = await untilRun(bench.storage, started.json().run_id, isEnded);
+  const model = await bench.storage.model(run.model_id!);
+  const evaluation = (await ask(model.id)).json<Evaluation>();
+  expect(evaluation.cross_validation).toMatchObject({ folds: 3, repeats: 1, rows: 712 });
+  expect(model.threshold).toBeGreaterThan(0);
+  expect(evaluation.decisions.choice).toMatchObject({ by: 'youden', threshold: model.threshold });
+  expect(evaluation.decisions.served!.threshold).toBe(model.threshold);
+  // What predicts from now on takes it: the same counts as in the evaluation.
+  const csv = await (await fetch(`${bench.services.urls.storage}/datasets/${datasetId}/download`)).text();
+  const data = { data: csv };
+  const predicted = await bench.app.inject({ method: 'POST', url: `/models/${model.id}/predict`, payload: data });
+  for (const { prediction, probabilities } of predicted.json().predictions) {
+    expect(prediction).toBe(probabilities['1'] >= model.threshold! ? 1 : 0);
+  }
+});
+
+it('refuses a threshold for a target of more than two classes', async () => {
+  const csv = `a,target\n${Array.from({ length: 30 }, (_, i) => `${(7 * i) % 30},${'xyz'[i % 3]}`).join('\n')}\n`;
+  const payload = { dataset_id: await bench.upload(csv), model_type: 'KNN', threshold: { by: 'f1' } };
+  const refused = await bench.app.inject({ method: 'POST', url: '/train', payload });
+  expect([refused.statusCode, refused.json().errors]).toEqual([
+    422,
+    [{ path: '/threshold', message: 'is for targets of two classes; target has 3' }],
+  ]);
+});

@@ -1,6 +1,6 @@
 import { type Column, Problem, type TrainRequest } from '@ml-microservices/shared/contracts';
 import { describe, expect, test } from 'vitest';
-import { checkTestColumns, resolveTrainRequest } from '../../src/training/check-request.js';
+import { checkTestColumns, checkTwoClasses, resolveTrainRequest } from '../../src/training/check-request.js';
 
 const columns: Column[] = ['Age', 'Sex', 'Survived'].map((name) => ({ name, type: 'numeric' }));
 const resolve = (request: Partial<TrainRequest>, target: string | null = null) =>
@@ -95,4 +95,21 @@ test('a test dataset must have the target and the features that are named', () =
   expect(faultsOf(() => checkTestColumns(resolved, columns.slice(0, 1)))).toEqual([
     { path: '/test_dataset_id', message: 'must have the columns of the dataset to learn from, it lacks Survived, Sex' },
   ]);
+});
+
+test('costs are for a threshold by cost, and two classes for any', () => {
+  expect(faultsOf(() => resolve({ threshold: { by: 'f1', cost_fn: 2 } }))).toEqual([
+    { path: '/threshold/cost_fn', message: 'is for by "cost", got by "f1"' },
+  ]);
+  const resolved = resolve({ threshold: { by: 'cost', cost_fn: 2 }, cross_validation: { folds: 5 } });
+  expect(resolved).toMatchObject({
+    threshold: { by: 'cost', cost_fn: 2 },
+    cross_validation: { folds: 5, repeats: 1 },
+  });
+  expect(resolve(resolved)).toEqual(resolved);
+  const profileOf = (distinct: number) => [{ name: 'Survived', type: 'numeric' as const, missing: 0, distinct }];
+  expect(faultsOf(() => checkTwoClasses(resolved, profileOf(3)))).toEqual([
+    { path: '/threshold', message: 'is for targets of two classes; Survived has 3' },
+  ]);
+  expect(faultsOf(() => checkTwoClasses(resolved, profileOf(2)))).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import type {
   Dataset,
   DatasetNew,
+  DatasetProfile,
   Evaluation,
   Model,
   ModelNew,
@@ -36,6 +37,7 @@ export function createStorageClient(options: ClientOptions) {
   const http = createHttpClient('storage', options);
   return {
     dataset: (id: number) => http.json<Dataset>({ path: `/datasets/${id}` }),
+    datasetProfile: (id: number) => http.json<DatasetProfile>({ path: `/datasets/${id}/profile` }),
     createDataset: (dataset: DatasetNew, repeat?: Repeat) =>
       http.json<Dataset>({ method: 'POST', path: '/datasets', json: dataset, headers: repeatHeaders(repeat) }),
     /** The CSV as stored; the caller must read or destroy it. */

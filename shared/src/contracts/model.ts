@@ -51,6 +51,7 @@ export const Model = Type.Object(
 export const ModelNew = Type.Object(
   {
     ...Type.Omit(Model, ['id', 'name', 'created_at', 'updated_at', 'threshold']).properties,
+    threshold: Type.Optional(Nullable(Threshold)),
     attempt: Type.Integer({ minimum: 1 }),
   },
   example(modelNewExample),

@@ -4,6 +4,27 @@ import { closed, example, Id } from './wire.js';
 
 const MAX_SEED = 2 ** 32 - 1;
 
+/** Folds of the training rows, each judged by a fit that has not seen it. */
+export const CrossValidationRequest = Type.Object(
+  {
+    folds: Type.Integer({ minimum: 2, maximum: 20 }),
+    repeats: Type.Optional(Type.Integer({ minimum: 1, maximum: 10, default: 1 })),
+  },
+  closed,
+);
+
+const Cost = Type.Number({ exclusiveMinimum: 0, maximum: 1e9 });
+
+/** How to choose the threshold of a model of two classes, on scores of rows that the scoring fit has not seen. */
+export const ThresholdRequest = Type.Object(
+  {
+    by: Type.Enum(['f1', 'youden', 'cost']),
+    cost_fp: Type.Optional({ ...Cost, description: 'Cost of taking the first class for the second; 1 if not given.' }),
+    cost_fn: Type.Optional({ ...Cost, description: 'Cost of taking the second class for the first; 1 if not given.' }),
+  },
+  closed,
+);
+
 /** `hyperparameters` are checked against the schema of the model type; `GET /model-types` lists them. */
 export const TrainRequest = Type.Object(
   {
@@ -33,6 +54,8 @@ export const TrainRequest = Type.Object(
     ),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_SEED, default: 42 })),
     engine: Type.Optional(Engine),
+    cross_validation: Type.Optional(CrossValidationRequest),
+    threshold: Type.Optional(ThresholdRequest),
   },
   example({ dataset_id: 1, model_type: 'RandomForest', hyperparameters: { n_estimators: 100, max_depth: 10 } }),
 );
@@ -68,6 +91,8 @@ export const ModelTypeInfo = Type.Object(
 );
 export const ModelTypes = Type.Object({ items: Type.Array(ModelTypeInfo) }, example({ items: [modelTypeExample] }));
 
+export type CrossValidationRequest = Static<typeof CrossValidationRequest>;
+export type ThresholdRequest = Static<typeof ThresholdRequest>;
 export type TrainRequest = Static<typeof TrainRequest>;
 export type ModelTypeInfo = Static<typeof ModelTypeInfo>;
 export type ModelTypes = Static<typeof ModelTypes>;

@@ -44,7 +44,15 @@ export class SqliteModels implements ModelRepository {
   publish({ attempt, ...model }: ModelNew): { model: Model; run: Run; event: RunEvent } {
     const now = new Date().toISOString();
     const { accuracy, roc_auc, f1, log_loss } = model.metrics;
-    const copies = { accuracy, roc_auc, f1, log_loss, threshold: null, created_at: now, updated_at: now };
+    const copies = {
+      accuracy,
+      roc_auc,
+      f1,
+      log_loss,
+      threshold: model.threshold ?? null,
+      created_at: now,
+      updated_at: now,
+    };
     return this.#db.transaction(
       (db) => {
         const name = this.#freeName(model.model_type, now);

@@ -25,6 +25,7 @@ export const runs = {
     start: 'Starting',
     read: 'Reading the data',
     prepare: 'Preparing the features',
+    cross_validate: 'Cross-validating',
     fit: 'Learning',
     evaluate: 'Judging on the test rows',
     save: 'Storing the model',
@@ -67,7 +68,6 @@ export const runs = {
   curve: 'Learning curve',
   curveNote: (names: string) => `${names} as the work goes on`,
   curveSummary: (name: string, first: string, last: string) => `${name} went from ${first} to ${last}`,
-  curveTable: 'As a table',
   curveMetrics: {
     oob_error: 'Out-of-bag error',
     oob_accuracy: 'Out-of-bag accuracy',

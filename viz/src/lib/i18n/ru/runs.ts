@@ -26,6 +26,7 @@ export const runs: Dictionary['runs'] = {
     start: 'Запуск',
     read: 'Чтение данных',
     prepare: 'Подготовка признаков',
+    cross_validate: 'Перекрёстная проверка',
     fit: 'Обучение',
     evaluate: 'Проверка на тестовых строках',
     save: 'Сохранение модели',
@@ -68,7 +69,6 @@ export const runs: Dictionary['runs'] = {
   curve: 'Кривая обучения',
   curveNote: (names) => `${names} по ходу работы`,
   curveSummary: (name, first, last) => `${name}: от ${first} до ${last}`,
-  curveTable: 'В виде таблицы',
   curveMetrics: {
     oob_error: 'Ошибка out-of-bag',
     oob_accuracy: 'Точность out-of-bag',

@@ -1,0 +1,117 @@
+import type { CrossValidation, ThresholdChoice } from '@ml-microservices/shared/contracts';
+import type { FitNotes } from '../estimators/estimator.js';
+import { accuracy } from '../evaluation/agreement.js';
+import { chooseThreshold, type ScoredRows } from '../evaluation/choose-threshold.js';
+import { confusionCounts } from '../evaluation/confusion.js';
+import { decide } from '../evaluation/decide.js';
+import { nadeauBengio } from '../evaluation/intervals/nadeau-bengio.js';
+import { logLoss } from '../evaluation/probability-loss.js';
+import { rocAuc } from '../evaluation/ranking.js';
+import type { FitContext } from './fit.js';
+import type { TrainingJob } from './job.js';
+import { type FoldScores, outOfFold } from './out-of-fold.js';
+import type { Prepared } from './prepare.js';
+import { TrainingError } from './training-error.js';
+
+const THRESHOLD_FOLDS = 5;
+
+export interface Validation {
+  readonly crossValidation: CrossValidation | null;
+  /** Null where none is asked for, and where the fit itself gives the scores to choose by. */
+  readonly choice: ThresholdChoice | null;
+}
+
+/** What the request asks for beyond one fit and one test. Throws a TrainingError where the data do not allow it. */
+export async function validate(prepared: Prepared, context: FitContext): Promise<Validation> {
+  const { cross_validation, threshold } = context.job.request;
+  if (threshold && prepared.classes.length !== 2) {
+    const message = `a threshold is for targets of two classes, got ${prepared.classes.length}`;
+    throw new TrainingError('invalid_parameters', message);
+  }
+  const crossValidation = cross_validation ? await crossValidate(prepared, context, cross_validation) : null;
+  const isOutOfFold = threshold && !scoresOutOfBag(context.job);
+  return { crossValidation, choice: isOutOfFold ? await choiceByFolds(prepared, context) : null };
+}
+
+/** Our own forest tells how each row was scored by the trees that did not see it. */
+const scoresOutOfBag = ({ request }: TrainingJob) =>
+  request.model_type === 'RandomForest' && request.engine === 'native';
+
+async function crossValidate(
+  prepared: Prepared,
+  context: FitContext,
+  { folds, repeats = 1 }: { readonly folds: number; readonly repeats?: number },
+): Promise<CrossValidation> {
+  const rows = prepared.train.rows.length;
+  refuseTooFew(rows, folds);
+  const byFold: CrossValidation['by_fold'] = [];
+  for await (const scores of outOfFold(prepared, { folds, repeats }, context)) {
+    byFold.push(figuresOf(scores, prepared.classes.length));
+  }
+  const over = (name: 'accuracy' | 'log_loss' | 'roc_auc') =>
+    nadeauBengio(
+      byFold.map((fold) => fold[name]),
+      1 / (folds - 1),
+    );
+  return {
+    folds,
+    repeats,
+    rows,
+    accuracy: over('accuracy'),
+    log_loss: over('log_loss'),
+    roc_auc: over('roc_auc'),
+    by_fold: byFold,
+  };
+}
+
+function refuseTooFew(rows: number, folds: number): void {
+  if (rows >= folds) return;
+  throw new TrainingError('too_few_rows', `${folds} folds need as many training rows, got ${rows}`);
+}
+
+function figuresOf({ repeat, fold, nTrain, truth, probabilities }: FoldScores, nClasses: number) {
+  const judged = { truth, predicted: decide(probabilities, nClasses), probabilities, nClasses };
+  return {
+    repeat: repeat + 1,
+    fold: fold + 1,
+    n_train: nTrain,
+    n_test: truth.length,
+    accuracy: accuracy(confusionCounts(judged)),
+    log_loss: logLoss(judged),
+    roc_auc: rocAuc(judged),
+  };
+}
+
+async function choiceByFolds(prepared: Prepared, context: FitContext): Promise<ThresholdChoice | null> {
+  refuseTooFew(prepared.train.rows.length, THRESHOLD_FOLDS);
+  const scores = new Float64Array(prepared.train.rows.length);
+  for await (const { places, probabilities } of outOfFold(prepared, { folds: THRESHOLD_FOLDS, repeats: 1 }, context)) {
+    places.forEach((place, i) => {
+      scores[place] = probabilities[2 * i + 1];
+    });
+  }
+  return choose({ scores, truth: prepared.train.codes }, context.job, 'cross_validation');
+}
+
+/** Chosen on the rows that were out of some bag; null where no threshold is asked for or there are no such rows. */
+export function choiceByOutOfBag(
+  job: TrainingJob,
+  { oobProbabilities }: FitNotes,
+  codes: Int32Array,
+): ThresholdChoice | null {
+  if (!job.request.threshold || !oobProbabilities) return null;
+  const known = Int32Array.from(codes.keys()).filter((row) => !Number.isNaN(oobProbabilities[2 * row]));
+  const rows = {
+    scores: Float64Array.from(known, (row) => oobProbabilities[2 * row + 1]),
+    truth: known.map((row) => codes[row]),
+  };
+  return known.length === 0 ? null : choose(rows, job, 'out_of_bag');
+}
+
+function choose(rows: ScoredRows, { request }: TrainingJob, scores: ThresholdChoice['scores']): ThresholdChoice | null {
+  const { threshold } = request;
+  if (!threshold) return null;
+  const { by, cost_fp = 1, cost_fn = 1 } = threshold;
+  const costs = by === 'cost' ? { cost_fp, cost_fn } : { cost_fp: null, cost_fn: null };
+  return { by, ...chooseThreshold(rows, threshold), scores, n: rows.truth.length, ...costs };
+}
