@@ -126,6 +126,12 @@ describe('the figures', () => {
     expect(reportPage(report)).toContain('<data value="0.875">0.88</data>');
   });
 
+  it('do not let a bootstrap of no width pass for certainty', () => {
+    expect(text()).not.toContain('not certainty');
+    Object.assign(report.evaluation.metrics.f1, { value: 1, lo: 1, hi: 1 });
+    expect(text()).toContain('all resamples gave the same: that is not certainty');
+  });
+
   it('count the resamples that gave no value', () => {
     report.evaluation.metrics.mcc.undefined_resamples = 12;
     expect(text()).toContain('bootstrap, n 8, 12 resamples undefined');

@@ -50,6 +50,13 @@ function balanceOf({ evaluation: { data } }: Report): string {
   return `Test classes: ${classes.join(', ')}${data.classes.length > 10 ? ' and others' : ''}.`;
 }
 
-function resampling({ evaluation: { bootstrap } }: Report): Html {
-  return html`<p class="note">Bootstrap: ${counted(bootstrap.resamples, 'resample')} of the test rows within their classes, percentiles, seed ${bootstrap.seed}. A division by zero counts as 0, as in scikit-learn.</p>`;
+function resampling({ evaluation: { bootstrap, metrics } }: Report): Html {
+  const isAlike = Object.values(metrics).some(
+    (estimate) => estimate?.method === 'bootstrap' && estimate.value !== null && estimate.lo === estimate.hi,
+  );
+  return html`<p class="note">Bootstrap: ${counted(bootstrap.resamples, 'resample')} of the test rows within their classes, percentiles, seed ${bootstrap.seed}. A division by zero counts as 0, as in scikit-learn.${
+    isAlike
+      ? ' Where an interval has no width, all resamples gave the same: that is not certainty, as the Wilson intervals show.'
+      : null
+  }</p>`;
 }

@@ -16,8 +16,10 @@ const LEVEL = 0.05;
 export const slicesSection: Part = ({ evaluation: { slices, metrics } }) => {
   if (slices.length === 0) return null;
   const shown = mostTelling(slices);
+  const large = shown.filter(({ is_small }) => !is_small);
+  const scaled = large.length === 0 ? shown : large;
   const scale = scaleOver(
-    shown.filter(({ is_small }) => !is_small).map(({ accuracy }) => accuracy),
+    scaled.map(({ accuracy }) => accuracy),
     metrics.accuracy.value ?? undefined,
   );
   return section(

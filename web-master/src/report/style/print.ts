@@ -14,6 +14,7 @@ export const PRINT = `
   .charts.wide { grid-template-columns: repeat(2, 1fr); }
   th, td { padding-top: 2.5pt; padding-bottom: 2.5pt; }
   tr, figure, .tiles, .facts div, .heat, .note, .charts, .checks li { break-inside: avoid; }
+  section:has(.matrices) { break-inside: avoid; }
   caption, .note, h3 { break-after: avoid; }
   .scroll { overflow: visible; margin-top: 8pt; }
   details { display: none; }

@@ -18,7 +18,7 @@ ${cellsOf('number')} { text-align: right; }
 ${cellsOf('number').replaceAll('> :', '> td:')} { color: var(--ink); }
 ${cellsOf('after')} { padding-left: 1rem; }
 .value + .interval { display: block; }
-.faint th, .faint td, .faint .interval { color: color-mix(in srgb, var(--muted) 80%, var(--surface)); font-weight: 400; }
+table tr.faint.faint > *, .faint .interval { color: color-mix(in srgb, var(--muted) 86%, var(--surface)); font-weight: 400; }
 td > .interval-bar { margin: 0.3125rem 0; }
 .faint .interval-bar { opacity: 0.45; }
 .again { opacity: 0; }
@@ -37,7 +37,7 @@ td .interval-bar { display: block; width: 7.5rem; }
 table.heat { width: auto; border-collapse: separate; border-spacing: 3px; }
 .heat th, .heat td { border: 0; padding: 0.5rem 0.75rem; text-align: center; }
 .heat tbody th, .heat thead th:first-child { text-align: right; }
-.heat td { min-width: 5rem; border-radius: 6px; }
+.heat td { min-width: 5rem; border-radius: 6px; color: var(--ink); }
 .heat td[style] { background: color-mix(in srgb, var(--heat) calc(var(--share) * 55%), var(--sunken)); }
 .heat td b { display: block; font-size: 1.25rem; line-height: 1.3; font-weight: 650; }
 .heat td span { font-size: 0.75rem; }
