@@ -10,6 +10,8 @@ export interface Formats {
   percent(value: number | null | undefined, digits?: number): string;
   /** A metric with a fixed number of decimals, so that columns of them line up. */
   metric(value: number | null | undefined): string;
+  /** A difference of shares in percentage points, with its sign. */
+  points(value: number | null | undefined): string;
   dateTime(iso: string | null | undefined): string;
   relative(iso: string, now: number): string;
   duration(ms: number | null | undefined): string;
@@ -29,6 +31,11 @@ export function formatsOf(locale: Locale): Formats {
   const units = locale === 'ru' ? tag : 'en-US';
   const integers = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const metrics = decimals(tag, METRIC_DECIMALS);
+  const differences = new Intl.NumberFormat(tag, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const times = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
   const distances = new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'long' });
   return {
@@ -40,6 +47,7 @@ export function formatsOf(locale: Locale): Formats {
         new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: digits }).format(known),
       ),
     metric: (value) => present(value, (known) => metrics.format(known)),
+    points: (value) => present(value, (known) => differences.format(known * 100)),
     dateTime: (iso) => present(iso, (known) => times.format(new Date(known))),
     relative: (iso, now) => relative(distances, Date.parse(iso) - now),
     duration: (ms) => present(ms, (known) => formatDuration(units, known)),

@@ -5,6 +5,7 @@ import type {
   Page,
   PredictionResult,
   PredictRequest,
+  Verification,
 } from '@ml-microservices/shared/contracts';
 import { get, patch, post, remove } from './client.js';
 
@@ -19,3 +20,6 @@ export const modelDownloadUrl = (id: number) => `/api${PATH}/${id}/download`;
 /** Predicts at once and stores nothing: for forms that answer as one types. */
 export const predict = (id: number, request: PredictRequest, signal?: AbortSignal) =>
   post<PredictionResult>(`/ml/models/${id}/predict`, request, { signal });
+
+/** Trains the model again and compares every byte, which takes as long as its training did. */
+export const verify = (id: number) => post<Verification>(`/ml/models/${id}/verify`, undefined, { timeout: 0 });

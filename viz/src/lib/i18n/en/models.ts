@@ -1,4 +1,4 @@
-import { number, rows } from './count.js';
+import { number } from './count.js';
 
 export const models = {
   title: 'Models',
@@ -31,85 +31,6 @@ export const models = {
   version: 'Engine version',
   target: 'Target',
   number: 'a number',
-};
-
-export const metrics = {
-  names: {
-    accuracy: 'Accuracy',
-    balanced_accuracy: 'Balanced accuracy',
-    precision: 'Precision',
-    recall: 'Recall',
-    f1: 'F1',
-    mcc: 'Matthews correlation',
-    cohen_kappa: "Cohen's kappa",
-    log_loss: 'Log loss',
-    roc_auc: 'ROC AUC',
-    average_precision: 'Average precision',
-    brier: 'Brier score',
-    train_accuracy: 'Accuracy on training rows',
-    oob_accuracy: 'Out-of-bag accuracy',
-  },
-  help: {
-    accuracy: 'Share of test rows that are right',
-    balanced_accuracy: 'Mean of the recalls of the classes',
-    precision: 'How many of those called positive are',
-    recall: 'How many of the positives are found',
-    f1: 'Harmonic mean of precision and recall',
-    mcc: 'From -1 to 1; 0 is chance',
-    cohen_kappa: 'Agreement beyond chance',
-    log_loss: 'How wrong the probabilities are; lower is better',
-    roc_auc: 'Chance that a positive ranks above a negative',
-    average_precision: 'Area below precision and recall',
-    brier: 'Squared error of the probabilities; lower is better',
-    train_accuracy: 'Much above the test: overfitted',
-    oob_accuracy: 'Each row judged by the trees that never saw it',
-  },
-};
-
-export const report = {
-  title: 'Report',
-  export: 'Export HTML',
-  print: 'Print',
-  headline: 'How right it is',
-  headlineNote: (tested: number, learned: number) =>
-    `On ${rows(tested)} that the model never saw; it learned from ${number(learned)}.`,
-  metric: 'Metric',
-  value: 'Value',
-  meaning: 'Meaning',
-  more: 'All metrics',
-  matrix: 'Confusion matrix',
-  matrixNote: 'True classes down, predicted classes across.',
-  counts: 'Counts',
-  shares: 'Shares',
-  show: 'Show',
-  trueClass: 'True',
-  predictedClass: 'Predicted',
-  total: 'Total',
-  matrixSummary: (right: number, all: number) => `${number(right)} of ${number(all)} rows are on the diagonal`,
-  classes: 'Classification report',
-  classesNote: 'Precision, recall and F1 of each class.',
-  class: 'Class',
-  support: 'Rows',
-  macro: 'Mean of the classes',
-  weighted: 'Mean weighted by rows',
-  importances: 'Importances',
-  importancesNote: 'Share of the impurity that splits on the feature removed; the sum is 1.',
-  importance: 'Importance',
-  noImportances: 'This type of model has no importances of its own.',
-  data: 'Data',
-  split: 'Split',
-  splitValue: (learned: number, tested: number) => `${number(learned)} to learn, ${number(tested)} to test`,
-  testData: 'Test data',
-  duration: 'Training took',
-  dropped: 'Columns left out',
-  noneDropped: 'None.',
-  reproducibility: 'Reproducibility',
-  reproducibilityNote: 'The same data, parameters and seed give the same model, bit by bit.',
-  seed: 'Seed',
-  testSize: 'Share kept for the test',
-  fingerprint: 'Fingerprint',
-  datasetHash: 'SHA-256 of the data',
-  warnings: 'Warnings',
 };
 
 export const overview = {

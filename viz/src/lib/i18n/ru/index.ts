@@ -3,7 +3,9 @@ import { datasets as datasetCount, models as modelCount } from './count.js';
 import { collect, datasets, journal, profile, train } from './data.js';
 import { errors } from './errors.js';
 import { forms, modelTypes, params } from './forms.js';
-import { metrics, models, overview, report } from './models.js';
+import { charts, estimates, metrics } from './metrics.js';
+import { models, overview } from './models.js';
+import { report } from './report.js';
 import { predict, runs } from './runs.js';
 import { common, deletion, health, nav, notFound, shortcuts, table } from './shell.js';
 
@@ -28,6 +30,8 @@ export const ru: Dictionary = {
   predict,
   models,
   metrics,
+  estimates,
+  charts,
   report,
   overview,
   counts: { datasets: datasetCount, models: modelCount },

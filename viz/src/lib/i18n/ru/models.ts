@@ -1,5 +1,5 @@
 import type { Dictionary } from '../index.svelte.js';
-import { form, plural } from '../plural.js';
+import { plural } from '../plural.js';
 import { number } from './count.js';
 
 export const models: Dictionary['models'] = {
@@ -33,85 +33,6 @@ export const models: Dictionary['models'] = {
   version: 'Версия движка',
   target: 'Целевой столбец',
   number: 'число',
-};
-
-export const metrics: Dictionary['metrics'] = {
-  names: {
-    accuracy: 'Доля верных',
-    balanced_accuracy: 'Сбалансированная доля верных',
-    precision: 'Точность',
-    recall: 'Полнота',
-    f1: 'F1',
-    mcc: 'Корреляция Мэтьюса',
-    cohen_kappa: 'Каппа Коэна',
-    log_loss: 'Log loss',
-    roc_auc: 'ROC AUC',
-    average_precision: 'Средняя точность',
-    brier: 'Оценка Брайера',
-    train_accuracy: 'Доля верных на обучении',
-    oob_accuracy: 'Доля верных out-of-bag',
-  },
-  help: {
-    accuracy: 'Доля тестовых строк с верным ответом',
-    balanced_accuracy: 'Среднее полноты по классам',
-    precision: 'Сколько названных положительными таковы',
-    recall: 'Сколько положительных найдено',
-    f1: 'Среднее гармоническое точности и полноты',
-    mcc: 'От -1 до 1; 0 — случайность',
-    cohen_kappa: 'Согласие сверх случайного',
-    log_loss: 'Насколько неверны вероятности; меньше — лучше',
-    roc_auc: 'Шанс, что положительный окажется выше отрицательного',
-    average_precision: 'Площадь под кривой точности и полноты',
-    brier: 'Квадрат ошибки вероятностей; меньше — лучше',
-    train_accuracy: 'Намного выше проверки — переобучение',
-    oob_accuracy: 'Строку судят деревья, которые её не видели',
-  },
-};
-
-export const report: Dictionary['report'] = {
-  title: 'Отчёт',
-  export: 'Экспорт в HTML',
-  print: 'Печать',
-  headline: 'Насколько модель права',
-  headlineNote: (tested, learned) =>
-    `${plural('ru', tested, { one: 'тестовая строка', few: 'тестовые строки', many: 'тестовых строк', other: 'тестовых строк' })}, ${form('ru', tested, { one: 'которую', other: 'которые' })} модель не видела; училась она на ${number(learned)}.`,
-  metric: 'Метрика',
-  value: 'Значение',
-  meaning: 'Смысл',
-  more: 'Все метрики',
-  matrix: 'Матрица ошибок',
-  matrixNote: 'Истинные классы по строкам, предсказанные по столбцам.',
-  counts: 'Числа',
-  shares: 'Доли',
-  show: 'Показывать',
-  trueClass: 'Истинный',
-  predictedClass: 'Предсказанный',
-  total: 'Всего',
-  matrixSummary: (right, all) => `На диагонали ${number(right)} из ${number(all)} строк`,
-  classes: 'Отчёт по классам',
-  classesNote: 'Точность, полнота и F1 каждого класса.',
-  class: 'Класс',
-  support: 'Строк',
-  macro: 'Среднее по классам',
-  weighted: 'Среднее с весами',
-  importances: 'Важность признаков',
-  importancesNote: 'Доля неоднородности, которую убрали разбиения по признаку; в сумме 1.',
-  importance: 'Важность',
-  noImportances: 'У моделей этого типа нет собственной важности признаков.',
-  data: 'Данные',
-  split: 'Разбиение',
-  splitValue: (learned, tested) => `${number(learned)} для обучения, ${number(tested)} для проверки`,
-  testData: 'Данные для проверки',
-  duration: 'Обучение заняло',
-  dropped: 'Исключённые столбцы',
-  noneDropped: 'Нет.',
-  reproducibility: 'Воспроизводимость',
-  reproducibilityNote: 'Те же данные, параметры и зерно дают ту же модель бит в бит.',
-  seed: 'Зерно случайности',
-  testSize: 'Доля для проверки',
-  fingerprint: 'Отпечаток',
-  datasetHash: 'SHA-256 данных',
-  warnings: 'Предупреждения',
 };
 
 export const overview: Dictionary['overview'] = {

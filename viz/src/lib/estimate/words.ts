@@ -1,0 +1,17 @@
+import type { Estimate } from '@ml-microservices/shared/contracts';
+import type { Formats } from '$lib/format.js';
+import type { Dictionary } from '$lib/i18n/index.svelte.js';
+
+/** The interval as "0.41 to 0.93", or nothing where there is none. */
+export function intervalOf({ lo, hi }: Estimate, { estimates }: Dictionary, write: Formats['metric']): string {
+  return lo === null || hi === null ? '' : estimates.interval(write(lo), write(hi));
+}
+
+/** How the interval was made and of how many rows: "95 % by Wilson, n = 179". */
+export function methodOf({ level, method, n, undefined_resamples }: Estimate, words: Dictionary, formats: Formats) {
+  const { estimates } = words;
+  const made =
+    method === 'none' ? estimates.methods.none : estimates.by(formats.percent(level), estimates.methods[method]);
+  const gaps = undefined_resamples === undefined ? '' : `, ${estimates.undefinedResamples(undefined_resamples)}`;
+  return `${made}, n = ${formats.integer(n)}${gaps}`;
+}

@@ -1,0 +1,84 @@
+import { number, rows } from './count.js';
+
+export const metrics = {
+  names: {
+    accuracy: 'Accuracy',
+    balanced_accuracy: 'Balanced accuracy',
+    precision: 'Precision',
+    recall: 'Recall',
+    specificity: 'Specificity',
+    f1: 'F1',
+    mcc: 'Matthews correlation',
+    cohen_kappa: "Cohen's kappa",
+    log_loss: 'Log loss',
+    roc_auc: 'ROC AUC',
+    average_precision: 'Average precision',
+    brier: 'Brier score',
+    brier_skill: 'Brier skill',
+    ece: 'Calibration error',
+    train_accuracy: 'Accuracy on training rows',
+    oob_accuracy: 'Out-of-bag accuracy',
+  },
+  help: {
+    accuracy: 'Share of test rows that are right',
+    balanced_accuracy: 'Mean of the recalls of the classes',
+    precision: 'How many of those called positive are',
+    recall: 'How many of the positives are found',
+    specificity: 'How many of the negatives are called so',
+    f1: 'Harmonic mean of precision and recall',
+    mcc: 'From -1 to 1; 0 is chance',
+    cohen_kappa: 'Agreement beyond chance',
+    log_loss: 'How wrong the probabilities are; lower is better',
+    roc_auc: 'Chance that a positive ranks above a negative',
+    average_precision: 'Area below precision and recall',
+    brier: 'Squared error of the probabilities; lower is better',
+    brier_skill: 'Part of the Brier score of the shares of the classes that is gone; 0 is none',
+    ece: 'How far the probabilities are from what happens; lower is better',
+    train_accuracy: 'Much above the test: overfitted',
+    oob_accuracy: 'Each row judged by the trees that never saw it',
+  },
+};
+
+export const estimates = {
+  value: 'Value',
+  intervalHead: (level: string) => `${level} interval`,
+  interval: (lo: string, hi: string) => `${lo} to ${hi}`,
+  by: (level: string, method: string) => `${level} by ${method}`,
+  method: 'How it was found',
+  methods: {
+    wilson: 'Wilson',
+    delong: 'DeLong',
+    bootstrap: 'bootstrap',
+    'nadeau-bengio': 'Nadeau and Bengio',
+    wald: 'Wald',
+    none: 'no interval',
+  },
+  undefinedResamples: (count: number) => `${number(count)} resamples gave no value`,
+};
+
+export const charts = {
+  table: 'As a table',
+  roc: 'ROC curve',
+  rocSummary: (auc: string, interval: string) => `Area below the curve: ${auc} (${interval}); 0.5 is chance.`,
+  fpr: 'False positive rate',
+  tpr: 'True positive rate',
+  precisionRecall: 'Precision and recall',
+  precisionRecallSummary: (ap: string, interval: string, chance: string) =>
+    `Average precision: ${ap} (${interval}); chance is ${chance}.`,
+  threshold: 'Threshold',
+  calibration: 'Calibration',
+  calibrationSummary: (ece: string, chance: string) =>
+    `On average ${ece} between what is said and what happens; a perfectly calibrated model of as many rows would show ${chance}.`,
+  said: 'Mean probability',
+  happened: 'Share that is positive',
+  scores: 'Probabilities by true class',
+  scoresSummary: (positives: number, negatives: number, label: string) =>
+    `Probability of ${label} for ${rows(positives)} of that class and ${number(negatives)} of others.`,
+  score: (label: string) => `Probability of ${label}`,
+  from: 'From',
+  to: 'To',
+  is: (label: string) => `is ${label}`,
+  isNot: (label: string) => `is not ${label}`,
+  rows: 'Rows',
+  classOf: 'Curves of class',
+};
