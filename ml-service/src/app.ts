@@ -7,6 +7,8 @@ import { defaultThreads } from './estimators/threads.js';
 import { ModelCache } from './inference/model-cache.js';
 import { InferenceRunner } from './inference/runner.js';
 import { Evaluations } from './report/evaluations.js';
+import { ModelWork } from './report/work.js';
+import { comparisonRoutes } from './routes/comparison.js';
 import { evaluationRoutes } from './routes/evaluations.js';
 import { inferenceRoutes } from './routes/inference.js';
 import { modelTypeRoutes } from './routes/model-types.js';
@@ -47,7 +49,8 @@ export async function buildApp(config: Config): Promise<App> {
   const inference = new InferenceRunner({ ...common, models });
   const settings = trainingSettings(config);
   const pool = new TrainerPool(Array.from({ length: settings.concurrency }, () => new Trainer(settings)));
-  const evaluations = new Evaluations({ ...common, ...settings, storageUrl, pool });
+  const work = new ModelWork({ ...settings, storageUrl, pool });
+  const evaluations = new Evaluations({ ...common, work });
   const onModel = (model: Model) => evaluations.prepare(model);
   const training = new TrainingRunner({ ...common, ...settings, storageUrl, outbox, pool, onModel });
 
@@ -61,14 +64,15 @@ export async function buildApp(config: Config): Promise<App> {
   app.addHook('preClose', async () => hub.close());
   app.addHook('onClose', async () => {
     closing.abort();
+    work.close();
     active.abortAll(new RunStopped('closing'));
     await Promise.all([recovery, training.close(), evaluations.close(), inference.close()]);
     await pool.close();
     await storage.close();
   });
-  const services = { config, storage, hub, active, training, inference, models, evaluations };
+  const services = { config, storage, hub, active, training, inference, models, evaluations, work };
   modelTypeRoutes(app);
-  const all = [trainingRoutes, inferenceRoutes, evaluationRoutes, progressRoutes, runRoutes];
+  const all = [trainingRoutes, inferenceRoutes, evaluationRoutes, comparisonRoutes, progressRoutes, runRoutes];
   for (const routes of all) routes(app, services);
   return app;
 }

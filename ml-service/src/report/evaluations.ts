@@ -1,20 +1,13 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
-import { EVALUATION_VERSION, type Evaluation, type Model, PROBLEMS, Problem } from '@ml-microservices/shared/contracts';
-import { currentRequestId } from '@ml-microservices/shared/service';
+import { EVALUATION_VERSION, type Evaluation, type Model, Problem } from '@ml-microservices/shared/contracts';
 import type { FastifyBaseLogger } from 'fastify';
-import { RunFault } from '../runs/fault.js';
-import type { ModelJob } from '../training/messages.js';
-import { newTicket, type Ticket, type TrainerPool } from '../training/pool.js';
-
-const BYTES_PER_MB = 2 ** 20;
+import { newTicket, type Ticket } from '../training/pool.js';
+import type { ModelWork } from './work.js';
 
 export interface EvaluationsOptions {
   readonly storage: StorageClient;
-  readonly storageUrl: string;
-  readonly pool: TrainerPool;
+  readonly work: ModelWork;
   readonly log: FastifyBaseLogger;
-  readonly threads: number;
-  readonly memoryLimitMb: number;
 }
 
 interface Computation {
@@ -66,35 +59,15 @@ export class Evaluations {
   }
 
   async #evaluate({ id }: Model, ticket: Ticket): Promise<Evaluation> {
-    const { storage, pool } = this.#options;
-    try {
-      const result = await pool.work(ticket, this.#closing.signal, (trainer, signal) =>
-        trainer.run({ type: 'evaluate', job: this.#jobOf(id) }, { signal, onProgress: () => undefined }),
-      );
-      if (result.type !== 'evaluated') throw new TypeError(`an evaluation ended as ${result.type}`);
-      await storage.saveEvaluation(id, result.evaluation);
-      return result.evaluation;
-    } catch (error) {
-      throw problemOf(error);
-    }
-  }
-
-  #jobOf(modelId: number): ModelJob {
-    const { storageUrl, threads, memoryLimitMb } = this.#options;
-    const requestId = currentRequestId() ?? '';
-    return { modelId, requestId, storageUrl, threads, memoryLimitBytes: memoryLimitMb * BYTES_PER_MB };
+    const { storage, work } = this.#options;
+    const result = await work.run('evaluate', [id], { ticket, signal: this.#closing.signal });
+    if (result.type !== 'evaluated') throw new TypeError(`an evaluation ended as ${result.type}`);
+    await storage.saveEvaluation(id, result.evaluation);
+    return result.evaluation;
   }
 }
 
 /** Made in today's way, and at the threshold that the model has now. */
 function isCurrent({ version, decisions }: Evaluation, { threshold }: Model): boolean {
   return version === EVALUATION_VERSION && (decisions.served?.threshold ?? null) === threshold;
-}
-
-const isProblemCode = (code: string): code is keyof typeof PROBLEMS => Object.hasOwn(PROBLEMS, code);
-
-/** What a child tells of its end, as the answer to a request. */
-function problemOf(error: unknown): unknown {
-  if (!(error instanceof RunFault)) return error;
-  return new Problem(isProblemCode(error.code) ? error.code : 'unavailable', error.message, { cause: error });
 }

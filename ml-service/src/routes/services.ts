@@ -3,6 +3,7 @@ import type { Config } from '../config.js';
 import type { ModelCache } from '../inference/model-cache.js';
 import type { InferenceRunner } from '../inference/runner.js';
 import type { Evaluations } from '../report/evaluations.js';
+import type { ModelWork } from '../report/work.js';
 import type { ActiveRuns } from '../runs/active.js';
 import type { ProgressHub } from '../runs/hub.js';
 import type { TrainingRunner } from '../training/runner.js';
@@ -17,4 +18,5 @@ export interface Services {
   readonly inference: InferenceRunner;
   readonly models: ModelCache;
   readonly evaluations: Evaluations;
+  readonly work: ModelWork;
 }

@@ -1,10 +1,11 @@
 /** The program of the child process: does one piece of work after the other, and keeps nothing between them. */
 import { createStorageClient, type StorageClient } from '@ml-microservices/shared/clients';
-import { evaluateModel } from '../report/evaluate-model.js';
+import { workOnModels } from '../report/model-work.js';
 import { faultOf, INTERNAL_FAULT } from '../runs/fault.js';
-import type { ChildJob, ChildResult, ChildWork, FromChild, ModelJob, ToChild } from './messages.js';
+import type { ChildJob, ChildResult, ChildWork, FromChild, ToChild } from './messages.js';
 import { Outbox } from './outbox.js';
-import { type TrainingSource, train } from './train.js';
+import { sourceOf } from './storage-source.js';
+import { train } from './train.js';
 
 let current: AbortController | null = null;
 
@@ -34,22 +35,9 @@ async function work(work: ChildWork): Promise<void> {
 }
 
 async function resultOf(work: ChildWork, storage: StorageClient, signal: AbortSignal): Promise<ChildResult> {
-  if (work.type === 'evaluate') return evaluate(work.job, storage, signal);
+  if (work.type !== 'train') return workOnModels(work.type, work.job, { storage, signal });
   await trainRun(work.job, storage, signal);
   return { type: 'done' };
-}
-
-async function evaluate(job: ModelJob, storage: StorageClient, signal: AbortSignal): Promise<ChildResult> {
-  const model = await storage.model(job.modelId);
-  const { dataset_id, test_dataset_id, run_id } = model;
-  const [source, test, file, run] = await Promise.all([
-    sourceOf(dataset_id, storage),
-    test_dataset_id === null ? null : sourceOf(test_dataset_id, storage),
-    storage.modelFile(model.id),
-    storage.run(run_id),
-  ]);
-  const evaluation = await evaluateModel({ model, run, file, source, test }, { threads: job.threads, signal });
-  return { type: 'evaluated', evaluation };
 }
 
 async function trainRun(job: ChildJob, storage: StorageClient, signal: AbortSignal): Promise<void> {
@@ -65,16 +53,6 @@ async function trainRun(job: ChildJob, storage: StorageClient, signal: AbortSign
   );
   const outbox = await Outbox.open(job.outbox);
   await outbox.put({ ...model, run_id: runId, attempt, dataset_id, test_dataset_id }, file);
-}
-
-async function sourceOf(datasetId: number, storage: StorageClient): Promise<TrainingSource> {
-  const { columns, target, sha256 } = await storage.dataset(datasetId);
-  return { columns, target, sha256, csv: csvOf(datasetId, storage) };
-}
-
-/** Asked for when it is read: a training that fails before leaves no answer half taken. */
-async function* csvOf(datasetId: number, storage: StorageClient): AsyncGenerator<Uint8Array> {
-  yield* await storage.datasetCsv(datasetId);
 }
 
 function failure(error: unknown): FromChild {

@@ -1,4 +1,4 @@
-import type { Evaluation, RunError } from '@ml-microservices/shared/contracts';
+import type { Comparison, Evaluation, RunError, Verification } from '@ml-microservices/shared/contracts';
 import type { ResolvedTrainRequest } from './check-request.js';
 import type { TrainingProgress } from './train.js';
 
@@ -18,17 +18,24 @@ export interface ChildJob {
 
 /** What a child needs to work on models that are there already; everything else it reads from storage. */
 export interface ModelJob extends Pick<ChildJob, 'requestId' | 'storageUrl' | 'threads' | 'memoryLimitBytes'> {
-  readonly modelId: number;
+  /** One, save for a comparison. */
+  readonly modelIds: readonly number[];
 }
+
+export type ModelWorkType = 'evaluate' | 'compare' | 'verify';
 
 export type ChildWork =
   | { readonly type: 'train'; readonly job: ChildJob }
-  | { readonly type: 'evaluate'; readonly job: ModelJob };
+  | { readonly type: ModelWorkType; readonly job: ModelJob };
 
 export type ToChild = ChildWork | { readonly type: 'abort' };
 
 /** How work ends well. */
-export type ChildResult = { readonly type: 'done' } | { readonly type: 'evaluated'; readonly evaluation: Evaluation };
+export type ChildResult =
+  | { readonly type: 'done' }
+  | { readonly type: 'evaluated'; readonly evaluation: Evaluation }
+  | { readonly type: 'compared'; readonly comparison: Comparison }
+  | { readonly type: 'verified'; readonly verification: Verification };
 
 export type FromChild =
   | { readonly type: 'progress'; readonly progress: TrainingProgress }

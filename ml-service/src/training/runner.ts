@@ -7,6 +7,7 @@ import { faultOf, INTERNAL_FAULT } from '../runs/fault.js';
 import type { ProgressHub } from '../runs/hub.js';
 import { patiently } from '../runs/patience.js';
 import { RunRecorder } from '../runs/recorder.js';
+import { resolvedOf } from './again.js';
 import type { ResolvedTrainRequest } from './check-request.js';
 import type { ChildJob } from './messages.js';
 import type { Outbox, TrainedRecord } from './outbox.js';
@@ -125,7 +126,7 @@ export class TrainingRunner {
       runId: run.id,
       attempt: run.attempt,
       requestId: run.request_id,
-      request: run.parameters as unknown as ResolvedTrainRequest,
+      request: resolvedOf(run),
       storageUrl,
       outbox: outbox.folder,
       threads,

@@ -127,7 +127,7 @@ function send(child: ChildProcess, message: ToChild): void {
 }
 
 const isResult = (message: FromChild): message is ChildResult =>
-  message.type === 'done' || message.type === 'evaluated';
+  message.type !== 'progress' && message.type !== 'aborted' && message.type !== 'failed';
 
 function faultOf(message: Extract<FromChild, { type: 'aborted' | 'failed' }>, signal: AbortSignal): Error {
   if (message.type === 'aborted') return signal.reason;

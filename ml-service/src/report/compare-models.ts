@@ -1,0 +1,181 @@
+import { type Comparison, type PairComparison, Problem } from '@ml-microservices/shared/contracts';
+import { bootstrap, percentileEstimate, RESAMPLES, type Resampled } from '../evaluation/intervals/bootstrap.js';
+import { placementsOf } from '../evaluation/intervals/delong.js';
+import { proportion } from '../evaluation/intervals/wilson.js';
+import { adjusted, bootstrapP, outcomeOf, pairedDelong } from '../evaluation/paired.js';
+import { logLoss, rowLogLoss } from '../evaluation/probability-loss.js';
+import { areaUnderRoc, meanOfAll, type Ranked, rankedClasses, rankedFor, rocAuc } from '../evaluation/ranking.js';
+import { holm } from '../evaluation/significance/holm.js';
+import { mcnemar } from '../evaluation/significance/mcnemar.js';
+import { readModelFile } from '../model-file/model-file.js';
+import { classAuc } from './scores.js';
+import { readSubject, type SubjectSources } from './subject.js';
+
+const SEED = 42;
+
+export interface ComparedModel extends SubjectSources {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** A model's answers on the test rows. */
+interface Answers {
+  readonly id: number;
+  readonly name: string;
+  readonly judged: Awaited<ReturnType<typeof readSubject>>['judged'];
+  readonly right: Int32Array;
+  readonly losses: Float64Array;
+  readonly ranked: readonly Ranked[];
+}
+
+/**
+ * Compares models, each with each, on the test rows that they share, at the class of highest probability. Throws a
+ * problem that says why where they do not share them.
+ */
+export async function compareModels(models: readonly ComparedModel[], signal: AbortSignal): Promise<Comparison> {
+  checkSameRows(models);
+  const answers: Answers[] = [];
+  for (const model of models) answers.push(await answersOf(model, signal));
+  const resampled = await resample(answers, signal);
+  const n = answers[0].judged.truth.length;
+  const pairs = answers.flatMap((a, i) => answers.slice(i + 1).map((b) => pairOf(a, b, resampled)));
+  return { n_test: n, models: answers.map((one) => scoresOf(one, resampled)), pairs: withHolm(pairs) };
+}
+
+function checkSameRows(models: readonly ComparedModel[]): void {
+  const facts = models.map(({ file }) => {
+    const { header, testRows } = readModelFile(file);
+    const judgedOn = header.test_dataset_sha256 ?? header.dataset_sha256;
+    return { judgedOn, target: header.target, classes: header.classes.join(), rows: testRows.join() };
+  });
+  const reasons = {
+    judgedOn: 'other data',
+    target: 'another target',
+    classes: 'other classes',
+    rows: 'other test rows',
+  };
+  facts.forEach((fact, i) => {
+    for (const name of ['judgedOn', 'target', 'classes', 'rows'] as const) {
+      if (fact[name] === facts[0][name]) continue;
+      const why = `model ${models[i].id} was judged on ${reasons[name]} than model ${models[0].id}`;
+      throw new Problem('conflict', `Models can be compared on the same test rows alone: ${why}.`);
+    }
+  });
+}
+
+async function answersOf(model: ComparedModel, signal: AbortSignal): Promise<Answers> {
+  const { judged } = await readSubject(model, signal);
+  return {
+    id: model.id,
+    name: model.name,
+    judged,
+    right: Int32Array.from(judged.truth, (code, i) => (judged.predicted[i] === code ? 1 : 0)),
+    losses: rowLogLoss(judged),
+    ranked: rankedClasses(judged.nClasses).map((code) => rankedFor(judged, code)),
+  };
+}
+
+type AllResampled = Readonly<Record<string, Resampled>>;
+
+/** Every model on the same resamples, so that the differences are paired. */
+function resample(answers: readonly Answers[], signal: AbortSignal): Promise<AllResampled> {
+  const n = answers[0].judged.truth.length;
+  const total = (values: Int32Array | Float64Array, weights: Int32Array) => {
+    let sum = 0;
+    for (let row = 0; row < n; row++) sum += weights[row] * values[row];
+    return sum / n;
+  };
+  const statistics = (weights: Int32Array) => {
+    const figures = answers.map(({ id, right, losses, ranked }) => ({
+      id,
+      accuracy: total(right, weights),
+      log_loss: total(losses, weights),
+      roc_auc: meanOfAll(ranked.map((one) => areaUnderRoc(one, weights))),
+    }));
+    const named: [string, number | null][] = figures.flatMap((a, i) => [
+      [`log_loss ${a.id}`, a.log_loss],
+      [`roc_auc ${a.id}`, a.roc_auc],
+      ...figures.slice(i + 1).flatMap((b): [string, number | null][] => [
+        [`accuracy ${a.id} ${b.id}`, a.accuracy - b.accuracy],
+        [`log_loss ${a.id} ${b.id}`, a.log_loss - b.log_loss],
+        [`roc_auc ${a.id} ${b.id}`, a.roc_auc === null || b.roc_auc === null ? null : a.roc_auc - b.roc_auc],
+      ]),
+    ]);
+    return Object.fromEntries(named);
+  };
+  return bootstrap<string>(answers[0].judged.truth, statistics, { resamples: RESAMPLES, seed: SEED, signal });
+}
+
+const sum = (values: Int32Array) => values.reduce((total, value) => total + value, 0);
+
+function scoresOf({ id, name, judged, right }: Answers, resampled: AllResampled): Comparison['models'][number] {
+  const n = right.length;
+  return {
+    model_id: id,
+    name,
+    accuracy: proportion(sum(right), n),
+    log_loss: percentileEstimate(logLoss(judged), resampled[`log_loss ${id}`], n),
+    roc_auc:
+      judged.nClasses === 2 ? classAuc(judged, 1) : percentileEstimate(rocAuc(judged), resampled[`roc_auc ${id}`], n),
+  };
+}
+
+function pairOf(a: Answers, b: Answers, resampled: AllResampled): PairComparison {
+  const n = a.right.length;
+  const key = `${a.id} ${b.id}`;
+  const onlyA = a.right.filter((right, i) => right > b.right[i]).length;
+  const onlyB = b.right.filter((right, i) => right > a.right[i]).length;
+  const accuracy = percentileEstimate((onlyA - onlyB) / n, resampled[`accuracy ${key}`], n);
+  const losses = (logLoss(a.judged) ?? 0) - (logLoss(b.judged) ?? 0);
+  const logLosses = percentileEstimate(losses, resampled[`log_loss ${key}`], n);
+  const areas = areaDifference(a, b, resampled[`roc_auc ${key}`]);
+  const told = (difference: typeof accuracy, p: number | null, sign: 1 | -1) => ({
+    difference,
+    p,
+    p_adjusted: p,
+    outcome: outcomeOf(difference, sign),
+  });
+  const ofAccuracy = told(accuracy, mcnemar(onlyA, onlyB), 1);
+  return {
+    model_id: a.id,
+    other_id: b.id,
+    only_first_right: onlyA,
+    only_second_right: onlyB,
+    accuracy: ofAccuracy,
+    log_loss: told(logLosses, bootstrapP(resampled[`log_loss ${key}`]), -1),
+    roc_auc: told(areas.difference, areas.p, 1),
+    verdict: ofAccuracy.outcome,
+  };
+}
+
+function areaDifference(a: Answers, b: Answers, resampled: Resampled) {
+  const n = a.right.length;
+  const placements = [a, b].map(({ judged: { truth, probabilities } }) => {
+    const side = (code: number) =>
+      Float64Array.from(
+        [...truth.keys()].filter((i) => truth[i] === code),
+        (i) => probabilities[2 * i + 1],
+      );
+    return a.judged.nClasses === 2 ? placementsOf(side(1), side(0)) : null;
+  });
+  if (placements[0] && placements[1]) return pairedDelong(placements[0], placements[1], n);
+  const [first, second] = [rocAuc(a.judged), rocAuc(b.judged)];
+  const value = first === null || second === null ? null : first - second;
+  return { difference: percentileEstimate(value, resampled, n), p: value === null ? null : bootstrapP(resampled) };
+}
+
+/** Over more than one pair a p value is adjusted, metric by metric. */
+function withHolm(pairs: readonly PairComparison[]): PairComparison[] {
+  const of = (name: 'accuracy' | 'log_loss' | 'roc_auc') => holm(pairs.map((pair) => pair[name].p));
+  const [accuracy, log_loss, roc_auc] = [of('accuracy'), of('log_loss'), of('roc_auc')];
+  return pairs.map((pair, i) => {
+    const ofAccuracy = adjusted(pair.accuracy, accuracy[i], pairs.length);
+    return {
+      ...pair,
+      accuracy: ofAccuracy,
+      log_loss: adjusted(pair.log_loss, log_loss[i], pairs.length),
+      roc_auc: adjusted(pair.roc_auc, roc_auc[i], pairs.length),
+      verdict: ofAccuracy.outcome,
+    };
+  });
+}

@@ -1,0 +1,59 @@
+import { PROBLEMS, Problem } from '@ml-microservices/shared/contracts';
+import { currentRequestId } from '@ml-microservices/shared/service';
+import { RunFault } from '../runs/fault.js';
+import type { ChildResult, ModelWorkType } from '../training/messages.js';
+import { newTicket, type Ticket, type TrainerPool } from '../training/pool.js';
+
+const BYTES_PER_MB = 2 ** 20;
+
+export interface ModelWorkOptions {
+  readonly storageUrl: string;
+  readonly pool: TrainerPool;
+  readonly threads: number;
+  readonly memoryLimitMb: number;
+}
+
+interface WorkCall {
+  readonly ticket?: Ticket;
+  readonly signal?: AbortSignal;
+}
+
+/** Work on models that are there already, in the children that train. */
+export class ModelWork {
+  readonly #options: ModelWorkOptions;
+  readonly #closing = new AbortController();
+
+  constructor(options: ModelWorkOptions) {
+    this.#options = options;
+  }
+
+  /** Throws a problem where the work cannot be done. */
+  async run(
+    type: ModelWorkType,
+    modelIds: readonly number[],
+    { ticket = newTicket(true), signal = this.#closing.signal }: WorkCall = {},
+  ): Promise<ChildResult> {
+    const { pool, storageUrl, threads, memoryLimitMb } = this.#options;
+    const requestId = currentRequestId() ?? '';
+    const job = { modelIds, requestId, storageUrl, threads, memoryLimitBytes: memoryLimitMb * BYTES_PER_MB };
+    try {
+      return await pool.work(ticket, signal, (trainer, stop) =>
+        trainer.run({ type, job }, { signal: stop, onProgress: () => undefined }),
+      );
+    } catch (error) {
+      throw problemOf(error);
+    }
+  }
+
+  close(): void {
+    this.#closing.abort(new Problem('unavailable', 'The service is closing.'));
+  }
+}
+
+const isProblemCode = (code: string): code is keyof typeof PROBLEMS => Object.hasOwn(PROBLEMS, code);
+
+/** What a child tells of its end, as the answer to a request. */
+function problemOf(error: unknown): unknown {
+  if (!(error instanceof RunFault)) return error;
+  return new Problem(isProblemCode(error.code) ? error.code : 'unavailable', error.message, { cause: error });
+}

@@ -1,0 +1,37 @@
+import { CompareRequest, Comparison, IdParams, Verification } from '@ml-microservices/shared/contracts';
+import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
+import type { Services } from './services.js';
+
+const tags = ['models'];
+
+export function comparisonRoutes(app: App, { storage, work }: Services): void {
+  const compareSchema = {
+    tags,
+    summary: 'Compare models on the test rows that they share',
+    body: CompareRequest,
+    response: {
+      200: Comparison,
+      ...problemResponses('not_found', 'conflict', 'invalid_input'),
+      ...dependencyProblems,
+    },
+  };
+  app.post('/models/compare', { schema: compareSchema }, async (request) => {
+    const result = await work.run('compare', request.body.model_ids);
+    if (result.type !== 'compared') throw new TypeError(`a comparison ended as ${result.type}`);
+    return result.comparison;
+  });
+
+  const verifySchema = {
+    tags,
+    summary: 'Train a model again and compare the bytes',
+    description: 'Nothing is stored. Takes as long as the training did.',
+    params: IdParams,
+    response: { 200: Verification, ...problemResponses('not_found', 'invalid_input'), ...dependencyProblems },
+  };
+  app.post('/models/:id/verify', { schema: verifySchema }, async ({ params: { id } }) => {
+    await storage.model(id);
+    const result = await work.run('verify', [id]);
+    if (result.type !== 'verified') throw new TypeError(`a verification ended as ${result.type}`);
+    return result.verification;
+  });
+}

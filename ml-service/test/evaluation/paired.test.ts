@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { placementsOf } from '../../src/evaluation/intervals/delong.js';
+import { withInterval } from '../../src/evaluation/intervals/estimate.js';
+import { adjusted, bootstrapP, outcomeOf, pairedDelong } from '../../src/evaluation/paired.js';
+import { reference } from './reference.js';
+
+const { truth, first, second, auc, var: variances, cov, p } = reference.delong;
+const placements = (scores: readonly number[]) => {
+  const side = (code: number) => Float64Array.from(scores.filter((_, i) => truth[i] === code));
+  return placementsOf(side(1), side(0))!;
+};
+const estimate = (lo: number, hi: number) => withInterval((lo + hi) / 2, { lo, hi }, { method: 'bootstrap', n: 10 });
+
+describe('paired DeLong', () => {
+  it('has the p value and the interval of the definition', () => {
+    const { difference, p: ours } = pairedDelong(placements(first), placements(second), 40);
+    const error = Math.sqrt(variances[0] + variances[1] - 2 * cov);
+    expect(ours).toBeCloseTo(p, 10);
+    expect(difference.value).toBeCloseTo(auc[0] - auc[1], 12);
+    expect(difference.hi! - difference.lo!).toBeCloseTo(2 * 1.959963984540054 * error, 12);
+  });
+
+  it('finds no difference between a model and itself', () => {
+    const same = placements(first);
+    expect(pairedDelong(same, same, 40)).toMatchObject({ difference: { value: 0, lo: 0, hi: 0 }, p: 1 });
+  });
+});
+
+it('calls a tie where the interval covers 0, and a smaller loss better', () => {
+  expect(outcomeOf(estimate(-0.1, 0.2), 1)).toBe('tie');
+  expect(outcomeOf(estimate(0, 0.2), 1)).toBe('tie');
+  expect([outcomeOf(estimate(0.1, 0.2), 1), outcomeOf(estimate(-0.2, -0.1), 1)]).toEqual(['better', 'worse']);
+  expect([outcomeOf(estimate(0.1, 0.2), -1), outcomeOf(estimate(-0.2, -0.1), -1)]).toEqual(['worse', 'better']);
+});
+
+it('of several pairs asks for an adjusted p below 0.05 too', () => {
+  const better = { difference: estimate(0.1, 0.2), p: 0.02, p_adjusted: null, outcome: 'better' as const };
+  expect(adjusted(better, 0.06, 3)).toMatchObject({ outcome: 'tie', p_adjusted: 0.06 });
+  expect(adjusted(better, 0.04, 3).outcome).toBe('better');
+  expect(adjusted(better, 0.06, 1).outcome).toBe('better');
+});
+
+it('a p value of resamples is twice the share beyond 0, and never 0', () => {
+  const sorted = Float64Array.of(-1, 1, 2, 3, 4, 5, 6, 7, 8);
+  expect(bootstrapP({ sorted, undefinedIn: 0 })).toBeCloseTo((2 * (1 + 1)) / 10, 12);
+  expect(bootstrapP({ sorted: sorted.map((value) => value + 2), undefinedIn: 0 })).toBeCloseTo(0.2, 12);
+  expect(bootstrapP({ sorted: Float64Array.of(0, 0, 0), undefinedIn: 0 })).toBe(1);
+});

@@ -1,0 +1,104 @@
+import type { Comparison, Model, ProblemDetails, TrainRequest, Verification } from '@ml-microservices/shared/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Bench, startBench } from '../support/services.js';
+import { isEnded, untilRun } from '../support/until.js';
+
+let bench: Bench;
+let datasetId: number;
+const models: Record<string, Model> = {};
+beforeAll(async () => {
+  bench = await startBench();
+  datasetId = await bench.upload();
+  models.logistic = await train({ model_type: 'LogisticRegression' });
+  models.same = await train({ model_type: 'LogisticRegression' });
+  models.forest = await train({ model_type: 'RandomForest', hyperparameters: { n_estimators: 30 } });
+  models.blind = await train({ model_type: 'LogisticRegression', features: ['Parch'] });
+  models.other = await train({ model_type: 'KNN', seed: 7 });
+});
+afterAll(() => bench?.close());
+
+async function train(request: Partial<TrainRequest>): Promise<Model> {
+  const payload = { dataset_id: datasetId, ...request };
+  const started = await bench.app.inject({ method: 'POST', url: '/train', payload });
+  const run = await untilRun(bench.storage, started.json().run_id, isEnded);
+  return bench.storage.model(run.model_id!);
+}
+const compare = (...ids: number[]) =>
+  bench.app.inject({ method: 'POST', url: '/models/compare', payload: { model_ids: ids } });
+
+describe('comparing', () => {
+  it('a model with its twin is a tie without any difference', async () => {
+    const { pairs, n_test } = (await compare(models.logistic.id, models.same.id)).json<Comparison>();
+    expect(n_test).toBe(179);
+    expect(pairs).toHaveLength(1);
+    expect(pairs[0]).toMatchObject({
+      only_first_right: 0,
+      only_second_right: 0,
+      verdict: 'tie',
+      accuracy: { difference: { value: 0, lo: 0, hi: 0 }, p: 1, outcome: 'tie' },
+      log_loss: { difference: { value: 0, lo: 0, hi: 0 }, p: 1, outcome: 'tie' },
+      roc_auc: { difference: { value: 0, method: 'delong' }, p: 1, outcome: 'tie' },
+    });
+  });
+
+  it('a model that knows with one that knows next to nothing is better, and the other way round worse', async () => {
+    const there = (await compare(models.logistic.id, models.blind.id)).json<Comparison>().pairs[0];
+    const back = (await compare(models.blind.id, models.logistic.id)).json<Comparison>().pairs[0];
+    expect([there.verdict, there.log_loss.outcome, there.roc_auc.outcome]).toEqual(['better', 'better', 'better']);
+    expect(back.verdict).toBe('worse');
+    expect(there.accuracy.p).toBeLessThan(0.01);
+    expect(there.accuracy.difference.value).toBeCloseTo(
+      models.logistic.metrics.accuracy! - models.blind.metrics.accuracy!,
+      12,
+    );
+  });
+
+  it('three models gives three pairs with p values adjusted upwards', async () => {
+    const { pairs, models: scores } = (
+      await compare(models.logistic.id, models.forest.id, models.blind.id)
+    ).json<Comparison>();
+    expect(pairs.map(({ model_id, other_id }) => [model_id, other_id])).toEqual([
+      [models.logistic.id, models.forest.id],
+      [models.logistic.id, models.blind.id],
+      [models.forest.id, models.blind.id],
+    ]);
+    for (const { accuracy } of pairs) expect(accuracy.p_adjusted).toBeGreaterThanOrEqual(accuracy.p!);
+    expect(scores.map(({ accuracy }) => accuracy.value)).toEqual(
+      [models.logistic, models.forest, models.blind].map(({ metrics }) => metrics.accuracy),
+    );
+  });
+
+  it('refuses models that were judged on other rows, and says which', async () => {
+    const refused = await compare(models.logistic.id, models.other.id);
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json<ProblemDetails>().detail).toBe(
+      `Models can be compared on the same test rows alone: model ${models.other.id} was judged on other test rows than model ${models.logistic.id}.`,
+    );
+  });
+
+  it.each([
+    [[1], 422],
+    [[1, 1], 422],
+    [[1, 999], 404],
+  ])('%j is %s', async (ids, status) => {
+    expect((await compare(...ids)).statusCode).toBe(status);
+  });
+});
+
+describe('verifying', () => {
+  const verify = (id: number) => bench.app.inject({ method: 'POST', url: `/models/${id}/verify` });
+
+  it.each(['logistic', 'forest', 'other'])('the %s one trains to the very same bytes again', async (name) => {
+    const verified = await verify(models[name].id);
+    expect(verified.statusCode).toBe(200);
+    expect(verified.json<Verification>()).toMatchObject({
+      identical: true,
+      fingerprint: models[name].fingerprint,
+      first_difference: null,
+    });
+  });
+
+  it('an unknown one is none', async () => {
+    expect((await verify(999)).statusCode).toBe(404);
+  });
+});
