@@ -10,21 +10,24 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-/** What a service logged for a request, as `GET /batch?size=10`. */
-async function logged(name: ServiceName, requestId: string): Promise<string[]> {
-  const lines = await services.log(name);
-  return lines.filter((line) => line.request_id === requestId && line.url).map(({ method, url }) => `${method} ${url}`);
-}
+/** What a service logs for a request, as `GET /batch?size=10`; a line may come a moment after the answer. */
+const logged = (name: ServiceName, requestId: string) =>
+  expect.poll(async () => {
+    const lines = await services.log(name);
+    return lines
+      .filter((line) => line.request_id === requestId && line.url)
+      .map(({ method, url }) => `${method} ${url}`);
+  });
 
 it('finds one request in the logs of all that worked for it, by one id', async () => {
   const headers = { 'x-request-id': 'trace.collect-1' };
   const url = `${services.urls.viz}/api/scenarios/collect-and-store`;
   const answer = await call(url, { json: { batch_size: 10 }, headers });
   expect(answer.headers.get('x-request-id')).toBe('trace.collect-1');
-  expect(await logged('viz', 'trace.collect-1')).toEqual(['POST /api/scenarios/collect-and-store']);
-  expect(await logged('web_master', 'trace.collect-1')).toEqual(['POST /scenarios/collect-and-store']);
-  expect(await logged('collector', 'trace.collect-1')).toContain('GET /batch?size=10');
-  expect(await logged('storage', 'trace.collect-1')).toContain('POST /datasets');
+  await logged('viz', 'trace.collect-1').toEqual(['POST /api/scenarios/collect-and-store']);
+  await logged('web_master', 'trace.collect-1').toEqual(['POST /scenarios/collect-and-store']);
+  await logged('collector', 'trace.collect-1').toContain('GET /batch?size=10');
+  await logged('storage', 'trace.collect-1').toContain('POST /datasets');
 });
 
 it('keeps the id of a request for the work that goes on after its answer', async () => {
@@ -36,8 +39,8 @@ it('keeps the id of a request for the work that goes on after its answer', async
     headers,
   });
   await call(`${services.urls.web_master}/progress/${body.run_id}`);
-  expect(await logged('ml_service', 'trace.infer-1')).toEqual(['POST /infer']);
-  expect(await logged('storage', 'trace.infer-1')).toEqual(
+  await logged('ml_service', 'trace.infer-1').toEqual(['POST /infer']);
+  await logged('storage', 'trace.infer-1').toEqual(
     expect.arrayContaining(['POST /runs', 'POST /files', `PATCH /runs/${body.run_id}`]),
   );
 });

@@ -13,12 +13,14 @@ const STAMP = '.build-stamp';
 const NOT_BUILT = new Set(['node_modules', 'dist', 'test', 'logs', 'data', '.svelte-kit', 'config.yaml']);
 
 /**
- * Builds each package whose sources, packages or results are not those of its last complete build.
+ * Builds shared and each service of `folders` whose sources, packages or results are not those of its last complete
+ * build.
  * @param {AbortSignal} signal
+ * @param {readonly string[]} folders
  */
-export async function ensureBuilt(signal) {
+export async function ensureBuilt(signal, folders = [...SERVICES.values()]) {
   const base = digest({ texts: [wantedStamp()], files: [join(ROOT, 'tsconfig.base.json'), ...sources('shared')] });
-  const services = [...SERVICES.values()].filter((folder) => !isBuilt(folder, base));
+  const services = folders.filter((folder) => !isBuilt(folder, base));
   const isSharedBuilt = isBuilt('shared', base);
   if (isSharedBuilt && services.length === 0) return;
   await step(`Building ${[...(isSharedBuilt ? [] : ['shared']), ...services].join(', ')}`, async () => {
