@@ -27,3 +27,8 @@ export async function measure(subjects: readonly Measured[]): Promise<void> {
     console.log(`${title.padEnd(width)}  ${median.padStart(9)} ${p95.padStart(8)} ${String(times).padStart(5)}`);
   }
 }
+
+/** The middle value, of an even number the lower one. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1];
+}
