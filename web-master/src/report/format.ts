@@ -18,9 +18,9 @@ export function counted(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
-/** A share of a whole, `82.1 %`. */
+/** A share of a whole, `82.1 %`, that no line breaks. */
 export function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(1)}\u00a0%`;
 }
 
 /** A setting or learned value with up to six digits that count. */

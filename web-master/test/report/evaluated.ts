@@ -70,11 +70,11 @@ const names = (count: number, noun: string) => Array.from({ length: count }, (_,
 const along = <T>(count: number, of: (share: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => of(i / (count - 1)));
 
-/** As much as an evaluation can hold: ten classes, curves of 200 points, hundreds of columns, slices and coefficients. */
+/** As much as an evaluation can hold: a hundred classes, curves of 200 points for ten, hundreds of columns, slices and coefficients. */
 export function largestReport(): Evaluated {
   const report = exampleReport();
   const { evaluation } = report;
-  const labels = names(10, 'class');
+  const labels = names(100, 'class');
   const columns = names(300, 'column');
   const counts = labels.map((_, i) => labels.map((_, j) => (i === j ? 1000 : 123)));
   const side = { count: 12_345, share: 0.123456 };
@@ -93,7 +93,7 @@ export function largestReport(): Evaluated {
     missing: 12_345,
   }));
   evaluation.classes = labels.map((label) => ({ ...evaluation.classes[0], label }));
-  evaluation.curves = labels.map((label) => longCurves(label, evaluation.curves[0]));
+  evaluation.curves = labels.slice(0, 10).map((label) => longCurves(label, evaluation.curves[0]));
   evaluation.thresholds = [];
   evaluation.slices = columns.flatMap((feature) =>
     names(5, 'slice').map((slice) => ({

@@ -30,7 +30,7 @@ export interface PlotOptions {
 }
 
 /** With one decimal, which is finer than a screen. */
-const tenth = (at: number): number => Math.round(at * 10) / 10;
+export const tenth = (at: number): number => Math.round(at * 10) / 10;
 
 /** Of a share in [0, 1] of the axis, from left to right. */
 export const atX = (share: number): number => tenth(LEFT + share * INNER_WIDTH);
@@ -43,10 +43,10 @@ export const pointsOf = (points: readonly Point[]): string => points.map(([x, y]
 /** Axes, grid and names with marks over them. */
 export function plot({ label, x, y }: PlotOptions, ...marks: readonly Content[]): Html {
   return html`<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
-<g class="grid">${ticksOf(y).map((at) => html`<path d="M${LEFT} ${atY(at / endOf(y))}H${RIGHT}"/>`)}</g>
-<g class="ticks">${ticksOf(x).map((at) => html`<text x="${atX(at / endOf(x))}" y="${BOTTOM + 13}" text-anchor="middle">${at}</text>`)}${ticksOf(y).map((at) => html`<text x="${LEFT - 5}" y="${atY(at / endOf(y)) + 3.5}" text-anchor="end">${at}</text>`)}</g>
-<text class="axis" x="${LEFT + INNER_WIDTH / 2}" y="${HEIGHT - 3}" text-anchor="middle">${x.name}</text>
-<text class="axis" transform="translate(9 ${TOP + INNER_HEIGHT / 2}) rotate(-90)" text-anchor="middle">${y.name}</text>
+<path class="grid" d="${ticksOf(y).map((at) => `M${LEFT} ${atY(at / endOf(y))}H${RIGHT}`)}"/>
+<g class="x">${ticksOf(x).map((at) => html`<text x="${atX(at / endOf(x))}" y="${BOTTOM + 13}">${at}</text>`)}<text class="axis" x="${LEFT + INNER_WIDTH / 2}" y="${HEIGHT - 3}">${x.name}</text></g>
+<g class="y">${ticksOf(y).map((at) => html`<text x="${LEFT - 5}" y="${tenth(atY(at / endOf(y)) + 3.5)}">${at}</text>`)}</g>
+<text class="axis" transform="translate(9 ${TOP + INNER_HEIGHT / 2}) rotate(-90)">${y.name}</text>
 ${marks}
 </svg>`;
 }

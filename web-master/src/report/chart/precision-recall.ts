@@ -1,6 +1,6 @@
 import type { PrecisionRecallPoint } from '@ml-microservices/shared/contracts';
 import { type Html, html } from '../html/template.js';
-import { atX, atY, type Dot, dot, line, plot } from './plot.js';
+import { atX, atY, type Dot, dot, line, plot, tenth } from './plot.js';
 
 interface PrecisionRecall {
   readonly points: readonly PrecisionRecallPoint[];
@@ -21,8 +21,9 @@ export function precisionRecallChart(label: string, { points, prevalence, dots }
   return plot(options, chance, html`<path class="line" d="${stepsOf(points)}"/>`, dots.map(dot));
 }
 
-/** The precision of a point holds from the recall of the point before it. */
+/** The precision of a point holds from the recall of the point before it. Steps are relative, which is shorter. */
 function stepsOf(points: readonly PrecisionRecallPoint[]): string {
-  const steps = points.slice(1).map(({ recall, precision }) => `V${atY(precision)}H${atX(recall)}`);
-  return points.length === 0 ? '' : `M${atX(points[0].recall)} ${atY(points[0].precision)}${steps.join('')}`;
+  const at = points.map(({ recall, precision }) => [atX(recall), atY(precision)]);
+  const steps = at.slice(1).map(([x, y], i) => `v${tenth(y - at[i][1])}h${tenth(x - at[i][0])}`);
+  return at.length === 0 ? '' : `M${at[0][0]} ${at[0][1]}${steps.join('')}`;
 }

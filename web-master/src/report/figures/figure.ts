@@ -1,5 +1,5 @@
 import type { Estimate, IntervalMethod } from '@ml-microservices/shared/contracts';
-import { count, counted, NOT_DEFINED } from '../format.js';
+import { count, NOT_DEFINED } from '../format.js';
 import { type Html, html } from '../html/template.js';
 import { rounded } from './rounding.js';
 
@@ -44,5 +44,3 @@ export function methods(estimates: readonly Estimate[]): string {
 
 /** A figure that the model does not have, as one of out-of-bag rows without a forest. */
 export const isAbsent = ({ value: exact, n }: Estimate): boolean => exact === null && n === 0;
-
-export const rowsOf = (n: number): string => counted(n, 'row');

@@ -5,7 +5,7 @@ import { firstOf, section, table } from '../html/elements.js';
 import type { Content } from '../html/template.js';
 import type { Part } from '../part.js';
 
-const SHOWN = 60;
+const SHOWN = 20;
 
 interface Scores {
   readonly precision: Estimate;

@@ -7,7 +7,7 @@ import { firstOf, section, table } from '../html/elements.js';
 import { type Content, html } from '../html/template.js';
 import { isBinary, type Part, positiveOf } from '../part.js';
 
-const SHOWN = 25;
+const SHOWN = 20;
 
 /** The formula of a logistic regression, largest effects first. */
 export const coefficientsSection: Part = (report) => {
@@ -45,7 +45,7 @@ export const coefficientsSection: Part = (report) => {
           figure(standardized.coefficient),
           figure(per_unit.coefficient),
         ]),
-        ...coefficients.intercepts.map((intercept): Content[] => [
+        ...firstOf(coefficients.intercepts, SHOWN).shown.map((intercept): Content[] => [
           nameOf({ feature: 'intercept', category: null, class: intercept.class }),
           '',
           '',

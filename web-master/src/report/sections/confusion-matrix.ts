@@ -1,4 +1,5 @@
 import type { DecisionPoint } from '@ml-microservices/shared/contracts';
+import { collapse } from '../figures/collapse.js';
 import { nameOf } from '../figures/thresholds.js';
 import { count, percent } from '../format.js';
 import { section } from '../html/elements.js';
@@ -7,6 +8,8 @@ import type { Part } from '../part.js';
 
 /** More classes than this leave no room for shares in the cells. */
 const ROOMY = 6;
+/** Of most rows; the others are shown as one. */
+const MOST_CLASSES = 15;
 
 /** At the class of highest probability and, where the model has one, at its threshold. */
 export const confusionMatrix: Part = (report) => {
@@ -20,7 +23,8 @@ export const confusionMatrix: Part = (report) => {
   );
 };
 
-function matrix({ confusion_matrix: { labels, counts } }: DecisionPoint, caption: string): Html {
+function matrix({ confusion_matrix }: DecisionPoint, caption: string): Html {
+  const { labels, counts } = collapse(confusion_matrix, MOST_CLASSES);
   const isRoomy = labels.length <= ROOMY;
   const rows = labels.map((label, index) => {
     const total = counts[index].reduce((sum, cell) => sum + cell, 0);

@@ -19,7 +19,7 @@ export const data: Part = (report) => {
       ['Source', sourceOf(dataset)],
       ['Rows', count(dataset.rows)],
       ['Split', splitOf(report)],
-      ['Target', `${model.target}: ${model.classes.slice(0, SHOWN).join(', ')}`],
+      ['Target', targetOf(report)],
       ['Features', counted(model.features.length, 'column')],
       ...countsOf(sides),
     ]),
@@ -95,6 +95,11 @@ function sourceOf({ source }: Dataset): string {
   const { kind, name, offset, size } = source;
   const part = offset === undefined || size === undefined ? '' : `, ${counted(size, 'row')} from row ${count(offset)}`;
   return `${kind}${name === undefined ? '' : ` ${name}`}${part}`;
+}
+
+function targetOf({ model: { target, classes } }: Report): string {
+  const more = classes.length > SHOWN ? ` and ${classes.length - SHOWN} more` : '';
+  return `${target}: ${classes.slice(0, SHOWN).join(', ')}${more}`;
 }
 
 function splitOf({ test_dataset: judge, evaluation }: Report): string {

@@ -40,6 +40,7 @@ export const generalisation: Part = ({ evaluation: { metrics, cross_validation: 
 function gapOf({ value: train }: Estimate, { value: test }: Estimate): string {
   if (train === null || test === null) return '';
   const gap = fixed(Math.abs(train - test) * 100, 1);
+  if (Number(gap) === 0) return 'It is right as often on the training rows as on the test rows.';
   return `On the training rows it is right ${gap} points ${train < test ? 'less' : 'more'} often than on the test rows.`;
 }
 

@@ -5,7 +5,7 @@ import { type Html, html } from '../html/template.js';
 import type { Part } from '../part.js';
 
 /** Values of a row that are shown. */
-const VALUES = 14;
+const VALUES = 12;
 
 /** The test rows that the model is most sure of and wrong about: often the label is. */
 export const mistakesSection: Part = (report) => {

@@ -3,13 +3,13 @@ export const BASE = `
 :root {
   color-scheme: light dark;
   --canvas: #f7f8fa; --surface: #fff; --sunken: #f1f3f7; --line: #e0e3ea; --ink: #1b2030; --muted: #596174;
-  --accent: #4653d6; --second: #c2571a; --third: #13795b; --heat: #4653d6; --soft: #dfe2f9;
+  --accent: #4653d6; --second: #c2571a; --third: #13795b; --heat: #4653d6;
   --warn: #8a5a00; --warn-soft: #fdf4dc; --good: #13795b; --good-soft: #e3f4ec; --bad: #a8323a; --bad-soft: #fbe7e8;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --canvas: #10131a; --surface: #171b24; --sunken: #1f2430; --line: #2c3240; --ink: #e9ecf3; --muted: #a3abbd;
-    --accent: #a2abff; --second: #f0955c; --third: #5fd0a5; --heat: #6f7cff; --soft: #313a63;
+    --accent: #a2abff; --second: #f0955c; --third: #5fd0a5; --heat: #6f7cff;
     --warn: #f0c469; --warn-soft: #322a17; --good: #5fd0a5; --good-soft: #16302a; --bad: #ff9aa0; --bad-soft: #3a1f24;
   }
 }

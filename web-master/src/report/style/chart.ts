@@ -8,8 +8,10 @@ figcaption b { display: block; color: var(--ink); font-size: 0.875rem; font-weig
 .plot { display: block; width: 100%; max-width: 26rem; height: auto; }
 .plot text { font-size: 9.5px; fill: var(--muted); }
 .plot .axis { font-size: 10px; fill: var(--ink); }
+.plot .x text, .plot .axis { text-anchor: middle; }
+.plot .y text { text-anchor: end; }
 .plot path, .plot polyline { fill: none; stroke-linejoin: round; }
-.plot .grid path { stroke: var(--line); stroke-width: 1; }
+.plot .grid { stroke: var(--line); stroke-width: 1; }
 .plot .chance { stroke: var(--muted); stroke-width: 1; stroke-dasharray: 4 3; }
 .plot .line { stroke: var(--accent); stroke-width: 2; }
 .plot .line.precision { stroke: var(--accent); }

@@ -38,8 +38,8 @@ describe('the precision-recall curve', () => {
   }).text;
 
   it('is the steps whose area is the average precision', () => {
-    // (0, 1), (0.5, 1), (0.75, 0.75), (1, 0.667): 188 - 180 * 0.667 = 67.9
-    expect(attributes(svg, /class="line" d="([^"]+)"/g)).toEqual(['M40 8V8H160V53H220V67.9H280']);
+    // (0, 1), (0.5, 1), (0.75, 0.75), (1, 0.667): 188 - 180 * 0.667 = 67.9, 14.9 below 53
+    expect(attributes(svg, /class="line" d="([^"]+)"/g)).toEqual(['M40 8v0h120v45h60v14.9h60']);
   });
 
   it('has chance at the prevalence and the point of the highest probability', () => {
@@ -67,7 +67,7 @@ describe('the score histogram', () => {
     // shares 0.25 and 0.75 of the axis up to 0.8: 188 - 180 * 0.3125 = 131.8 and 188 - 180 * 0.9375 = 19.3
     expect(attributes(svg, /class="positives" d="([^"]+)"/g)).toEqual(['M40 188V131.8H160V19.3H280V188z']);
     expect(attributes(svg, /class="negatives" d="([^"]+)"/g)).toEqual(['M40 188V19.3H160V131.8H280V188z']);
-    expect(attributes(svg, /text-anchor="end">([^<]+)</g)).toEqual(['0', '0.4', '0.8']);
+    expect(attributes(svg, /<text x="35" y="([\d.]+">[\d.]+)</g)).toEqual(['191.5">0', '101.5">0.4', '11.5">0.8']);
   });
 
   it('draws nothing for a class without rows', () => {
