@@ -42,11 +42,11 @@ describe('the report', () => {
   });
 
   it('is a page where a browser asks for it', async () => {
-    const { metrics } = (await trained.app.inject(`/scenarios/report/${trained.modelId}`)).json<Report>();
+    const { evaluation } = (await trained.app.inject(`/scenarios/report/${trained.modelId}`)).json<Report>();
     const response = await trained.app.inject({ url: `/scenarios/report/${trained.modelId}`, headers: html });
     expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(response.headers['content-security-policy']).toContain("default-src 'none'");
-    expect(response.body).toContain(`<data value="${metrics.accuracy}">`);
+    expect(response.body).toContain(`<data value="${evaluation.metrics.accuracy.value}">`);
   });
 
   it('names the dataset that a model was judged on', async () => {
