@@ -10,5 +10,14 @@ export async function reportOf(modelId: number, { storage, ml }: Pick<Services, 
     storage.run(model.run_id),
     ml.evaluation(modelId),
   ]);
-  return { model, dataset, test_dataset: testDataset, run, metrics, feature_importance, evaluation };
+  const { n_train, n_test, confusion_matrix, classification_report } = metrics;
+  return {
+    model,
+    dataset,
+    test_dataset: testDataset,
+    run,
+    metrics: { n_train, n_test, ...evaluation.metrics, confusion_matrix, classification_report },
+    feature_importance,
+    evaluation,
+  };
 }

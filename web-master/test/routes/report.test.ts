@@ -37,6 +37,10 @@ describe('the report', () => {
       'Ticket',
       'Cabin',
     ]);
+    const { accuracy, confusion_matrix } = report.metrics;
+    expect(accuracy).toEqual(report.evaluation.metrics.accuracy);
+    expect(accuracy).toMatchObject({ method: 'wilson', level: 0.95, n: 179 });
+    expect(confusion_matrix).toEqual(report.evaluation.decisions.default.confusion_matrix);
     const total = report.feature_importance!.reduce((sum, { importance }) => sum + importance, 0);
     expect(total).toBeCloseTo(1, 9);
   });
