@@ -47,7 +47,7 @@ export function withThreshold(report: Evaluated): Evaluated {
 
 export const crossValidated = (report: Evaluated): Evaluated => {
   const of = (value: number, lo: number, hi: number): Estimate => ({
-    ...estimate(value, lo, hi, 32),
+    ...estimate(value, lo, hi, 2),
     method: 'nadeau-bengio',
   });
   report.evaluation.cross_validation = {

@@ -143,7 +143,7 @@ describe('the figures', () => {
     report.evaluation.metrics.oob_accuracy = { ...report.evaluation.metrics.accuracy, n: 32 };
     crossValidated(report);
     expect(text()).toContain('Out-of-bag rows 0.75 0.41 to 0.93 Wilson, n 32');
-    expect(text()).toContain('Cross-validation 0.78 0.66 to 0.90 Nadeau–Bengio, n 32');
+    expect(text()).toContain('Cross-validation 0.78 0.66 to 0.90 Nadeau–Bengio, 2 folds');
     expect(text()).toContain('2 stratified folds of the 32 training rows, 1 repeat');
     expect(text()).toContain('2 16 16 0.81 0.45 –');
   });

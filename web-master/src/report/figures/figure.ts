@@ -1,5 +1,5 @@
 import type { Estimate, IntervalMethod } from '@ml-microservices/shared/contracts';
-import { count, NOT_DEFINED } from '../format.js';
+import { count, counted, NOT_DEFINED } from '../format.js';
 import { type Html, html } from '../html/template.js';
 import { rounded } from './rounding.js';
 
@@ -30,10 +30,11 @@ export function inWords(estimate: Pick<Estimate, 'value' | 'lo' | 'hi'>): string
   return interval === '' ? text : `${text} (${interval})`;
 }
 
-/** How the interval was made, and of how many rows. */
+/** How the interval was made, and of how many: rows, or scores of folds. */
 export function method({ method: name, n, undefined_resamples }: Estimate): string {
   const undefinedOnes = undefined_resamples === undefined ? '' : `, ${count(undefined_resamples)} resamples undefined`;
-  return `${METHODS[name]}, n ${count(n)}${undefinedOnes}`;
+  const of = name === 'nadeau-bengio' ? counted(n, 'fold') : `n ${count(n)}`;
+  return `${METHODS[name]}, ${of}${undefinedOnes}`;
 }
 
 /** Method and denominator in one sentence, where all figures of a table share the method. */

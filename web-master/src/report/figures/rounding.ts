@@ -13,8 +13,8 @@ export interface Rounded {
 
 /**
  * A figure and the ends of its interval with as many decimals as give half the interval two digits that count: more
- * would be noise (Guide to the Expression of Uncertainty in Measurement, 7.2.6). A lower end above 0, of odds say, is
- * not rounded to 0.
+ * would be noise (Guide to the Expression of Uncertainty in Measurement, 7.2.6). A lower end above 0 keeps a digit that
+ * counts, and two where the interval spans more than a factor of ten, as one of odds may: 1.5 is not 1, nor 0.04 0.
  */
 export function rounded(estimate: Pick<Estimate, 'value' | 'lo' | 'hi'>): Rounded {
   const { value, lo, hi } = estimate;
@@ -28,6 +28,6 @@ export function rounded(estimate: Pick<Estimate, 'value' | 'lo' | 'hi'>): Rounde
 function decimalsOf({ lo, hi }: Pick<Estimate, 'lo' | 'hi'>): number {
   if (lo === null || hi === null || hi <= lo) return DECIMALS;
   const ofWidth = 1 - Math.floor(Math.log10((hi - lo) / 2));
-  const ofLow = lo > 0 ? -Math.floor(Math.log10(lo)) : 0;
+  const ofLow = lo > 0 ? (hi > 10 * lo ? 1 : 0) - Math.floor(Math.log10(lo)) : 0;
   return Math.min(Math.max(0, ofWidth, ofLow), MOST_DECIMALS);
 }

@@ -11,11 +11,14 @@ const SCORES: Readonly<Record<ThresholdChoice['scores'], string>> = {
   cross_validation: 'out-of-fold scores',
 };
 
+/** Up to three decimals: finer than any choice among test rows. */
+const short = (figure: number): string => String(Number(figure.toFixed(3)));
+
 export const nameOf = ({ threshold }: DecisionPoint): string =>
-  threshold === null ? 'highest probability' : `threshold ${plain(threshold)}`;
+  threshold === null ? 'highest probability' : `threshold ${short(threshold)}`;
 
 export function choiceOf({ by, threshold, criterion, scores, n, cost_fp, cost_fn }: ThresholdChoice): string {
   const costs = by === 'cost' ? `, ${plain(cost_fp)} a false positive and ${plain(cost_fn)} a false negative` : '';
-  const reached = by === 'cost' ? `a mean cost of ${plain(criterion)} a row` : plain(criterion);
-  return `Training chose ${plain(threshold)} for ${CRITERIA[by]}${costs}: ${reached} on ${SCORES[scores]} of ${count(n)} training rows.`;
+  const reached = by === 'cost' ? `a mean cost of ${short(criterion)} a row` : short(criterion);
+  return `Training chose ${short(threshold)} for ${CRITERIA[by]}${costs}: ${reached} on ${SCORES[scores]} of ${count(n)} training rows.`;
 }

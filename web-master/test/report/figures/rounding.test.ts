@@ -15,8 +15,9 @@ describe('rounding to what the interval supports', () => {
     expect(rounded({ value, lo, hi })).toEqual({ value: text, interval });
   });
 
-  it('does not round the lower end of odds to 0', () => {
-    expect(rounded({ value: 0.8, lo: 0.041, hi: 15.7 })).toEqual({ value: '0.80', interval: '0.04 to 15.70' });
+  it('does not round the lower end of odds to 0 or 1', () => {
+    expect(rounded({ value: 8.17, lo: 1.49, hi: 44.7 })).toEqual({ value: '8.2', interval: '1.5 to 44.7' });
+    expect(rounded({ value: 0.8, lo: 0.041, hi: 15.7 })).toEqual({ value: '0.800', interval: '0.041 to 15.700' });
   });
 
   it('gives three decimals without an interval and where it is of no width', () => {
