@@ -4,6 +4,8 @@ import { fixed, NOT_DEFINED } from '../format.js';
 /** Of a figure without an interval. */
 const DECIMALS = 3;
 const MOST_DECIMALS = 6;
+/** Less than this is 0 that arithmetic missed. */
+const SMALLEST = 10 ** -MOST_DECIMALS;
 
 export interface Rounded {
   readonly value: string;
@@ -28,6 +30,6 @@ export function rounded(estimate: Pick<Estimate, 'value' | 'lo' | 'hi'>): Rounde
 function decimalsOf({ lo, hi }: Pick<Estimate, 'lo' | 'hi'>): number {
   if (lo === null || hi === null || hi <= lo) return DECIMALS;
   const ofWidth = 1 - Math.floor(Math.log10((hi - lo) / 2));
-  const ofLow = lo > 0 ? (hi > 10 * lo ? 1 : 0) - Math.floor(Math.log10(lo)) : 0;
+  const ofLow = lo > SMALLEST ? (hi > 10 * lo ? 1 : 0) - Math.floor(Math.log10(lo)) : 0;
   return Math.min(Math.max(0, ofWidth, ofLow), MOST_DECIMALS);
 }

@@ -20,6 +20,10 @@ describe('rounding to what the interval supports', () => {
     expect(rounded({ value: 0.8, lo: 0.041, hi: 15.7 })).toEqual({ value: '0.800', interval: '0.041 to 15.700' });
   });
 
+  it('takes a lower end that arithmetic left just above 0 for 0', () => {
+    expect(rounded({ value: 0, lo: 2.8e-17, hi: 0.1759 })).toEqual({ value: '0.000', interval: '0.000 to 0.176' });
+  });
+
   it('gives three decimals without an interval and where it is of no width', () => {
     expect(rounded({ value: 2 / 3, lo: null, hi: null })).toEqual({ value: '0.667', interval: '' });
     expect(rounded({ value: 1, lo: 1, hi: 1 })).toEqual({ value: '1.000', interval: '1.000 to 1.000' });
