@@ -2,8 +2,7 @@ import type { Estimate, IntervalMethod } from '@ml-microservices/shared/contract
 
 /** Confidence of every interval. */
 export const LEVEL = 0.95;
-/** The 0.975 quantile of the normal distribution. */
-export const Z = 1.959963984540054;
+export { Z } from '@ml-microservices/shared/statistics';
 
 export interface Interval {
   readonly lo: number;
