@@ -1,4 +1,6 @@
 import type {
+  CompareRequest,
+  Comparison,
   Model,
   ModelListQuery,
   ModelUpdate,
@@ -23,3 +25,7 @@ export const predict = (id: number, request: PredictRequest, signal?: AbortSigna
 
 /** Trains the model again and compares every byte, which takes as long as its training did. */
 export const verify = (id: number) => post<Verification>(`/ml/models/${id}/verify`, undefined, { timeout: 0 });
+
+/** Judges models on the rows that they were all tested on; 409 where those are not the same. */
+export const compareModels = (model_ids: number[], signal?: AbortSignal) =>
+  post<Comparison>('/ml/models/compare', { model_ids } satisfies CompareRequest, { signal });

@@ -4,7 +4,7 @@ import { getSource, listAccesses } from './collector.js';
 import { getDataset, getProfile, listDatasets } from './datasets.js';
 import { toApiError } from './error.js';
 import { getHealth } from './health.js';
-import { getModel, listModels } from './models.js';
+import { compareModels, getModel, listModels } from './models.js';
 import { getReport } from './reports.js';
 import { getRun, listModelTypes, listRuns } from './runs.js';
 import { getServices } from './services.js';
@@ -87,6 +87,21 @@ export const modelQuery = (id: number) => ({
 export const reportQuery = (id: number) => ({
   queryKey: ['models', id, 'report'],
   queryFn: ({ signal }: Context) => getReport(id, signal),
+});
+
+export const severalModelsQuery = (ids: readonly number[]) => ({
+  queryKey: ['models', 'several', ids],
+  queryFn: ({ signal }: Context) => Promise.all(ids.map((id) => getModel(id, signal))),
+});
+
+export const severalReportsQuery = (ids: readonly number[]) => ({
+  queryKey: ['models', 'reports', ids],
+  queryFn: ({ signal }: Context) => Promise.all(ids.map((id) => getReport(id, signal))),
+});
+
+export const comparisonQuery = (ids: readonly number[]) => ({
+  queryKey: ['models', 'comparison', ids],
+  queryFn: ({ signal }: Context) => compareModels([...ids], signal),
 });
 
 export const runsQuery = (params: RunListQuery) => ({

@@ -32,3 +32,9 @@ export function queryId(name: string): number | undefined {
   const value = queryInteger(name, 0);
   return value > 0 ? value : undefined;
 }
+
+/** The distinct ids that the query lists, as in `?ids=1,2`. */
+export function queryIds(name: string): number[] {
+  const ids = queryText(name).split(',').map(Number);
+  return [...new Set(ids.filter((id) => Number.isSafeInteger(id) && id > 0))];
+}

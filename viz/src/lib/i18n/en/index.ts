@@ -1,3 +1,4 @@
+import { compare } from './compare.js';
 import { datasets as datasetCount, models as modelCount } from './count.js';
 import { collect, datasets, journal, profile, train } from './data.js';
 import { errors } from './errors.js';
@@ -32,6 +33,7 @@ export const en = {
   estimates,
   charts,
   report,
+  compare,
   overview,
   counts: { datasets: datasetCount, models: modelCount },
 };

@@ -1,4 +1,5 @@
 import type { Dictionary } from '../index.svelte.js';
+import { compare } from './compare.js';
 import { datasets as datasetCount, models as modelCount } from './count.js';
 import { collect, datasets, journal, profile, train } from './data.js';
 import { errors } from './errors.js';
@@ -33,6 +34,7 @@ export const ru: Dictionary = {
   estimates,
   charts,
   report,
+  compare,
   overview,
   counts: { datasets: datasetCount, models: modelCount },
 };
