@@ -88,7 +88,11 @@ describe('a training', () => {
 
 describe('a training that is asked for wrongly', () => {
   it.each([
-    [{ model_type: 'SVM' }, '/model_type', 'must be one of "LogisticRegression", "RandomForest", "KNN", got "SVM"'],
+    [
+      { model_type: 'SVM' },
+      '/model_type',
+      'must be one of "LogisticRegression", "RandomForest", "GradientBoosting", "KNN", got "SVM"',
+    ],
     [{ model_type: 'KNN', seed: -1 }, '/seed', 'must be at least 0, got -1'],
     [{ model_type: 'KNN', test_size: 1 }, '/test_size', 'must be below 1, got 1'],
     [{ model_type: 'KNN', colour: 'red' }, '/colour', 'is not a known field'],
