@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from '../../scripts/steps/build.mjs';
 
-/** Threads and child processes run compiled code, so the tests begin with a build. */
-export default function build(): void {
-  for (const folder of ['../../shared/', '../']) {
-    execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: fileURLToPath(new URL(folder, import.meta.url)) });
-  }
+/** Threads, child processes and the services beside this one run compiled code, so the tests begin with a build. */
+export default async function build(): Promise<void> {
+  await ensureBuilt(new AbortController().signal, ['storage', 'ml-service']);
 }
