@@ -50,6 +50,27 @@ describe('TrainForm', () => {
     });
   });
 
+  it('sends how the model is judged, and keeps it in the URL', () => {
+    const query = 'dataset=3&model=KNN&test_dataset=4&folds=5&repeats=2&threshold=cost&cost_fp=2.5&cost_fn=1';
+    const form = formOf(query);
+    expect(form.toQuery().toString()).toBe(query);
+    expect(form.toRequest()).toEqual({
+      dataset_id: 3,
+      model_type: 'KNN',
+      hyperparameters: {},
+      test_dataset_id: 4,
+      cross_validation: { folds: 5, repeats: 2 },
+      threshold: { by: 'cost', cost_fp: 2.5, cost_fn: 1 },
+      seed: 42,
+      engine: 'native',
+    });
+  });
+
+  it('sends costs only where they decide', () => {
+    const { threshold } = formOf('dataset=3&threshold=f1&cost_fp=0').toRequest();
+    expect(threshold).toEqual({ by: 'f1' });
+  });
+
   it('forgets a hyperparameter that is put back to its default', () => {
     const form = formOf('dataset=1&p.max_depth=4');
     const depth = form.fields.find(({ name }) => name === 'max_depth')!;
@@ -65,12 +86,20 @@ describe('TrainForm', () => {
     expect(form.toRequest()).toMatchObject({ model_type: 'KNN', hyperparameters: {} });
   });
 
-  it.each(['p.n_estimators=0', 'test_size=1', 'test_size=0', 'seed=-1', 'seed=1.5', 'p.max_depth=deep'])(
-    'is not ready with %s',
-    (fault) => {
-      expect(formOf(`dataset=1&${fault}`).isReady).toBe(false);
-    },
-  );
+  it.each([
+    'p.n_estimators=0',
+    'test_size=1',
+    'test_size=0',
+    'seed=-1',
+    'seed=1.5',
+    'p.max_depth=deep',
+    'folds=1',
+    'folds=21',
+    'folds=5&repeats=0',
+    'threshold=cost&cost_fn=0',
+  ])('is not ready with %s', (fault) => {
+    expect(formOf(`dataset=1&${fault}`).isReady).toBe(false);
+  });
 
   it('is not ready without a dataset', () => {
     expect(formOf('').isReady).toBe(false);

@@ -17,6 +17,18 @@ it('leads back to the form as the training filled it', () => {
   );
 });
 
+it('leads back to how the training was judged', () => {
+  const parameters = {
+    dataset_id: 3,
+    test_dataset_id: 4,
+    cross_validation: { folds: 5, repeats: 2 },
+    threshold: { by: 'cost', cost_fp: 2, cost_fn: 1 },
+  };
+  expect(retryUrl({ ...run, kind: 'training', parameters })).toBe(
+    '/train?dataset=3&test_dataset=4&folds=5&repeats=2&threshold=cost&cost_fp=2&cost_fn=1',
+  );
+});
+
 it('leads back to the model of an inference, and to its dataset', () => {
   expect(retryUrl({ ...run, kind: 'inference', parameters: { model_id: 2, data: 'a\n1' } })).toBe('/predict?model=2');
   expect(retryUrl({ ...run, kind: 'inference', parameters: { model_id: 2, dataset_id: 5 } })).toBe(

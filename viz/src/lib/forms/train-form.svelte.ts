@@ -1,5 +1,6 @@
 import type { ModelType, ModelTypeInfo, TrainRequest } from '@ml-microservices/shared/contracts';
 import { type FieldValue, faultOf, fieldsOf, parseValue, type SchemaField } from './schema.js';
+import { ValidationForm } from './validation-form.svelte.js';
 
 export type Engine = NonNullable<TrainRequest['engine']>;
 
@@ -13,11 +14,14 @@ export class TrainForm {
   engine = $state<Engine>('native');
   target = $state('');
   features = $state<readonly string[]>([]);
+  /** The dataset that the model is judged on, where it is another one. */
+  testDatasetId = $state<number>();
   testSize = $state<number | null>(DEFAULTS.test_size);
   seed = $state<number | null>(DEFAULTS.seed);
   /** The hyperparameters that differ from their defaults. */
   parameters = $state<Readonly<Record<string, FieldValue | undefined>>>({});
 
+  readonly validation: ValidationForm;
   readonly #types: readonly ModelTypeInfo[];
 
   constructor(types: readonly ModelTypeInfo[], query: URLSearchParams) {
@@ -27,8 +31,10 @@ export class TrainForm {
     this.engine = this.info?.engines.find(({ engine }) => engine === query.get('engine'))?.engine ?? 'native';
     this.target = query.get('target') ?? '';
     this.features = query.getAll('feature');
+    this.testDatasetId = Number(query.get('test_dataset')) || undefined;
     this.testSize = Number(query.get('test_size') ?? DEFAULTS.test_size);
     this.seed = Number(query.get('seed') ?? DEFAULTS.seed);
+    this.validation = new ValidationForm(query);
     this.parameters = Object.fromEntries(
       this.fields.flatMap((field) => {
         const text = query.get(PARAMETER + field.name);
@@ -62,6 +68,7 @@ export class TrainForm {
   }
 
   get hasTestSizeFault(): boolean {
+    if (this.testDatasetId !== undefined) return false;
     return this.testSize === null || !(this.testSize > 0 && this.testSize < 1);
   }
 
@@ -74,6 +81,7 @@ export class TrainForm {
       this.datasetId !== undefined &&
       !this.hasTestSizeFault &&
       !this.hasSeedFault &&
+      this.validation.isReady &&
       this.fields.every((field) => faultOf(field, this.valueOf(field)) === undefined)
     );
   }
@@ -85,8 +93,10 @@ export class TrainForm {
     if (this.engine !== 'native') query.set('engine', this.engine);
     if (this.target) query.set('target', this.target);
     for (const feature of this.features) query.append('feature', feature);
+    if (this.testDatasetId) query.set('test_dataset', String(this.testDatasetId));
     if (this.testSize !== null && this.testSize !== DEFAULTS.test_size) query.set('test_size', String(this.testSize));
     if (this.seed !== null && this.seed !== DEFAULTS.seed) query.set('seed', String(this.seed));
+    this.validation.writeTo(query);
     for (const [name, value] of Object.entries(this.parameters)) {
       if (value !== undefined) query.set(PARAMETER + name, String(value));
     }
@@ -94,14 +104,18 @@ export class TrainForm {
   }
 
   toRequest(): TrainRequest {
-    if (this.datasetId === undefined || this.testSize === null || this.seed === null) throw new Error('not ready');
+    const judged = this.testDatasetId
+      ? { test_dataset_id: this.testDatasetId }
+      : { test_size: this.testSize ?? undefined };
+    if (this.datasetId === undefined || !this.isReady || this.seed === null) throw new Error('not ready');
     return {
       dataset_id: this.datasetId,
       model_type: this.modelType,
       hyperparameters: { ...this.parameters },
-      test_size: this.testSize,
+      ...judged,
       seed: this.seed,
       engine: this.engine,
+      ...this.validation.toRequest(),
       ...(this.target && { target: this.target }),
       ...(this.features.length > 0 && { features: [...this.features] }),
     };

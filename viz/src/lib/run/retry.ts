@@ -9,7 +9,7 @@ export function retryUrl({ kind, parameters }: Run): string {
     if (dataset_id) query.set('dataset', String(dataset_id));
     return `/predict?${query}`;
   }
-  const { dataset_id, model_type, engine, target, features, test_size, seed, hyperparameters } =
+  const { dataset_id, model_type, engine, target, features, seed, hyperparameters, ...judged } =
     parameters as Partial<TrainRequest>;
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({
@@ -17,8 +17,14 @@ export function retryUrl({ kind, parameters }: Run): string {
     model: model_type,
     engine,
     target,
-    test_size,
+    test_dataset: judged.test_dataset_id,
+    test_size: judged.test_size,
     seed,
+    folds: judged.cross_validation?.folds,
+    repeats: judged.cross_validation?.repeats,
+    threshold: judged.threshold?.by,
+    cost_fp: judged.threshold?.cost_fp,
+    cost_fn: judged.threshold?.cost_fn,
   })) {
     if (value !== undefined && value !== null) query.set(name, String(value));
   }

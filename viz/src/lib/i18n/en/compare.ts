@@ -19,7 +19,8 @@ export const compare = {
   figures: 'Figures',
   model: 'Model',
   pairs: 'Pair by pair',
-  pairsNote: 'The first model less the second on the same rows. It is a tie unless the adjusted p is below 0.05.',
+  pairsNote:
+    'The first model less the second on the same rows. It is a tie where the interval covers 0 or the adjusted p is not below 0.05.',
   pair: (first: string, second: string) => `${first} against ${second}`,
   difference: 'Difference',
   outcomes: { better: 'better', worse: 'worse', tie: 'tie' },

@@ -20,7 +20,8 @@ export const compare: Dictionary['compare'] = {
   figures: 'Оценки',
   model: 'Модель',
   pairs: 'Попарно',
-  pairsNote: 'Первая модель минус вторая на тех же строках. Ничья — если p с поправкой не меньше 0,05.',
+  pairsNote:
+    'Первая модель минус вторая на тех же строках. Ничья — если интервал содержит 0 или p с поправкой не меньше 0,05.',
   pair: (first, second) => `${first} против ${second}`,
   difference: 'Разность',
   outcomes: { better: 'лучше', worse: 'хуже', tie: 'ничья' },
