@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { setStage } from './start.js';
+import type { Visitor } from './visitor.js';
+
+const stage = setStage();
+let visitor: Visitor;
+let page: Page;
+
+beforeAll(async () => {
+  await stage.post('/api/scenarios/collect-and-store', { batch_size: 891, name: 'passengers' });
+  for (const model_type of ['RandomForest', 'LogisticRegression']) {
+    await stage.post('/api/scenarios/train-model', { dataset_id: 1, model_type });
+  }
+});
+
+beforeEach(async () => {
+  visitor = await stage.visit();
+  page = visitor.page;
+});
+
+afterEach(async () => {
+  expect(visitor.complaints).toEqual([]);
+  await visitor.leave();
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const link = (name: string) => page.getByRole('link', { name, exact: true });
+const section = (id: string) => page.locator(`#${id}`);
+const counts = () => section('matrix').locator('td').allTextContents();
+
+describe('the report', () => {
+  it('begins with the verdict and tells each figure with its interval', async () => {
+    await page.goto('/models/2/report');
+    await section('verdict').getByText('No proven gain over a simple rule').waitFor();
+    const accuracy = section('metrics').getByRole('row', { name: /^Accuracy/ });
+    expect(await accuracy.textContent()).toMatch(/0\.\d{3}.*0\.\d{3} to 0\.\d{3}.*95% by Wilson, n = 179/s);
+    expect(await section('coefficients').getByRole('row', { name: /^Sex/ }).count()).toBe(1);
+    await section('curves').getByRole('img').nth(3).locator('svg').first().waitFor();
+    expect(await section('curves').locator('[role=img] > div > svg').count()).toBe(4);
+    await section('curves').getByText('As a table').first().click();
+    await section('curves').getByRole('columnheader', { name: 'False positive rate' }).waitFor();
+  });
+
+  it('moves the threshold by keyboard, serves it, keeps it over a reload and puts it back', async () => {
+    await page.goto('/models/1/report');
+    const slider = page.getByRole('slider', { name: 'Threshold' });
+    await slider.waitFor();
+    const likelier = await counts();
+    await slider.focus();
+    for (let step = 0; step < 15; step++) await page.keyboard.press('ArrowLeft');
+    await expect.poll(counts).not.toEqual(likelier);
+    await expect.poll(() => new URL(page.url()).searchParams.get('threshold')).toMatch(/^0\.\d+$/);
+    const moved = await counts();
+    await button('Serve this threshold').click();
+    await section('threshold').getByText('The model predicts with a threshold of').waitFor();
+    await expect.poll(counts).toEqual(moved);
+    await page.goto('/models/1/report');
+    await section('threshold').getByText('The model predicts with a threshold of').waitFor();
+    expect(await counts()).toEqual(moved);
+    await button('Serve the likelier class').click();
+    await section('threshold').getByText('The model predicts the likelier class.').waitFor();
+    await expect.poll(counts).toEqual(likelier);
+  });
+
+  it('proves that the model can be made again, byte by byte', async () => {
+    await page.goto('/models/1/report');
+    await button('Verify').click();
+    await section('reproducibility').getByText('Trained again: identical, byte by byte').waitFor();
+  });
+});
+
+describe('the comparison', () => {
+  it('tells pair by pair which model is better, from the list of models', async () => {
+    await page.goto('/models');
+    await page.getByText('Tick two or more to compare them.').waitFor();
+    await page.getByRole('checkbox').nth(0).check();
+    await page.getByRole('checkbox').nth(1).check();
+    await link('Compare 2 models').click();
+    await page.getByText('All on the same 179 rows.').waitFor();
+    await page.getByRole('heading', { name: / against .* tie$/ }).waitFor();
+    const types = page.getByRole('row', { name: /^model_type/ });
+    expect((await types.getByRole('cell').allTextContents()).sort()).toEqual(['Logistic regression', 'Random forest']);
+    await page.locator('[role=img] svg').first().waitFor();
+  });
+
+  it('says in words why models cannot be compared', async () => {
+    const { model_id } = (
+      await stage.post<{ result: { model_id: number } }>('/api/scenarios/train-model', {
+        dataset_id: 1,
+        model_type: 'KNN',
+        test_size: 0.3,
+      })
+    ).result;
+    await page.goto(`/models/compare?ids=1,${model_id}`);
+    await page.getByText('These models cannot be compared').waitFor();
+    await page.getByText(`model ${model_id} was judged on other test rows than model 1`).waitFor();
+  });
+});
+
+it('cross-validates and chooses a threshold where the training is told to', async () => {
+  await page.goto('/train?dataset=1&model=LogisticRegression');
+  const folds = page.getByRole('spinbutton', { name: 'Cross-validation, folds' });
+  await folds.fill('1');
+  await page.getByText('Must be a whole number from 2 to 20.').waitFor();
+  expect(await button('Train Model').isDisabled()).toBe(true);
+  await folds.fill('4');
+  await page.getByLabel('Threshold of two classes').selectOption('cost');
+  await page.getByLabel('Cost of a miss').fill('3');
+  await button('Train Model').click();
+  await page.getByText('Completed').first().waitFor();
+  await link('Report').click();
+  await section('generalisation').getByText('Cross-validation, 4 folds').waitFor();
+  await section('threshold').getByText('The training chose it by cost').waitFor();
+});
