@@ -78,7 +78,11 @@ describe('publishing a model', () => {
     [{ file_id: 9 }, '/file_id', 'there is no file 9'],
     [{ dataset_id: 9 }, '/dataset_id', 'there is no dataset 9'],
     [{ test_dataset_id: 9 }, '/test_dataset_id', 'there is no dataset 9'],
-    [{ model_type: 'SVM' }, '/model_type', 'must be one of "LogisticRegression", "RandomForest", "KNN", got "SVM"'],
+    [
+      { model_type: 'SVM' },
+      '/model_type',
+      'must be one of "LogisticRegression", "RandomForest", "GradientBoosting", "KNN", got "SVM"',
+    ],
     [{ fingerprint: 'x' }, '/fingerprint', 'must be text that matches ^[0-9a-f]{64}$, got "x"'],
     [{ name: 'mine' }, '/name', 'is not a known field'],
     [{ seed: -1 }, '/seed', 'must be at least 0, got -1'],
