@@ -16,10 +16,11 @@ import { progressRoutes } from './routes/progress.js';
 import { runRoutes } from './routes/runs.js';
 import { trainingRoutes } from './routes/training.js';
 import { ActiveRuns, RunStopped } from './runs/active.js';
+import { createRunAfter } from './runs/create.js';
 import { ProgressHub } from './runs/hub.js';
 import { Outbox } from './training/outbox.js';
 import { TrainerPool } from './training/pool.js';
-import { recover } from './training/recovery.js';
+import { listUnfinished, recover } from './training/recovery.js';
 import { TrainingRunner } from './training/runner.js';
 import { Trainer } from './training/trainer.js';
 
@@ -45,7 +46,10 @@ export async function buildApp(config: Config): Promise<App> {
   const active = new ActiveRuns();
   const outbox = await Outbox.open(fileURLToPath(new URL(`${config.data.path}/outbox`, ROOT)));
   const models = new ModelCache(storage, config.inference.cache_mb * BYTES_PER_MB);
-  const common = { storage, hub, active, log: app.log };
+  const closing = new AbortController();
+  const unfinished = listUnfinished(storage, closing.signal);
+  const createRun = createRunAfter(unfinished, storage);
+  const common = { storage, createRun, hub, active, log: app.log };
   const inference = new InferenceRunner({ ...common, models });
   const settings = trainingSettings(config);
   const pool = new TrainerPool(Array.from({ length: settings.concurrency }, () => new Trainer(settings)));
@@ -54,16 +58,17 @@ export async function buildApp(config: Config): Promise<App> {
   const onModel = (model: Model) => evaluations.prepare(model);
   const training = new TrainingRunner({ ...common, ...settings, storageUrl, outbox, pool, onModel });
 
-  const closing = new AbortController();
   const recovery = recover(
-    { storage, hub, outbox, training, log: app.log, maxAttempts: config.training.max_attempts },
+    { ...common, unfinished, outbox, training, maxAttempts: config.training.max_attempts },
     closing.signal,
   ).catch((error) => {
     if (!closing.signal.aborted) app.log.error({ err: error }, 'unfinished runs could not be taken up');
   });
-  app.addHook('preClose', async () => hub.close());
-  app.addHook('onClose', async () => {
+  app.addHook('preClose', async () => {
+    hub.close();
     closing.abort();
+  });
+  app.addHook('onClose', async () => {
     work.close();
     active.abortAll(new RunStopped('closing'));
     await Promise.all([recovery, training.close(), evaluations.close(), inference.close()]);

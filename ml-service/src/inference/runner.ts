@@ -2,6 +2,7 @@ import type { Repeat, StartedRun, StorageClient } from '@ml-microservices/shared
 import type { InferRequest, Model, PredictionResult, Run } from '@ml-microservices/shared/contracts';
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
+import type { CreateRun } from '../runs/create.js';
 import { faultOf, INTERNAL_FAULT, INTERRUPTED } from '../runs/fault.js';
 import type { ProgressHub } from '../runs/hub.js';
 import { RunRecorder } from '../runs/recorder.js';
@@ -13,6 +14,7 @@ import { predictStream } from './predict-stream.js';
 
 export interface InferenceOptions {
   readonly storage: StorageClient;
+  readonly createRun: CreateRun;
   readonly hub: ProgressHub;
   readonly active: ActiveRuns;
   readonly models: ModelCache;
@@ -79,7 +81,7 @@ export class InferenceRunner {
   }
 
   #create(run: { model_id: number; dataset_id?: number; parameters: Run['parameters'] }, repeat: Repeat) {
-    return this.#options.storage.createRun({ kind: 'inference', status: 'running', ...run }, repeat);
+    return this.#options.createRun({ kind: 'inference', status: 'running', ...run }, repeat);
   }
 
   #launch(run: Run, begin: (recorder: RunRecorder, signal: AbortSignal) => Promise<Work>): void {

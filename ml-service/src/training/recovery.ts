@@ -1,6 +1,6 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
 import type { Run, RunListQuery, RunUpdate } from '@ml-microservices/shared/contracts';
-import { MAX_PAGE_SIZE } from '@ml-microservices/shared/contracts';
+import { MAX_PAGE_SIZE, Problem } from '@ml-microservices/shared/contracts';
 import type { FastifyBaseLogger } from 'fastify';
 import { INTERRUPTED } from '../runs/fault.js';
 import type { ProgressHub } from '../runs/hub.js';
@@ -10,6 +10,8 @@ import { requeued, type TrainingRunner } from './runner.js';
 
 interface RecoveryOptions {
   readonly storage: StorageClient;
+  /** What `listUnfinished` found. */
+  readonly unfinished: Promise<readonly Run[]>;
   readonly hub: ProgressHub;
   readonly outbox: Outbox;
   readonly training: TrainingRunner;
@@ -22,17 +24,25 @@ interface RecoveryOptions {
  * queued runs are queued, and runs that were cut short begin their next attempt, up to `maxAttempts`.
  */
 export async function recover(options: RecoveryOptions, signal: AbortSignal): Promise<void> {
-  const { storage, outbox, training, log } = options;
+  const { outbox, training, log } = options;
   const trained = await outbox.sweep();
   for (const record of trained) await training.publish(record, signal);
   const isTrained = (run: Run) => trained.some(({ run_id, attempt }) => run_id === run.id && attempt === run.attempt);
-  const running = await unfinished(storage, 'running', signal);
-  const queued = await unfinished(storage, 'queued', signal);
-  for (const run of [...running, ...queued].sort((a, b) => a.id - b.id)) {
+  for (const run of await options.unfinished) {
     if (isTrained(run)) continue;
     log.info({ run_id: run.id, attempt: run.attempt, status: run.status }, 'taking up an unfinished run');
-    await patiently(() => takeUp(run, options), signal);
+    await patiently(() => takeUp(run, options), signal).catch(ignoreEnded);
   }
+}
+
+/**
+ * The runs that the last end of this service left unfinished, oldest first; waits for storage. This service must not
+ * create a run before: it would be taken for one of them.
+ */
+export async function listUnfinished(storage: StorageClient, signal: AbortSignal): Promise<Run[]> {
+  const running = await unfinished(storage, 'running', signal);
+  const queued = await unfinished(storage, 'queued', signal);
+  return [...running, ...queued].sort((a, b) => a.id - b.id);
 }
 
 /** All of them: each is listed before any is changed, so that pages do not shift. */
@@ -44,6 +54,11 @@ async function unfinished(storage: StorageClient, status: 'running' | 'queued', 
     runs.push(...items);
     if (items.length === 0 || runs.length >= total) return runs;
   }
+}
+
+/** Meanwhile the run was cancelled or deleted. */
+function ignoreEnded(error: unknown): void {
+  if (!(error instanceof Problem && (error.code === 'conflict' || error.code === 'not_found'))) throw error;
 }
 
 async function takeUp(run: Run, options: RecoveryOptions): Promise<void> {

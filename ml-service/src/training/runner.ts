@@ -3,6 +3,7 @@ import { type Model, Problem, type Run, type RunUpdate } from '@ml-microservices
 import { withRequestId } from '@ml-microservices/shared/service';
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
+import type { CreateRun } from '../runs/create.js';
 import { faultOf, INTERNAL_FAULT } from '../runs/fault.js';
 import type { ProgressHub } from '../runs/hub.js';
 import { patiently } from '../runs/patience.js';
@@ -18,6 +19,7 @@ import type { TrainingProgress } from './train.js';
 
 export interface TrainingOptions {
   readonly storage: StorageClient;
+  readonly createRun: CreateRun;
   readonly storageUrl: string;
   readonly hub: ProgressHub;
   readonly active: ActiveRuns;
@@ -50,10 +52,7 @@ export class TrainingRunner {
   /** Stores the run as queued, then queues it. */
   async start(request: ResolvedTrainRequest, repeat: Repeat): Promise<StartedRun> {
     const { dataset_id } = request;
-    const started = await this.#options.storage.createRun(
-      { kind: 'training', dataset_id, parameters: { ...request } },
-      repeat,
-    );
+    const started = await this.#options.createRun({ kind: 'training', dataset_id, parameters: { ...request } }, repeat);
     if (!started.replayed) this.enqueue(started.run.id);
     return started;
   }

@@ -18,6 +18,11 @@ async function untilPublished(): Promise<void> {
   while (outbox().length > 0) await new Promise(setImmediate);
 }
 
+/** Resolves when the start has looked for unfinished runs: no run of this service's own is made before. */
+async function untilRecovered(): Promise<void> {
+  await bench.train(await bench.upload(), 1);
+}
+
 describe('a stop of this service', () => {
   it('puts the run that trains back into the queue, and a start takes it up', async () => {
     bench = await startBench();
@@ -49,6 +54,7 @@ describe('a stop of this service', () => {
 
   it('gives up after the last attempt', async () => {
     bench = await startBench({ TRAINING__MAX_ATTEMPTS: '1' });
+    await untilRecovered();
     const { id, attempt } = (await bench.storage.createRun({ kind: 'training', parameters: {} })).run;
     await bench.storage.updateRun(id, { attempt, status: 'running' });
     await bench.restart();
@@ -60,6 +66,7 @@ describe('a stop of this service', () => {
 
   it('fails an inference that was cut short, since its rows are gone', async () => {
     bench = await startBench();
+    await untilRecovered();
     const { id } = (await bench.storage.createRun({ kind: 'inference', status: 'running', parameters: {} })).run;
     await bench.restart();
     expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({
@@ -94,6 +101,16 @@ describe('storage being away', () => {
     await bench.services.start('storage');
     expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({ status: 'completed', attempt: 1 });
     await untilPublished();
+  });
+
+  it('at the start does not mistake a run that is asked for meanwhile for one that was left unfinished', async () => {
+    bench = await startBench();
+    const datasetId = await bench.upload();
+    await bench.services.kill('storage');
+    await bench.restart();
+    await bench.services.start('storage');
+    const id = await bench.train(datasetId, 1_000);
+    expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({ status: 'completed', attempt: 1 });
   });
 
   it('is told to who asks for a training or an inference', async () => {
