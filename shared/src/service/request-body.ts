@@ -1,4 +1,14 @@
 import { PassThrough, type Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+
+/** JSON bodies, where no bytes at all are no body: many clients name the type of a body that they do not send. */
+export function parseJsonBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null);
+    else parse(request, body, done);
+  });
+}
 
 /**
  * The body of a request on its way to another service. Where that answers before the body's end, the rest is read

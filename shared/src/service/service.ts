@@ -9,6 +9,7 @@ import { type Checks, healthRoutes } from './health.js';
 import { createLog, RequestLog } from './log.js';
 import { answerUnknownRoutes } from './methods.js';
 import { metricsRoute } from './metrics.js';
+import { parseJsonBodies } from './request-body.js';
 import { requestIdOf, trackRequestId } from './request-id.js';
 import type { LoggingSettings } from './settings.js';
 import { validatorCompiler } from './validation.js';
@@ -49,7 +50,8 @@ export async function createService({ name, title, root, logging, checks = {} }:
   app.setValidatorCompiler(validatorCompiler);
   // Answers are built to their schemas; V8's own serializer is faster on large ones and changes no value.
   app.setSerializerCompiler(() => JSON.stringify);
-  app.removeContentTypeParser('text/plain');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  parseJsonBodies(app);
   app.addHook('onClose', log.close);
   trackRequestId(app);
   closeConnections(app);
