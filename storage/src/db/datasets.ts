@@ -7,15 +7,20 @@ import {
   type Page,
 } from '@ml-microservices/shared/contracts';
 import { parseFinite } from '@ml-microservices/shared/csv';
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, or, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { distinct } from './dependents.js';
-import { SqliteModels } from './models.js';
+import type { SqliteModels } from './models.js';
 import { contains, listPage } from './paging.js';
+import { placeholders } from './prepared.js';
 import type { DatasetRecord, DatasetRepository, Dependent } from './repositories.js';
 import { datasets, files, models, runs } from './schema.js';
 
 type DatasetRow = typeof datasets.$inferSelect;
+
+const { profile: _profile, row_marks: _marks, source_kind: _kind, ...described } = getTableColumns(datasets);
+/** The size and digest of a dataset are its file's. */
+const shown = { ...described, sha256: files.sha256, bytes: files.bytes };
 
 const sortable = {
   id: datasets.id,
@@ -28,21 +33,23 @@ const sortable = {
 export class SqliteDatasets implements DatasetRepository {
   readonly #db: Database;
   readonly #models: SqliteModels;
+  readonly #statements: ReturnType<typeof prepare>;
 
-  constructor(db: Database) {
+  constructor(db: Database, models: SqliteModels) {
     this.#db = db;
-    this.#models = new SqliteModels(db);
+    this.#models = models;
+    this.#statements = prepare(db);
   }
 
   create(dataset: DatasetRecord): Dataset {
     const now = new Date().toISOString();
     const values = { ...dataset, source_kind: dataset.source.kind, created_at: now, updated_at: now };
-    return this.#withFiles([this.#db.insert(datasets).values(values).returning().get()])[0];
+    const { id } = this.#statements.insert.get(values);
+    return this.#statements.find.get({ id }) as Dataset;
   }
 
   findById(id: number): Dataset | null {
-    const row = this.#row(id);
-    return row ? this.#withFiles([row])[0] : null;
+    return this.#statements.find.get({ id }) ?? null;
   }
 
   profile(id: number): ColumnProfile[] | null {
@@ -55,8 +62,8 @@ export class SqliteDatasets implements DatasetRepository {
 
   list({ name, source, ...paging }: DatasetListQuery): Page<Dataset> {
     const where = [contains(datasets.name, name), source ? eq(datasets.source_kind, source) : undefined];
-    const page = listPage<DatasetRow>(this.#db, { table: datasets, where, sortable }, paging);
-    return { ...page, items: this.#withFiles(page.items) };
+    const rows = selectShown(this.#db);
+    return listPage<Dataset>(this.#db, { table: datasets, rows, where, sortable }, paging);
   }
 
   update(id: number, changes: DatasetUpdate): Dataset | null {
@@ -95,19 +102,19 @@ export class SqliteDatasets implements DatasetRepository {
     const ofDataset = or(eq(models.dataset_id, id), eq(models.test_dataset_id, id));
     return this.#db.select({ id: models.id, name: models.name }).from(models).where(ofDataset).all();
   }
+}
 
-  /** The size and digest of a dataset are its file's. */
-  #withFiles(rows: DatasetRow[]): Dataset[] {
-    if (rows.length === 0) return [];
-    const ids = rows.map(({ file_id }) => file_id);
-    const found = this.#db.select().from(files).where(inArray(files.id, ids)).all();
-    const byId = new Map(found.map((file) => [file.id, file]));
-    return rows.map(({ profile: _profile, row_marks: _marks, source_kind: _kind, ...row }) => {
-      const file = byId.get(row.file_id);
-      if (!file) throw new Error(`dataset ${row.id} has no file`);
-      return { ...row, sha256: file.sha256, bytes: file.bytes };
-    });
-  }
+function selectShown(db: Database) {
+  return db.select(shown).from(datasets).innerJoin(files, eq(files.id, datasets.file_id)).$dynamic();
+}
+
+function prepare(db: Database) {
+  return {
+    find: selectShown(db)
+      .where(eq(datasets.id, sql.placeholder('id')))
+      .prepare(),
+    insert: db.insert(datasets).values(placeholders(datasets)).returning({ id: datasets.id }).prepare(),
+  };
 }
 
 /** A target must be a column; columns keep their names and order, since those are the file's. */

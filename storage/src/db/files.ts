@@ -1,28 +1,39 @@
 import type { StoredFile } from '@ml-microservices/shared/contracts';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
-import { SqliteDatasets } from './datasets.js';
+import type { SqliteDatasets } from './datasets.js';
 import { distinct } from './dependents.js';
-import { SqliteModels } from './models.js';
+import type { SqliteModels } from './models.js';
 import { contains, listPage } from './paging.js';
+import { placeholders } from './prepared.js';
 import type { Dependent, FileNew, FileRepository } from './repositories.js';
 import { datasets, files, models, runs } from './schema.js';
 
 const sortable = { id: files.id, name: files.name, bytes: files.bytes, created_at: files.created_at };
 
-export function createFileRepository(db: Database): FileRepository {
-  const datasetsOf = new SqliteDatasets(db);
-  const modelsOf = new SqliteModels(db);
-  const findById = (id: number) => db.select().from(files).where(eq(files.id, id)).get() ?? null;
+interface Owners {
+  readonly datasetsOf: SqliteDatasets;
+  readonly modelsOf: SqliteModels;
+}
+
+export function createFileRepository(db: Database, { datasetsOf, modelsOf }: Owners): FileRepository {
+  const find = db
+    .select()
+    .from(files)
+    .where(eq(files.id, sql.placeholder('id')))
+    .prepare();
+  const insert = db.insert(files).values(placeholders(files)).returning().prepare();
+  const reference = db
+    .select({ id: files.id })
+    .from(files)
+    .where(eq(files.sha256, sql.placeholder('sha256')))
+    .limit(1)
+    .prepare();
   return {
-    findById,
+    findById: (id) => find.get({ id }) ?? null,
     create(file: FileNew) {
       const now = new Date().toISOString();
-      return db
-        .insert(files)
-        .values({ ...file, created_at: now, updated_at: now })
-        .returning()
-        .get();
+      return insert.get({ ...file, created_at: now, updated_at: now });
     },
     list: ({ name, ...paging }) =>
       listPage<StoredFile>(db, { table: files, where: [contains(files.name, name)], sortable }, paging),
@@ -55,7 +66,6 @@ export function createFileRepository(db: Database): FileRepository {
         ...ofRun.all().map((run) => ({ kind: 'run', ...run })),
       ]);
     },
-    isReferenced: (sha256) =>
-      db.select({ id: files.id }).from(files).where(eq(files.sha256, sha256)).limit(1).get() !== undefined,
+    isReferenced: (sha256) => reference.get({ sha256 }) !== undefined,
   };
 }

@@ -9,12 +9,13 @@ import {
   type Run,
   type RunEvent,
 } from '@ml-microservices/shared/contracts';
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { distinct } from './dependents.js';
 import { contains, listPage } from './paging.js';
+import { placeholders } from './prepared.js';
 import type { Dependent, ModelRepository } from './repositories.js';
-import { SqliteRuns } from './runs.js';
+import type { SqliteRuns } from './runs.js';
 import { evaluations, files, models, runs } from './schema.js';
 
 const sortable = {
@@ -35,10 +36,12 @@ const toModel = ({ accuracy: _a, roc_auc: _r, f1: _f, log_loss: _l, ...model }: 
 export class SqliteModels implements ModelRepository {
   readonly #db: Database;
   readonly #runs: SqliteRuns;
+  readonly #statements: ReturnType<typeof prepare>;
 
-  constructor(db: Database) {
+  constructor(db: Database, runs: SqliteRuns) {
     this.#db = db;
-    this.#runs = new SqliteRuns(db);
+    this.#runs = runs;
+    this.#statements = prepare(db);
   }
 
   publish({ attempt, ...model }: ModelNew): { model: Model; run: Run; event: RunEvent } {
@@ -54,13 +57,9 @@ export class SqliteModels implements ModelRepository {
       updated_at: now,
     };
     return this.#db.transaction(
-      (db) => {
+      () => {
         const name = this.#freeName(model.model_type, now);
-        const inserted = db
-          .insert(models)
-          .values({ ...model, ...copies, name })
-          .returning()
-          .get();
+        const inserted = this.#statements.insert.get({ ...model, ...copies, name });
         const result = { model_id: inserted.id, metrics: model.metrics };
         return { model: toModel(inserted), ...this.#runs.complete(model.run_id, attempt, result) };
       },
@@ -69,7 +68,7 @@ export class SqliteModels implements ModelRepository {
   }
 
   findById(id: number): Model | null {
-    const row = this.#db.select().from(models).where(eq(models.id, id)).get();
+    const row = this.#statements.find.get({ id });
     return row ? toModel(row) : null;
   }
 
@@ -91,7 +90,7 @@ export class SqliteModels implements ModelRepository {
   }
 
   evaluation(id: number): Evaluation | null {
-    return this.#db.select().from(evaluations).where(eq(evaluations.model_id, id)).get()?.evaluation ?? null;
+    return this.#statements.evaluation.get({ id })?.evaluation ?? null;
   }
 
   saveEvaluation(id: number, evaluation: Evaluation): boolean {
@@ -149,6 +148,15 @@ export class SqliteModels implements ModelRepository {
       if (!taken.has(name)) return name;
     }
   }
+}
+
+function prepare(db: Database) {
+  const id = sql.placeholder('id');
+  return {
+    find: db.select().from(models).where(eq(models.id, id)).prepare(),
+    insert: db.insert(models).values(placeholders(models)).returning().prepare(),
+    evaluation: db.select().from(evaluations).where(eq(evaluations.model_id, id)).prepare(),
+  };
 }
 
 const unfinishedOf = (id: number) =>

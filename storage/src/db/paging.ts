@@ -1,6 +1,6 @@
 import { DEFAULT_PAGE_SIZE, type Page } from '@ml-microservices/shared/contracts';
 import { and, asc, count, desc, type SQL, sql } from 'drizzle-orm';
-import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { SQLiteColumn, SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database } from './connection.js';
 
 interface Paging {
@@ -11,20 +11,21 @@ interface Paging {
 
 interface Listing {
   readonly table: SQLiteTable & { id: SQLiteColumn };
+  /** What is read of each row, where it is not the whole of it. */
+  readonly rows?: SQLiteSelect;
   readonly where: readonly (SQL | undefined)[];
   /** Columns to sort by, by the names that the contract allows. */
   readonly sortable: Readonly<Record<string, SQLiteColumn>>;
 }
 
 /** One page; rows that are equal in the order asked for follow by id, so that pages never overlap. */
-export function listPage<T>(db: Database, { table, where, sortable }: Listing, paging: Paging): Page<T> {
+export function listPage<T>(db: Database, { table, where, sortable, ...given }: Listing, paging: Paging): Page<T> {
   const { limit = DEFAULT_PAGE_SIZE, offset = 0, sort = '-id' } = paging;
   const condition = and(...where);
   const column = sortable[sort.replace(/^-/, '')];
   const direction = sort.startsWith('-') ? desc : asc;
-  const items = db
-    .select()
-    .from(table)
+  const rows = given.rows ?? db.select().from(table).$dynamic();
+  const items = rows
     .where(condition)
     .orderBy(direction(column), direction(table.id))
     .limit(limit)

@@ -11,9 +11,10 @@ import {
   type RunUpdate,
   type TrainingResult,
 } from '@ml-microservices/shared/contracts';
-import { and, asc, eq, gt, max } from 'drizzle-orm';
+import { and, asc, eq, gt, max, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { listPage } from './paging.js';
+import { placeholders } from './prepared.js';
 import type { RunRepository } from './repositories.js';
 import { files, runEvents, runs } from './schema.js';
 
@@ -32,13 +33,15 @@ const isFinal = (status: string): status is (typeof FINAL_STATUSES)[number] =>
 /** Runs also know how they are completed, for the transaction that publishes a model. */
 export class SqliteRuns implements RunRepository {
   readonly #db: Database;
+  readonly #statements: ReturnType<typeof prepare>;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#statements = prepare(db);
   }
 
   findById(id: number): Run | null {
-    return this.#db.select().from(runs).where(eq(runs.id, id)).get() ?? null;
+    return this.#statements.find.get({ id }) ?? null;
   }
 
   create(run: RunNew, requestId: string): Run {
@@ -55,12 +58,8 @@ export class SqliteRuns implements RunRepository {
       started_at,
     };
     return this.#db.transaction(
-      (db) => {
-        const created = db
-          .insert(runs)
-          .values({ ...first, ...run, status })
-          .returning()
-          .get();
+      () => {
+        const created = this.#statements.insert.get({ ...EMPTY, ...first, ...run, status });
         this.#appendEvent(created, {});
         return created;
       },
@@ -111,23 +110,44 @@ export class SqliteRuns implements RunRepository {
     checkStep(run, changes);
     const { metrics, eta_ms, ...fields } = changes;
     const values = { ...fields, ...more, ...timesOf(run, changes.status) };
-    const updated = this.#db.update(runs).set(values).where(eq(runs.id, id)).returning().get();
+    const updated = this.#statements.update.get({ ...run, ...values });
+    if (!updated) return null;
     return { run: updated, event: this.#appendEvent(updated, { metrics, eta_ms }) };
   }
 
   #appendEvent(run: Run, live: Pick<RunUpdate, 'metrics' | 'eta_ms'>): RunEvent {
-    const ofRun = eq(runEvents.run_id, run.id);
-    const last = this.#db
-      .select({ value: max(runEvents.sequence) })
-      .from(runEvents)
-      .where(ofRun)
-      .get();
-    const id = (last?.value ?? 0) + 1;
+    const id = (this.#statements.lastEvent.get({ id: run.id })?.sequence ?? 0) + 1;
     const event = isFinal(run.status) ? run.status : 'progress';
     const data = progressOf(run, live);
-    this.#db.insert(runEvents).values({ run_id: run.id, sequence: id, event, data }).run();
+    this.#statements.insertEvent.run({ run_id: run.id, sequence: id, event, data });
     return { id, event, data };
   }
+}
+
+const EMPTY = {
+  dataset_id: null,
+  model_id: null,
+  result: null,
+  result_file_id: null,
+  error: null,
+  finished_at: null,
+  duration_ms: null,
+};
+
+function prepare(db: Database) {
+  const id = sql.placeholder('id');
+  const ofId = eq(runs.id, id);
+  return {
+    find: db.select().from(runs).where(ofId).prepare(),
+    insert: db.insert(runs).values(placeholders(runs)).returning().prepare(),
+    update: db.update(runs).set(placeholders(runs)).where(ofId).returning().prepare(),
+    lastEvent: db
+      .select({ sequence: max(runEvents.sequence) })
+      .from(runEvents)
+      .where(eq(runEvents.run_id, id))
+      .prepare(),
+    insertEvent: db.insert(runEvents).values(placeholders(runEvents)).prepare(),
+  };
 }
 
 /** A status only moves forward, a finished run never changes, and only the current attempt may speak for a run. */

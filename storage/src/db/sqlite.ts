@@ -16,11 +16,14 @@ interface SqliteOptions {
 export function openRepositories({ url, root, keepHours }: SqliteOptions): Repositories {
   const connection: Connection = openDatabase(url, root);
   const { db, check, close } = connection;
+  const runs = new SqliteRuns(db);
+  const models = new SqliteModels(db, runs);
+  const datasets = new SqliteDatasets(db, models);
   return {
-    files: createFileRepository(db),
-    datasets: new SqliteDatasets(db),
-    models: new SqliteModels(db),
-    runs: new SqliteRuns(db),
+    files: createFileRepository(db, { datasetsOf: datasets, modelsOf: models }),
+    datasets,
+    models,
+    runs,
     idempotency: createIdempotencyRepository(db, keepHours),
     transaction: (work) => db.transaction(work, { behavior: 'immediate' }),
     check,
