@@ -12,11 +12,14 @@ describe('POST /reset', () => {
     expect((await app.inject('/batch?size=1')).json()).toMatchObject({ offset: 0 });
   });
 
-  it('takes an empty object as a body', async () => {
-    const app = await build();
-    const response = await app.inject({ method: 'POST', url: '/reset', payload: {} });
-    expect(response.json()).toEqual({ offset: 0, previous_offset: 0 });
-  });
+  it.each([{ payload: {} }, { headers: { 'content-type': 'application/json' } }])(
+    'takes an empty object, or nothing, as a body: %j',
+    async (request) => {
+      const app = await build();
+      const response = await app.inject({ method: 'POST', url: '/reset', ...request });
+      expect(response.json()).toEqual({ offset: 0, previous_offset: 0 });
+    },
+  );
 
   it.each([
     [{ payload: { offset: 50 } }, 422],

@@ -1,5 +1,5 @@
 import type { Repeat, StartedRun, StorageClient } from '@ml-microservices/shared/clients';
-import type { InferRequest, Model, PredictionResult, Run } from '@ml-microservices/shared/contracts';
+import type { InferRequest, Model, PredictionResult, Run, RunNew } from '@ml-microservices/shared/contracts';
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
 import type { CreateRun } from '../runs/create.js';
@@ -27,6 +27,9 @@ interface Work {
   readonly result: () => PredictionResult;
 }
 
+/** A result of no more text is stored together with its run; a larger one is streamed to its file. */
+const MAX_TEXT_BYTES = 8 * 2 ** 20;
+
 /** Works on inference runs. Rows of the request are predicted before their run is stored, so faults are told at once. */
 export class InferenceRunner {
   readonly #options: InferenceOptions;
@@ -52,11 +55,20 @@ export class InferenceRunner {
   }
 
   async #startInline(request: InferRequest, { model, fitted, repeat }: Start): Promise<StartedRun> {
+    const started_at = new Date().toISOString();
     const inference = new Inference(fitted, model.threshold);
     const chunks = await predictToCsv(inference, request);
     const parameters = { model_id: model.id, rows: inference.nRows };
-    const started = await this.#create({ model_id: model.id, parameters }, repeat);
-    if (!started.replayed) this.#launch(started.run, async () => ({ chunks, result: () => inference.result() }));
+    const run = { kind: 'inference', model_id: model.id, parameters } as const;
+    const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
+    if (bytes <= MAX_TEXT_BYTES) {
+      const text = Buffer.concat(chunks, bytes).toString();
+      const result_file = { name: fileName(model), media_type: MEDIA_TYPE, text };
+      const done = { ...run, status: 'completed', started_at, result: inference.result(), result_file } as const;
+      return this.#options.createRun(done, repeat);
+    }
+    const started = await this.#create(run, repeat);
+    if (!started.replayed) this.#launch(started.run, model, async () => ({ chunks, result: () => inference.result() }));
     return started;
   }
 
@@ -64,9 +76,10 @@ export class InferenceRunner {
     const { storage } = this.#options;
     const { rows } = await storage.dataset(datasetId);
     const parameters = { model_id: model.id, dataset_id: datasetId };
-    const started = await this.#create({ model_id: model.id, dataset_id: datasetId, parameters }, repeat);
+    const run = { kind: 'inference', model_id: model.id, dataset_id: datasetId, parameters } as const;
+    const started = await this.#create(run, repeat);
     if (started.replayed) return started;
-    this.#launch(started.run, async (recorder, signal) => {
+    this.#launch(started.run, model, async (recorder, signal) => {
       const inference = new Inference(fitted, model.threshold);
       const onRows = (done: number) =>
         recorder.progress({
@@ -80,25 +93,25 @@ export class InferenceRunner {
     return started;
   }
 
-  #create(run: { model_id: number; dataset_id?: number; parameters: Run['parameters'] }, repeat: Repeat) {
-    return this.#options.createRun({ kind: 'inference', status: 'running', ...run }, repeat);
+  #create(run: RunNew, repeat: Repeat): Promise<StartedRun> {
+    return this.#options.createRun({ ...run, status: 'running' }, repeat);
   }
 
-  #launch(run: Run, begin: (recorder: RunRecorder, signal: AbortSignal) => Promise<Work>): void {
+  #launch(run: Run, model: Model, begin: (recorder: RunRecorder, signal: AbortSignal) => Promise<Work>): void {
     const { storage, hub, log, active } = this.#options;
     const onFenced = () => active.abort(run.id, new RunStopped('fenced'));
     const recorder = new RunRecorder(run, { storage, hub, log, onFenced });
     const working = active
-      .during(run.id, async (signal) => this.#finish(run, recorder, await begin(recorder, signal)))
+      .during(run.id, async (signal) => this.#finish(model, recorder, await begin(recorder, signal)))
       .catch((error) => this.#fail(run, recorder, error))
       .finally(() => this.#working.delete(working));
     this.#working.add(working);
   }
 
-  async #finish(run: Run, recorder: RunRecorder, { chunks, result }: Work): Promise<void> {
+  async #finish(model: Model, recorder: RunRecorder, { chunks, result }: Work): Promise<void> {
     const file = await this.#options.storage.uploadFile({
-      name: `predictions_${run.id}.csv`,
-      mediaType: 'text/csv',
+      name: fileName(model),
+      mediaType: MEDIA_TYPE,
       chunks,
     });
     const end = { status: 'completed', progress: 1, stage: 'done', message: '' } as const;
@@ -116,6 +129,11 @@ export class InferenceRunner {
     });
   }
 }
+
+const MEDIA_TYPE = 'text/csv';
+const MAX_NAME_CHARS = 200;
+
+const fileName = ({ name }: Model) => `predictions_${name.slice(0, MAX_NAME_CHARS)}.csv`;
 
 interface Start {
   readonly model: Model;

@@ -39,13 +39,22 @@ export const Run = Type.Object(
   example(runExample),
 );
 
+const ResultFile = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: 300 }), media_type: Type.String(), text: Type.String() },
+  closed,
+);
+
+/** A run that was done before it is stored comes as `completed`, with its result and the text of its result's file. */
 export const RunNew = Type.Object(
   {
     kind: RunKind,
-    status: Type.Optional(Type.Enum(['queued', 'running'])),
+    status: Type.Optional(Type.Enum(['queued', 'running', 'completed'])),
     dataset_id: Type.Optional(Nullable(Id)),
     model_id: Type.Optional(Nullable(Id)),
     parameters: Type.Record(Type.String(), Type.Unknown()),
+    started_at: Type.Optional(Timestamp),
+    result: Type.Optional(RunResult),
+    result_file: Type.Optional(ResultFile),
   },
   example({ kind: 'training', dataset_id: 1, parameters: { model_type: 'KNN' } }),
 );

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 
+export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 /** Bytes that are written but not yet visible. Exactly one of `keep` and `discard` ends it. */
 export interface StagedBlob {
   readonly sha256: string;
@@ -12,7 +14,7 @@ export interface StagedBlob {
 /** Immutable bytes by their sha256. */
 export interface BlobStore {
   /** Rejects with what `chunks` throws; then nothing is left. */
-  stage(chunks: AsyncIterable<Uint8Array>): Promise<StagedBlob>;
+  stage(chunks: Chunks): Promise<StagedBlob>;
   /** The bytes from `start` to `end`, both included. */
   read(sha256: string, range?: { start: number; end: number }): Readable;
   delete(sha256: string): Promise<void>;

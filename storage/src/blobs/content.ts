@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FileRepository } from '../db/repositories.js';
-import type { BlobStore, StagedBlob } from './blob-store.js';
+import type { BlobStore, Chunks, StagedBlob } from './blob-store.js';
 
 /**
  * Joins the blobs with the rows that refer to them: bytes are kept before their row is written, and go when no row
@@ -16,7 +16,7 @@ export class Content {
     this.#files = files;
   }
 
-  stage(chunks: AsyncIterable<Uint8Array>): Promise<StagedBlob> {
+  stage(chunks: Chunks): Promise<StagedBlob> {
     return this.#blobs.stage(chunks);
   }
 

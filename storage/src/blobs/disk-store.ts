@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { BlobStore, StagedBlob } from './blob-store.js';
+import type { BlobStore, Chunks, StagedBlob } from './blob-store.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const STAGING = 'staging';
@@ -23,7 +23,7 @@ export class DiskStore implements BlobStore {
     return new DiskStore(root);
   }
 
-  async stage(chunks: AsyncIterable<Uint8Array>): Promise<StagedBlob> {
+  async stage(chunks: Chunks): Promise<StagedBlob> {
     const path = join(this.#root, STAGING, randomUUID());
     const discard = () => rm(path, { force: true });
     try {
@@ -73,7 +73,7 @@ export class DiskStore implements BlobStore {
   }
 }
 
-async function writeDurably(path: string, chunks: AsyncIterable<Uint8Array>) {
+async function writeDurably(path: string, chunks: Chunks) {
   const hash = createHash('sha256');
   let bytes = 0;
   const file = await open(path, 'wx', 0o600);

@@ -79,8 +79,10 @@ export interface ModelRepository {
   ofRun(runId: number): Dependent[];
 }
 
+export type RunRecord = Omit<RunNew, 'result_file'> & { readonly result_file_id?: number };
+
 export interface RunRepository {
-  create(run: RunNew, requestId: string): Run;
+  create(run: RunRecord, requestId: string): Run;
   findById(id: number): Run | null;
   list(query: RunListQuery): Page<Run>;
   update(id: number, changes: RunUpdate): RunStep | null;

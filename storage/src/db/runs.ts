@@ -6,7 +6,6 @@ import {
   type Run,
   type RunEvent,
   type RunListQuery,
-  type RunNew,
   type RunStep,
   type RunUpdate,
   type TrainingResult,
@@ -15,7 +14,7 @@ import { and, asc, eq, gt, max, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { listPage } from './paging.js';
 import { placeholders } from './prepared.js';
-import type { RunRepository } from './repositories.js';
+import type { RunRecord, RunRepository } from './repositories.js';
 import { files, runEvents, runs } from './schema.js';
 
 const sortable = {
@@ -44,22 +43,23 @@ export class SqliteRuns implements RunRepository {
     return this.#statements.find.get({ id }) ?? null;
   }
 
-  create(run: RunNew, requestId: string): Run {
-    const status = run.status ?? 'queued';
-    const now = new Date().toISOString();
-    const started_at = status === 'running' ? now : null;
+  create(run: RunRecord, requestId: string): Run {
+    const { status = 'queued' } = run;
+    const isDone = status === 'completed';
+    // A run that is stored when it is done was there since its work began.
+    const created_at = (isDone && run.started_at) || new Date().toISOString();
     const first = {
-      progress: 0,
-      stage: status,
+      progress: isDone ? 1 : 0,
+      stage: isDone ? 'done' : status,
       message: '',
       attempt: 1,
       request_id: requestId,
-      created_at: now,
-      started_at,
+      created_at,
+      ...timesOf({ started_at: null, created_at }, status),
     };
     return this.#db.transaction(
       () => {
-        const created = this.#statements.insert.get({ ...EMPTY, ...first, ...run, status });
+        const created = this.#statements.insert.get({ ...EMPTY, ...run, ...first, status });
         this.#appendEvent(created, {});
         return created;
       },
@@ -130,6 +130,7 @@ const EMPTY = {
   result: null,
   result_file_id: null,
   error: null,
+  started_at: null,
   finished_at: null,
   duration_ms: null,
 };
@@ -162,7 +163,7 @@ function checkStep(run: Run, { attempt, status }: RunUpdate): void {
   }
 }
 
-function timesOf(run: Run, status: RunUpdate['status']): Partial<Run> {
+function timesOf(run: Pick<Run, 'started_at' | 'created_at'>, status: RunUpdate['status']): Partial<Run> {
   const now = new Date().toISOString();
   if (status === 'queued') return { started_at: null };
   if (status === 'running') return { started_at: run.started_at ?? now };

@@ -52,17 +52,32 @@ export function runRoutes(app: App, { repositories, content, once }: Services): 
         tags,
         summary: 'Create a run',
         body: RunNew,
-        response: { 201: Run, ...problemResponses('malformed_request', 'unsupported_media_type', 'invalid_input') },
+        response: {
+          201: Run,
+          ...problemResponses('malformed_request', 'unsupported_media_type', 'invalid_input', 'storage_full'),
+        },
       },
     },
     (request, reply) => {
-      const { dataset_id, model_id } = request.body;
+      const { result_file, ...run } = request.body;
+      const { dataset_id, model_id } = run;
+      checkResult(request.body);
       if (dataset_id && !datasets.findById(dataset_id))
         throw invalidField('/dataset_id', `there is no dataset ${dataset_id}`);
       if (model_id && !models.findById(model_id)) throw invalidField('/model_id', `there is no model ${model_id}`);
-      return once(request, reply, (commit) =>
-        commit(JSON.stringify(request.body), () => runs.create(request.body, request.id)),
-      );
+      return once(request, reply, async (commit) => {
+        const fingerprint = JSON.stringify(request.body);
+        if (!result_file) return commit(fingerprint, () => runs.create(run, request.id));
+        const { name, media_type, text } = result_file;
+        const blob = await content.stage([Buffer.from(text)]);
+        const { sha256, bytes } = blob;
+        return content.keep(blob, () =>
+          commit(fingerprint, () => {
+            const { id } = files.create({ name, media_type, bytes, sha256 });
+            return runs.create({ ...run, result_file_id: id }, request.id);
+          }),
+        );
+      });
     },
   );
 
@@ -137,4 +152,11 @@ export function runRoutes(app: App, { repositories, content, once }: Services): 
       return reply.code(204).send(null);
     },
   );
+}
+
+/** A result belongs to a run that is completed, and to no other. */
+function checkResult({ status = 'queued', result, result_file }: RunNew): void {
+  if (status === 'completed' && !result) throw invalidField('/result', 'is required for a run that is completed');
+  const given = result ? '/result' : result_file ? '/result_file' : undefined;
+  if (status !== 'completed' && given) throw invalidField(given, `is for a run that is completed, got one ${status}`);
 }

@@ -86,7 +86,7 @@ describe('POST /datasets', () => {
     const raw = (payload: string, type = 'application/json') =>
       app.inject({ method: 'POST', url: '/datasets', payload, headers: { 'content-type': type } });
     expect((await raw('{"name":')).statusCode).toBe(400);
-    expect((await raw('')).statusCode).toBe(400);
+    expect((await raw('')).statusCode).toBe(422);
     expect((await raw('a,b', 'text/csv')).statusCode).toBe(415);
     expect((await raw('{"name":"x","csv":"a\\n1\\n","__proto__":{"x":1}}')).statusCode).toBe(400);
     const small = await build(temporaryFolder(), { FILES__MAX_BYTES: '100' });

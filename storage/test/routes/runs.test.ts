@@ -16,6 +16,7 @@ const eventsOf = async (id: number, query = '') =>
   (await app.inject(`/runs/${id}/events${query}`)).json<RunEvents>().items;
 
 const result = { rows: 1, predictions: [{ prediction: 1, probability: 1, probabilities: { '1': 1 } }], warnings: [] };
+const result_file = { name: 'predictions.csv', media_type: 'text/csv', text: 'a,prediction\n1,1\n' };
 
 describe('POST /runs', () => {
   it('queues a run, with its first event', async () => {
@@ -62,14 +63,37 @@ describe('POST /runs', () => {
     expect(run).toMatchObject({ status: 'running', stage: 'running', started_at: run.created_at });
   });
 
+  it('stores a run that is done with its result, its file and its one event', async () => {
+    const started_at = '2026-01-15T12:00:00.000Z';
+    const done = { kind: 'inference', status: 'completed', parameters: {}, started_at, result, result_file };
+    const response = await post(done);
+    expect(response.statusCode).toBe(201);
+    const run = response.json<Run>();
+    expect(run).toMatchObject({ status: 'completed', progress: 1, stage: 'done', result, result_file_id: 1 });
+    expect([run.created_at, run.started_at]).toEqual([started_at, started_at]);
+    expect(run.duration_ms).toBe(Date.parse(run.finished_at ?? '') - Date.parse(started_at));
+    expect((await eventsOf(1)).map(({ id, event }) => [id, event])).toEqual([[1, 'completed']]);
+    const download = await app.inject('/files/1/download');
+    expect(download.body).toBe(result_file.text);
+    expect(download.headers['content-disposition']).toContain('predictions.csv');
+    expect((await step(app, 1, { progress: 0.5 })).statusCode).toBe(409);
+  });
+
   it.each([
     [{ parameters: {} }, '/kind', 'is required'],
     [{ kind: 'training' }, '/parameters', 'is required'],
     [{ kind: 'cooking', parameters: {} }, '/kind', 'must be one of "training", "inference", got "cooking"'],
     [
-      { kind: 'training', parameters: {}, status: 'completed' },
+      { kind: 'training', parameters: {}, status: 'failed' },
       '/status',
-      'must be one of "queued", "running", got "completed"',
+      'must be one of "queued", "running", "completed", got "failed"',
+    ],
+    [{ kind: 'inference', parameters: {}, status: 'completed' }, '/result', 'is required for a run that is completed'],
+    [{ kind: 'inference', parameters: {}, result }, '/result', 'is for a run that is completed, got one queued'],
+    [
+      { kind: 'inference', parameters: {}, status: 'running', result_file },
+      '/result_file',
+      'is for a run that is completed, got one running',
     ],
     [{ kind: 'training', parameters: {}, dataset_id: 7 }, '/dataset_id', 'there is no dataset 7'],
     [{ kind: 'inference', parameters: {}, model_id: 7 }, '/model_id', 'there is no model 7'],
