@@ -28,5 +28,5 @@ export function renderBatch({ info, table }: Source, { offset, size, isCsv }: Wa
     columns: info.columns.map(({ name }) => name),
   };
   const open = `${JSON.stringify(head).slice(0, -1)},"rows":`;
-  return { offset, rows, body: Buffer.concat([Buffer.from(open), table.json(start, end), Buffer.from('}')]) };
+  return { offset, rows, body: Buffer.concat([Buffer.from(open), ...table.json(start, end), Buffer.from('}')]) };
 }

@@ -1,14 +1,19 @@
 import { closeSync, constants, fdatasync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+const sync = promisify(fdatasync);
+
+/** A write that meets a sync waits for it, so syncs are rare. */
+const SYNC_DELAY_MS = 100;
 
 /**
- * A file whose bytes the system has when `write` returns, and the disk right after: the death of the process loses
+ * A file whose bytes the system has when `write` returns, and the disk soon after: the death of the process loses
  * nothing, a loss of power the last moments. One sync runs at a time, so that calls never queue for the disk.
  */
 export class SyncedFile {
   readonly #fd: number;
-  #isDirty = false;
-  #syncing = false;
-  #synced = () => {};
+  #timer: NodeJS.Timeout | undefined;
+  #syncing = Promise.resolve();
 
   /** Opens the file, which is made if it is not there. */
   constructor(path: string) {
@@ -30,25 +35,20 @@ export class SyncedFile {
 
   write(bytes: Uint8Array, position: number): void {
     for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at, bytes.length - at, position + at);
-    this.#isDirty = true;
-    if (!this.#syncing) this.#sync();
+    this.#timer ??= setTimeout(() => this.#sync(), SYNC_DELAY_MS);
   }
 
   /** Resolves when the bytes are on the disk. */
   async close(): Promise<void> {
-    if (this.#syncing) await new Promise<void>((resolve) => (this.#synced = resolve));
+    if (this.#timer) this.#sync();
+    await this.#syncing;
     closeSync(this.#fd);
   }
 
+  /** A disk that failed to sync once may lie from then on, so a failure ends the process: nothing more must be answered. */
   #sync(): void {
-    this.#isDirty = false;
-    this.#syncing = true;
-    fdatasync(this.#fd, (error) => {
-      // A disk that failed to sync once may lie from then on: nothing more must be answered.
-      if (error) throw error;
-      this.#syncing = false;
-      if (this.#isDirty) this.#sync();
-      else this.#synced();
-    });
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#syncing = this.#syncing.then(() => sync(this.#fd));
   }
 }

@@ -9,8 +9,8 @@ import { GrowingText } from './growing-text.js';
 export interface Table {
   readonly profile: readonly ColumnProfile[];
   readonly rows: number;
-  /** The rows `[start, end)` as JSON: objects by column names, in a list. */
-  json(start: number, end: number): Buffer;
+  /** The rows `[start, end)` as pieces of JSON: objects by column names, in a list. */
+  json(start: number, end: number): Buffer[];
   /** The header and the rows `[start, end)` as RFC 4180 has them. */
   csv(start: number, end: number): Buffer;
 }
@@ -43,7 +43,7 @@ function renderRows(bytes: Buffer, columns: readonly Column[]): Pick<Table, 'jso
     csv.add(csvLine(cells));
   });
   return {
-    json: (start, end) => Buffer.concat([OPEN, withoutComma(json.slice(start, end)), CLOSE]),
+    json: (start, end) => [OPEN, withoutComma(json.slice(start, end)), CLOSE],
     csv: (start, end) => Buffer.concat([header, csv.slice(start, end)]),
   };
 }

@@ -1,8 +1,9 @@
 import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import { multistream, pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
+import { LineBuffer } from './line-buffer.js';
 import type { LoggingSettings } from './settings.js';
 
 interface Log {
@@ -20,18 +21,31 @@ export function createLog(service: string, root: URL, settings: LoggingSettings)
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  if (settings.file === '' || level === 'silent') return { logger: pino(options), close: async () => undefined };
-  const file = openFile(resolve(fileURLToPath(root), settings.file), settings);
+  if (level === 'silent') return { logger: pino(options), close: async () => undefined };
+  const file = settings.file === '' ? undefined : openFile(resolve(fileURLToPath(root), settings.file), settings);
+  const buffer = new LineBuffer((lines) => {
+    process.stdout.write(lines);
+    file?.write(lines);
+  });
   return {
-    logger: pino(
-      options,
-      multistream([
-        { level, stream: process.stdout },
-        { level, stream: file },
-      ]),
-    ),
-    close: () => new Promise((resolve) => file.end(resolve)),
+    logger: pino(options, bufferedStream(buffer)),
+    close: async () => {
+      buffer.flush();
+      await new Promise<void>((resolve) => (file ? file.end(resolve) : resolve()));
+    },
   };
+}
+
+/** Warnings and worse are written at once. */
+function bufferedStream(buffer: LineBuffer): DestinationStream {
+  return {
+    [pino.symbols.needsMetadataGsym]: true,
+    lastLevel: 0,
+    write(line: string) {
+      buffer.add(line);
+      if (this.lastLevel >= pino.levels.values.warn) buffer.flush();
+    },
+  } as DestinationStream & { lastLevel: number };
 }
 
 function openFile(path: string, settings: LoggingSettings): RotatingFileStream {

@@ -85,7 +85,7 @@ describe('validation', () => {
 
   it.each([
     ['{"size":', 400, {}],
-    ['', 400, {}],
+    ['', 422, {}],
     ['{"__proto__":{"size":1}}', 400, {}],
     ['size=1', 415, { 'content-type': 'application/x-www-form-urlencoded' }],
     ['size=1', 415, { 'content-type': 'text/plain' }],
