@@ -1,3 +1,4 @@
+import type { Explanation } from './explanation.js';
 import type { Matrix } from './matrix.js';
 
 /** Progress of a fit: `done` of `total` units of real work (trees, iterations, rows) and the metrics so far. */
@@ -57,6 +58,10 @@ export interface Estimator<Params, Model> {
   fit(X: Matrix, y: Labels, params: Params, options: FitOptions): Promise<{ model: Model; notes: FitNotes }>;
   /** nSamples x nClasses probabilities, row-major; each row sums to 1. Throws where nFeatures differs from the fit's. */
   predictProba(model: Model, X: Matrix): Float64Array;
+  /** Why rows are predicted as they are; absent where nothing honest can be said. Throws an UnexplainableError. */
+  explain?(model: Model, X: Matrix): Explanation;
+  /** The model holds the training rows, in their order, and predicts by them. */
+  readonly keepsRows?: true;
   /** The model as raw arrays, and back: `load(save(model))` predicts the same bits. `load` throws on arrays that lie. */
   save(model: Model): ModelState;
   load(state: ModelState): Model;

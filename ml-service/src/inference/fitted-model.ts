@@ -1,4 +1,5 @@
 import { type ClassLabel, hyperparametersOf, type Preprocessing } from '@ml-microservices/shared/contracts';
+import type { Explanation } from '../estimators/explanation.js';
 import type { Matrix } from '../estimators/matrix.js';
 import { estimatorOf } from '../estimators/registry.js';
 import { CorruptModelError } from '../estimators/state.js';
@@ -14,6 +15,10 @@ export interface FittedModel {
   readonly transformer: Transformer;
   /** nSamples x nClasses, row-major. */
   readonly predictProba: (X: Matrix) => Float64Array;
+  /** Throws an UnexplainableError. Null where the engine cannot tell. */
+  readonly explain: ((X: Matrix) => Explanation) | null;
+  /** Row numbers, from 0, of the training rows that it holds; null where it holds none. */
+  readonly trainRows: Int32Array | null;
   /** Row numbers, from 0, of the rows that its metrics are of. */
   readonly testRows: Int32Array;
   /** Bytes that it holds in memory, about. */
@@ -25,7 +30,7 @@ export interface FittedModel {
  * wrong with the file.
  */
 export function openModel(bytes: Uint8Array): FittedModel {
-  const { header, state, testRows } = readModelFile(bytes);
+  const { header, state, testRows, trainRows } = readModelFile(bytes);
   const { preprocessing, classes } = header;
   checkPreprocessing(preprocessing);
   const transformer = createTransformer(preprocessing);
@@ -41,8 +46,19 @@ export function openModel(bytes: Uint8Array): FittedModel {
   }
   const model = estimator.load(state);
   const predictProba = (X: Matrix) => estimator.predictProba(model, X);
+  const { explain } = estimator;
   checkShape(predictProba, nColumns, classes.length);
-  return { header, preprocessing, classes, transformer, predictProba, testRows, byteLength: bytes.length };
+  return {
+    header,
+    preprocessing,
+    classes,
+    transformer,
+    predictProba,
+    explain: explain ? (X) => explain(model, X) : null,
+    trainRows,
+    testRows,
+    byteLength: bytes.length,
+  };
 }
 
 /** The code that a missing category becomes must be one; every scale must divide. */

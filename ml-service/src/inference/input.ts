@@ -20,8 +20,8 @@ export function checkOneInput(request: InferRequest | PredictRequest, fields: re
   throw invalidField(`/${given[0] ?? fields[0]}`, `give exactly one of ${fields.join(', ')}, got ${got}`);
 }
 
-/** Predicts the rows of a request. Throws a problem where there is no row, or more than `maxRows`. */
-export function predictInline(inference: Inference, { data, rows = [] }: PredictRequest, maxRows: number): void {
+/** Predicts the rows of a request, which it answers. Throws a problem where there is no row, or more than `maxRows`. */
+export function predictInline(inference: Inference, { data, rows = [] }: PredictRequest, maxRows: number): Table {
   const plan = modelPlan(inference.preprocessing);
   const table = data === undefined ? tableFromRows(rows, plan) : readCsv(data, plan);
   if (table.nRows > maxRows) {
@@ -29,6 +29,7 @@ export function predictInline(inference: Inference, { data, rows = [] }: Predict
   }
   checkRows(table, data);
   inference.predict(table);
+  return table;
 }
 
 /** Predicts the rows of a request and answers the result's CSV. Throws a problem where there is no row. */

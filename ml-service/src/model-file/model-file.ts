@@ -8,6 +8,8 @@ import { writeSafetensors } from './safetensors.js';
 const FORMAT = 'ml-microservices-model';
 /** Row numbers, from 0, of the rows that the metrics are of; the estimator's arrays have their own prefix. */
 const TEST_ROWS = 'test_rows';
+/** Row numbers of the rows that the model holds, in its order, where it holds rows. */
+const TRAIN_ROWS = 'train_rows';
 const STATE_PREFIX = 'model.';
 
 export interface ModelFile {
@@ -15,14 +17,20 @@ export interface ModelFile {
   readonly state: ModelState;
   /** Of the dataset, or of the test dataset where there is one. */
   readonly testRows: Int32Array;
+  /** Row numbers of the dataset, from 0, of the rows that the model holds; null where it holds none. */
+  readonly trainRows: Int32Array | null;
 }
 
 const isModelHeader = compileStrict(ModelHeader);
 
 /** The bytes of a model file: the same model gives the same bytes, with no time and no random number in them. */
-export function writeModelFile({ header, state, testRows }: ModelFile): Uint8Array {
+export function writeModelFile({ header, state, testRows, trainRows }: ModelFile): Uint8Array {
   const own = Object.entries(state.tensors).map(([name, tensor]) => [STATE_PREFIX + name, tensor]);
-  const tensors = { ...Object.fromEntries(own), [TEST_ROWS]: { shape: [testRows.length], values: testRows } };
+  const tensors = {
+    ...Object.fromEntries(own),
+    [TEST_ROWS]: { shape: [testRows.length], values: testRows },
+    ...(trainRows && { [TRAIN_ROWS]: { shape: [trainRows.length], values: trainRows } }),
+  };
   const model: ModelHeader = { ...header, scalars: state.scalars };
   return writeSafetensors(tensors, {
     format: FORMAT,
@@ -45,7 +53,13 @@ export function readModelFile(file: Uint8Array): ModelFile {
     tensors: Object.fromEntries(own.map(([name, tensor]) => [name.slice(STATE_PREFIX.length), tensor])),
     scalars,
   };
-  return { header, state, testRows: tensorOf({ tensors, scalars }, TEST_ROWS, Int32Array) };
+  const all = { tensors, scalars };
+  return {
+    header,
+    state,
+    testRows: tensorOf(all, TEST_ROWS, Int32Array),
+    trainRows: TRAIN_ROWS in tensors ? tensorOf(all, TRAIN_ROWS, Int32Array) : null,
+  };
 }
 
 function parseModelHeader(json = ''): ModelHeader {

@@ -26,6 +26,7 @@ function firstDifference(expected: Uint8Array, actual: Uint8Array): string {
   );
   if (inHeader) return `the header's ${inHeader[0]}`;
   if (!isDeepStrictEqual(a.testRows, b.testRows)) return 'the numbers of the test rows';
+  if (!isDeepStrictEqual(a.trainRows, b.trainRows)) return 'the numbers of the training rows';
   for (const [name, { values }] of Object.entries(a.state.tensors)) {
     const others = b.state.tensors[name]?.values;
     if (others === undefined || others.length !== values.length) return `the length of the array ${name}`;

@@ -1,6 +1,9 @@
 import {
+  ExplainRequest,
+  Explanations,
   IdParams,
   InferRequest,
+  MAX_EXPLAIN_ROWS,
   MAX_PREDICT_ROWS,
   PredictionResult,
   PredictRequest,
@@ -8,6 +11,7 @@ import {
   RunAccepted,
 } from '@ml-microservices/shared/contracts';
 import { type App, dependencyProblems, problemResponses, repeatOf } from '@ml-microservices/shared/service';
+import { explainTable } from '../inference/explain.js';
 import { Inference } from '../inference/inference.js';
 import { checkOneInput, predictInline } from '../inference/input.js';
 import { answerRun } from './answer-run.js';
@@ -44,5 +48,22 @@ export function inferenceRoutes(app: App, { config, inference, models, storage, 
     const work = new Inference(fitted, model.threshold, MAX_PREDICT_ROWS);
     predictInline(work, body, MAX_PREDICT_ROWS);
     return work.result();
+  });
+
+  const explainSchema = {
+    tags,
+    summary: 'Say why rows are predicted as they are',
+    params: IdParams,
+    body: ExplainRequest,
+    response: { 200: Explanations, ...problems, ...problemResponses('not_explainable', 'invalid_input') },
+  };
+  app.post('/models/:id/explain', { bodyLimit, schema: explainSchema }, async ({ params: { id }, body }) => {
+    checkOneInput(body, ['data', 'rows']);
+    const model = await storage.model(id);
+    const fitted = await models.get(model);
+    const work = new Inference(fitted, model.threshold, MAX_EXPLAIN_ROWS);
+    const table = predictInline(work, body, MAX_EXPLAIN_ROWS);
+    const { rows, predictions, warnings } = work.result();
+    return explainTable(fitted, table, { rows, predictions, warnings });
   });
 }

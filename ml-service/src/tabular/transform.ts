@@ -5,7 +5,7 @@ import { type Scaling, scaleInPlace } from './scaling.js';
 import { type CategoricalColumn, columnsByName, type NumericColumn, type Table, type TableColumn } from './table.js';
 
 /** A feature with its place in the matrix: `width` columns from `first`, one a category where it is one-hot. */
-interface Encoder {
+export interface Encoder {
   readonly feature: FeaturePreparation;
   /** What a missing value becomes: NaN where it is kept. */
   readonly substitute: number;

@@ -20,6 +20,8 @@ export interface Judgement {
   readonly metrics: Metrics;
   readonly notes: FitNotes;
   readonly state: ModelState;
+  /** The model holds the training rows. */
+  readonly keepsRows: boolean;
   readonly warnings: string[];
   readonly crossValidation: CrossValidation | null;
   readonly choice: ThresholdChoice | null;
@@ -27,7 +29,7 @@ export interface Judgement {
 
 /** The model's row and its file. Nothing in them but what the job determines: no time, no random number. */
 export function pack(job: TrainingJob, judgement: Judgement): TrainedModel {
-  const { matrices, classes, metrics, notes, state, warnings, crossValidation, choice } = judgement;
+  const { matrices, classes, metrics, notes, state, keepsRows, warnings, crossValidation, choice } = judgement;
   const { preprocessing, train, test } = matrices;
   const { model_type, engine, hyperparameters, target, seed, test_size, cross_validation, threshold } = job.request;
   const origin = {
@@ -66,6 +68,11 @@ export function pack(job: TrainingJob, judgement: Judgement): TrainedModel {
       warnings,
       ...(choice && { threshold: choice.threshold }),
     },
-    file: writeModelFile({ header: { ...described, ...origin, ...validated }, state, testRows: test.rows }),
+    file: writeModelFile({
+      header: { ...described, ...origin, ...validated },
+      state,
+      testRows: test.rows,
+      trainRows: keepsRows ? train.rows : null,
+    }),
   };
 }

@@ -34,6 +34,7 @@ export async function train(job: TrainingJob, options: TrainOptions): Promise<Tr
     metrics,
     notes,
     state,
+    keepsRows: estimator.keepsRows ?? false,
     warnings: [...warnings, ...notes.warnings],
     crossValidation: validation.crossValidation,
     choice: validation.choice ?? choiceByOutOfBag(job, notes, matrices.train.codes),

@@ -1,4 +1,10 @@
-import type { PredictionResult, ProblemDetails, Run, RunAccepted } from '@ml-microservices/shared/contracts';
+import type {
+  Explanations,
+  PredictionResult,
+  ProblemDetails,
+  Run,
+  RunAccepted,
+} from '@ml-microservices/shared/contracts';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bench, startBench, TITANIC } from '../support/services.js';
@@ -156,6 +162,34 @@ describe('a prediction at once', () => {
   });
 });
 
+describe('an explanation', () => {
+  const explain = (id: number, input: object) => post(`/models/${id}/explain`, input);
+
+  it('tells the prediction and the terms that it is made of', async () => {
+    const response = await explain(modelId, { rows: [{ ...PASSENGER, Age: null, Cabin: 'B52' }] });
+    expect(response.statusCode).toBe(200);
+    const answer = response.json<Explanations>();
+    const { predictions, warnings } = (
+      await predict({ rows: [{ ...PASSENGER, Age: null, Cabin: 'B52' }] })
+    ).json<PredictionResult>();
+    expect(answer).toMatchObject({ method: 'paths', scale: 'probability', rows: 1, warnings });
+    expect(answer.explanations).toMatchObject(predictions);
+  });
+
+  it('is refused for too many rows, and for a model of the other engine', async () => {
+    const many = await explain(modelId, { data: `${HEADER}\n${'1,female,38,1,0,71.28,C\n'.repeat(101)}` });
+    expect(many.statusCode).toBe(413);
+    expect(many.json<ProblemDetails>().detail).toBe('At most 100 rows are answered at once, got 101.');
+    const run = (await post('/train', { dataset_id: datasetId, model_type: 'KNN', engine: 'mljs' })).json<Run>();
+    const other = await explain(run.model_id ?? 0, { rows: [PASSENGER] });
+    expect(other.statusCode).toBe(422);
+    expect(other.json<ProblemDetails>()).toMatchObject({
+      code: 'not_explainable',
+      detail: 'A KNN of the engine mljs does not say why it predicts what it does; the engine native does.',
+    });
+  });
+});
+
 describe('an input that is wrong', () => {
   it.each([
     [{}, '/data', 'give exactly one of data, rows, dataset_id, got none'],
@@ -196,6 +230,7 @@ describe('an input that is wrong', () => {
   it.each([
     ['/infer', { model_id: 999, rows: [PASSENGER] }, 'There is no model 999.'],
     ['/models/999/predict', { rows: [PASSENGER] }, 'There is no model 999.'],
+    ['/models/999/explain', { rows: [PASSENGER] }, 'There is no model 999.'],
   ])('is told from an unknown model: %s', async (url, payload, detail) => {
     const response = await post(url, payload);
     expect(response.statusCode).toBe(404);

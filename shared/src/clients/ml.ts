@@ -1,5 +1,7 @@
 import type {
   Evaluation,
+  ExplainRequest,
+  Explanations,
   InferRequest,
   ModelTypes,
   PredictionResult,
@@ -40,6 +42,8 @@ export function createMlClient(options: MlClientOptions) {
       start({ path: '/infer', json, acceptMs: options.inferTimeoutMs }, how),
     predict: (id: number, request: PredictRequest) =>
       http.json<PredictionResult>({ method: 'POST', path: `/models/${id}/predict`, json: request }),
+    explain: (id: number, request: ExplainRequest) =>
+      http.json<Explanations>({ method: 'POST', path: `/models/${id}/explain`, json: request }),
     /** Made now where there is none yet, which takes as long as it takes to predict the test rows many times. */
     evaluation: (id: number) =>
       http.json<Evaluation>({ path: `/models/${id}/evaluation`, timeoutMs: options.inferTimeoutMs }),

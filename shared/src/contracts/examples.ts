@@ -119,6 +119,33 @@ export const predictionResultExample = {
   warnings: [{ code: 'imputed_value' as const, column: 'Age', count: 1, message: 'Age: 1 missing value was imputed' }],
 };
 
+export const explanationsExample = {
+  method: 'coefficients' as const,
+  scale: 'log_odds' as const,
+  rows: 1,
+  explanations: [
+    {
+      prediction: 1,
+      probability: 0.9,
+      probabilities: { '0': 0.1, '1': 0.9 },
+      outputs: [
+        {
+          class: 1,
+          against: 0,
+          base: -0.6,
+          contributions: [
+            { feature: 'Pclass', value: 1, contribution: 1.2 },
+            { feature: 'Sex', value: 'female', contribution: 1.7 },
+            { feature: 'Age', value: 38, contribution: -0.1 },
+          ],
+          total: 2.2,
+        },
+      ],
+    },
+  ],
+  warnings: [],
+};
+
 export const runExample = {
   id: 1,
   kind: 'training' as const,

@@ -5,6 +5,7 @@ export * from './dataset.js';
 export * from './estimate.js';
 export * from './evaluation.js';
 export { publishedExample } from './examples.js';
+export * from './explanation.js';
 export * from './file.js';
 export * from './health.js';
 export * from './hyperparameters.js';

@@ -16,6 +16,7 @@ export const PROBLEMS = {
   unsupported_media_type: { status: 415, title: 'Unsupported content type' },
   range_not_satisfiable: { status: 416, title: 'Range not satisfiable' },
   invalid_input: { status: 422, title: 'Invalid input' },
+  not_explainable: { status: 422, title: 'This model cannot be explained' },
   idempotency_mismatch: { status: 422, title: 'The idempotency key was used for another request' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   too_many_requests: { status: 429, title: 'Too many requests' },

@@ -92,10 +92,10 @@ export class TreeGrower {
   }
 
   /** A leaf's value, which its node has from now on. */
-  #value({ id, gradient, hessian }: Node): number {
+  #value({ id, gradient, hessian, count }: Node): number {
     const sum = hessian * HESSIAN_UNIT + this.#task.l2 + TINY;
     const value = (-this.#options.learningRate * gradient * GRADIENT_UNIT) / sum;
-    this.#nodes.leaf(id, value);
+    this.#nodes.leaf(id, value, count);
     return value;
   }
 

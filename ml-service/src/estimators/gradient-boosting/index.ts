@@ -2,6 +2,7 @@ import type { GradientBoostingParams } from '@ml-microservices/shared/contracts'
 import type { Estimator } from '../estimator.js';
 import { MAX_BINS } from '../tree/bins.js';
 import { HISTOGRAM_BYTES } from './create-task.js';
+import { explain } from './explain.js';
 import { fit } from './fit.js';
 import { type GradientBoostingModel, outputsOf } from './model.js';
 import { predictProba } from './predict.js';
@@ -12,6 +13,7 @@ const BYTES_PER_NODE = 2 * (4 + 8 + 4 + 1);
 export const gradientBoosting: Estimator<GradientBoostingParams, GradientBoostingModel> = {
   fit,
   predictProba,
+  explain,
   save,
   load,
   preparation: { scale: false, oneHot: false, keepMissing: true },

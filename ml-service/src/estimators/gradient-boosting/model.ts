@@ -14,7 +14,7 @@ export interface GradientBoostingModel {
   readonly feature: Int32Array;
   /** A value of at most this goes left; in a leaf what it adds. */
   readonly threshold: Float64Array;
-  /** The left child; the right one comes next. */
+  /** The left child; the right one comes next. In a leaf the number of training rows that ended in it. */
   readonly child: Int32Array;
   /** 1 where a missing value goes right, else 0. */
   readonly missingRight: Uint8Array;
@@ -23,19 +23,17 @@ export interface GradientBoostingModel {
 /** One output for two classes, the log odds of the second; none for one class; else one a class. */
 export const outputsOf = (nPresent: number): number => (nPresent > 2 ? nPresent : nPresent - 1);
 
+/** The child of an inner node that a value of its feature goes to; a missing one is NaN. */
+export function nextNode({ threshold, child, missingRight }: TreeArrays, node: number, value: number): number {
+  if (value <= threshold[node]) return child[node];
+  return child[node] + (value > threshold[node] ? 1 : missingRight[node]);
+}
+
 /** The leaf's value for the row whose features stand in `values` from `offset` on. */
-export function leafValue(
-  { feature, threshold, child, missingRight }: Pick<GradientBoostingModel, keyof TreeArrays>,
-  root: number,
-  values: Float64Array,
-  offset: number,
-): number {
+export function leafValue(trees: TreeArrays, root: number, values: Float64Array, offset: number): number {
+  const { feature, threshold } = trees;
   let node = root;
-  for (let j = feature[node]; j >= 0; j = feature[node]) {
-    const value = values[offset + j];
-    if (value <= threshold[node]) node = child[node];
-    else node = child[node] + (value > threshold[node] ? 1 : missingRight[node]);
-  }
+  for (let j = feature[node]; j >= 0; j = feature[node]) node = nextNode(trees, node, values[offset + j]);
   return threshold[node];
 }
 
@@ -59,7 +57,7 @@ export function joinTrees(trees: readonly TreeArrays[]): TreeArrays & Pick<Gradi
     joined.threshold.set(tree.threshold, first);
     joined.missingRight.set(tree.missingRight, first);
     joined.child.set(
-      tree.child.map((child, node) => (tree.feature[node] < 0 ? 0 : child + first)),
+      tree.child.map((child, node) => (tree.feature[node] < 0 ? child : child + first)),
       first,
     );
     first += tree.feature.length;

@@ -21,8 +21,10 @@ export class NodeList {
     return child;
   }
 
-  leaf(node: number, value: number): void {
+  /** Makes `node` a leaf of so many training rows. */
+  leaf(node: number, value: number, count: number): void {
     this.#threshold[node] = value;
+    this.#child[node] = count;
   }
 
   build(): TreeArrays {

@@ -46,7 +46,7 @@ export function squaredDistances(
 }
 
 /** A power of two, so that nothing is rounded, small enough for the squares of the largest numbers. */
-const FAR = 2 ** -540;
+export const FAR = 2 ** -540;
 
 /** The same for one point, in units in which no distance overflows; all that is small beside it becomes 0. */
 export function squaredFarDistance(query: Float64Array, points: Float64Array, from: number): number {

@@ -1,5 +1,6 @@
 import type { KNNParams } from '@ml-microservices/shared/contracts';
 import type { Estimator } from '../estimator.js';
+import { explain } from './explain.js';
 import { fit } from './fit.js';
 import type { KNNModel } from './model.js';
 import { predictProba } from './predict.js';
@@ -8,8 +9,10 @@ import { load, save } from './state.js';
 export const knn: Estimator<KNNParams, KNNModel> = {
   fit,
   predictProba,
+  explain,
   save,
   load,
+  keepsRows: true,
   preparation: { scale: true, oneHot: true },
   /** The rows, once as they are and once in the order of the index, which has a node for every few of them. */
   estimateBytes: (nSamples, nFeatures) => nSamples * (16 * nFeatures + 64),

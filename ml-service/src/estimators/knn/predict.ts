@@ -1,6 +1,6 @@
 import type { Matrix } from '../matrix.js';
 import { checkFeatures } from '../shape.js';
-import { AT_ONCE, squaredDistances, squaredFarDistance } from './distance.js';
+import { AT_ONCE, FAR, squaredDistances, squaredFarDistance } from './distance.js';
 import type { KNNModel } from './model.js';
 import { Nearest } from './nearest.js';
 import { PointTreeSearch } from './point-tree-search.js';
@@ -10,10 +10,30 @@ import { PointTreeSearch } from './point-tree-search.js';
  * distance those with the lowest numbers are taken. Throws where X has another number of features.
  */
 export function predictProba(model: KNNModel, X: Matrix): Float64Array {
+  const { nClasses, codes } = model;
+  const proba = new Float64Array(X.nSamples * nClasses);
+  const weights = new Float64Array(model.nNeighbors);
+  findNearest(model, X, (i, { squares, rows }) => {
+    const total = weigh(model, squares, weights);
+    const votes = proba.subarray(i * nClasses, (i + 1) * nClasses);
+    for (let n = 0; n < rows.length; n++) votes[codes[rows[n]]] += weights[n];
+    for (let c = 0; c < nClasses; c++) votes[c] /= total;
+  });
+  return proba;
+}
+
+/** The nearest training rows of one row, nearest first; valid until the next row. */
+export interface Found {
+  readonly squares: Float64Array;
+  readonly rows: Int32Array;
+  /** What the square root of a square is to be divided by for a distance. */
+  readonly unit: number;
+}
+
+/** Calls `onRow` with what is nearest to each row of X. Throws where X has another number of features. */
+export function findNearest(model: KNNModel, X: Matrix, onRow: (row: number, found: Found) => void): void {
   checkFeatures(X, model.nFeatures);
   const { nSamples, nFeatures } = X;
-  const { nClasses } = model;
-  const proba = new Float64Array(nSamples * nClasses);
   const nearest = new Nearest(model.nNeighbors);
   const search = model.tree && new PointTreeSearch(model.tree, nFeatures);
   const query = new Float64Array(nFeatures);
@@ -22,13 +42,13 @@ export function predictProba(model: KNNModel, X: Matrix): Float64Array {
     nearest.clear();
     if (search) search.search(query, nearest);
     else compareWithAll(model, query, nearest);
-    if (nearest.limit === Number.POSITIVE_INFINITY) {
+    const isFar = nearest.limit === Number.POSITIVE_INFINITY;
+    if (isFar) {
       nearest.clear();
       compareFar(model, query, nearest);
     }
-    vote(model, nearest, proba.subarray(i * nClasses, (i + 1) * nClasses));
+    onRow(i, { ...nearest.sorted(), unit: isFar ? FAR : 1 });
   }
-  return proba;
 }
 
 function compareWithAll({ points, nSamples }: KNNModel, query: Float64Array, nearest: Nearest): void {
@@ -44,17 +64,15 @@ function compareFar({ points, nSamples }: KNNModel, query: Float64Array, nearest
   for (let row = 0; row < nSamples; row++) nearest.offer(squaredFarDistance(query, points, row * query.length), row);
 }
 
-/** Nearest first, so that sums do not depend on how the neighbours were found. */
-function vote({ codes, weights }: KNNModel, nearest: Nearest, votes: Float64Array): void {
-  const { squares, rows } = nearest.sorted();
+/** The weight of each neighbour's vote, nearest first; answers their sum, which does not depend on how they were found. */
+export function weigh({ weights }: KNNModel, squares: Float64Array, into: Float64Array): number {
   // A training row at distance 0 outweighs any other.
-  const isCounted = weights === 'distance' && squares[0] === 0 ? (square: number) => square === 0 : () => true;
+  const isExact = weights === 'distance' && squares[0] === 0;
   let total = 0;
-  for (let i = 0; i < rows.length; i++) {
-    if (!isCounted(squares[i])) continue;
-    const weight = weights === 'uniform' || squares[i] === 0 ? 1 : 1 / Math.sqrt(squares[i]);
-    votes[codes[rows[i]]] += weight;
-    total += weight;
+  for (let n = 0; n < squares.length; n++) {
+    if (isExact) into[n] = squares[n] === 0 ? 1 : 0;
+    else into[n] = weights === 'uniform' || squares[n] === 0 ? 1 : 1 / Math.sqrt(squares[n]);
+    total += into[n];
   }
-  for (let c = 0; c < votes.length; c++) votes[c] /= total;
+  return total;
 }

@@ -1,5 +1,6 @@
 import type { LogisticRegressionParams } from '@ml-microservices/shared/contracts';
 import type { Estimator } from '../estimator.js';
+import { explain } from './explain.js';
 import { fit, suitsNewton } from './fit.js';
 import type { LogisticRegressionModel } from './model.js';
 import { predictProba } from './predict.js';
@@ -11,6 +12,7 @@ const LBFGS_VECTORS = 28;
 export const logisticRegression: Estimator<LogisticRegressionParams, LogisticRegressionModel> = {
   fit,
   predictProba,
+  explain,
   save,
   load,
   preparation: { scale: true, oneHot: true },

@@ -1,5 +1,6 @@
 import type { RandomForestParams } from '@ml-microservices/shared/contracts';
 import type { Estimator } from '../estimator.js';
+import { explain } from './explain.js';
 import { fit } from './fit.js';
 import type { RandomForestModel } from './model.js';
 import { predictProba } from './predict.js';
@@ -10,6 +11,7 @@ const BYTES_PER_NODE = 2 * (4 + 8 + 4);
 export const randomForest: Estimator<RandomForestParams, RandomForestModel> = {
   fit,
   predictProba,
+  explain,
   save,
   load,
   preparation: { scale: false, oneHot: false },

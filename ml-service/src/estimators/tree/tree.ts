@@ -1,6 +1,7 @@
 /**
  * A classification tree as flat arrays; node 0 is the root. An inner node sends a sample to `child` if its value of
- * `feature` is at most `threshold`, else to `child + 1`. A leaf has feature -1, and `child` is its row of `leaves`.
+ * `feature` is at most `threshold`, else to `child + 1`. A leaf has feature -1, `child` is its row of `leaves`, and
+ * `threshold` the weight of the training rows that ended in it.
  */
 export interface Tree {
   readonly feature: Int32Array;
@@ -55,6 +56,7 @@ export class TreeBuilder {
     }
     for (let c = 0; c < this.#nClasses; c++) this.#leaves[from + c] = weights[c] / total;
     this.#feature[node] = -1;
+    this.#threshold[node] = total;
     this.#child[node] = this.#nLeaves++;
   }
 
