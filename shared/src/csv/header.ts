@@ -3,12 +3,17 @@ import { lineProblem } from './tokenizer.js';
 
 const OTHER_DELIMITERS = [';', '\t', '|'];
 const MAX_NAME_LENGTH = 1000;
+/** As many as spreadsheets have. Each column is profiled, which costs memory whatever it holds. */
+const MAX_COLUMNS = 16_384;
 
 /** Throws a problem that lists every fault of a header line: names must be there, short enough and different. */
 export function checkHeader(header: readonly string[]): void {
   const [only] = header;
   const delimiter = header.length === 1 ? OTHER_DELIMITERS.find((it) => only.includes(it)) : undefined;
   if (delimiter) throw lineProblem(1, `columns must be separated by commas, these are by ${JSON.stringify(delimiter)}`);
+  if (header.length > MAX_COLUMNS) {
+    throw lineProblem(1, `the header has ${header.length} columns; at most ${MAX_COLUMNS} are allowed`);
+  }
   const seen = new Set<string>();
   const faults = header.flatMap((name, index) => {
     const fault = faultOf(name, seen);

@@ -68,6 +68,7 @@ export class TableScanner {
     if (!fault) return;
     // What comes before it is read, so that the tokenizer is at the fault's line, and earlier faults are told first.
     if (chunk) this.#tokenizer.write(chunk.subarray(0, fault.at));
+    this.#tokenizer.flush();
     throw lineProblem(this.#tokenizer.line, fault.message);
   }
 

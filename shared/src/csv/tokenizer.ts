@@ -27,7 +27,11 @@ export class CsvTokenizer {
   offset = 0;
   #consumed = 0;
   readonly #sink: RecordSink;
-  #rest: Buffer = Buffer.alloc(0);
+  /** `#held[0, #heldBytes)` is the start of a record whose end did not come yet. */
+  #held = Buffer.alloc(0);
+  #heldBytes = 0;
+  /** How many of them were looked at already. */
+  #seenBytes = 0;
   #started = false;
   #linesInRecord = 0;
   #unescaped = Buffer.alloc(0);
@@ -40,11 +44,22 @@ export class CsvTokenizer {
 
   write(chunk: Uint8Array): void {
     const added = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    this.#consume(this.#rest.length === 0 ? added : Buffer.concat([this.#rest, added]), false);
+    if (this.#heldBytes === 0) {
+      this.#consume(added, false);
+      return;
+    }
+    this.#hold(added);
+    // A long record that comes in small pieces is looked at each time it has doubled, not with each piece.
+    if (this.#heldBytes >= 2 * this.#seenBytes || this.#heldBytes > MAX_RECORD_BYTES) this.flush();
+  }
+
+  /** Reads what was written so far, so that `line` is where the text has come to. */
+  flush(): void {
+    this.#consume(this.#held.subarray(0, this.#heldBytes), false);
   }
 
   end(): void {
-    this.#consume(this.#rest, true);
+    this.#consume(this.#held.subarray(0, this.#heldBytes), true);
   }
 
   #consume(bytes: Buffer, last: boolean): void {
@@ -55,11 +70,22 @@ export class CsvTokenizer {
       next = start < bytes.length ? this.#readRecord(bytes, start, last) : INCOMPLETE;
     }
     this.#consumed += start;
-    // A copy: the chunk's memory belongs to whoever wrote it.
-    this.#rest = Buffer.from(bytes.subarray(start));
-    if (this.#rest.length > MAX_RECORD_BYTES) {
+    this.#heldBytes = 0;
+    this.#hold(bytes.subarray(start));
+    this.#seenBytes = this.#heldBytes;
+    if (this.#heldBytes > MAX_RECORD_BYTES) {
       throw lineProblem(this.line, `the row has more than ${MAX_RECORD_BYTES} bytes; is a quote not closed?`);
     }
+  }
+
+  /** Copies bytes behind those that are held: the chunk's memory belongs to whoever wrote it. */
+  #hold(bytes: Buffer): void {
+    const size = this.#heldBytes + bytes.length;
+    const held = size <= this.#held.length ? this.#held : Buffer.alloc(2 * size);
+    if (held !== this.#held) this.#held.copy(held, 0, 0, this.#heldBytes);
+    bytes.copy(held, this.#heldBytes);
+    this.#held = held;
+    this.#heldBytes = size;
   }
 
   #skipMark(bytes: Buffer, last: boolean): number {

@@ -29,6 +29,15 @@ describe('a table', () => {
     );
   });
 
+  it('has at most as many columns as can be described', async () => {
+    const header = (n: number) => Buffer.from(`${Array.from({ length: n }, (_, i) => `c${i}`).join(',')}\n`);
+    const row = Buffer.from(`${new Array(16_384).fill('1').join(',')}\n`);
+    expect((await scan([header(16_384), row])).columns).toHaveLength(16_384);
+    await expect(scan([header(100_000)])).rejects.toThrow(
+      'line 1: the header has 100000 columns; at most 16384 are allowed',
+    );
+  });
+
   it('has a mark at the first byte of every thousandth row', async () => {
     const rows = Array.from({ length: 2500 }, (_, index) => `${index},"é\n"\n`);
     const text = `\ufeffn,w\n${rows.join('')}`;

@@ -124,6 +124,17 @@ describe('the tokenizer', () => {
     expect(writeMuch).toThrow('line 2: the row has more than 8388608 bytes; is a quote not closed?');
   });
 
+  it('looks at a long record that comes in tiny pieces a few times, not once a piece', () => {
+    let fields = 0;
+    const tokenizer = new CsvTokenizer({ field: () => void fields++, record: () => {} });
+    tokenizer.write(Buffer.from('"'));
+    const piece = Buffer.from('x\n');
+    for (let n = 0; n < 3_000_000; n++) tokenizer.write(piece);
+    tokenizer.write(Buffer.from('"\n1\n'));
+    tokenizer.end();
+    expect([fields, tokenizer.line]).toEqual([2, 3_000_003]);
+  });
+
   it('reads the same, or refuses the same, however the text is cut into chunks', () => {
     const anyText = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', 'é', '\ufeff'), maxLength: 40 });
     fc.assert(
