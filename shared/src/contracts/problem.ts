@@ -47,7 +47,11 @@ export const ProblemDetails = Type.Object(
     detail: Type.String(),
     code: Type.String(),
     request_id: Type.String(),
-    errors: Type.Optional(Type.Array(FieldError)),
+    errors: Type.Optional(
+      Type.Array(FieldError, {
+        description: 'Every fault, up to 100; of input with over 1,000 values the first alone.',
+      }),
+    ),
     dependents: Type.Optional(
       Type.Array(
         Type.Object(
@@ -69,6 +73,8 @@ export const ProblemDetails = Type.Object(
 
 export type FieldError = Static<typeof FieldError>;
 export type ProblemDetails = Static<typeof ProblemDetails>;
+
+const MAX_ERRORS = 100;
 
 interface ProblemExtras {
   readonly errors?: FieldError[];
@@ -102,7 +108,7 @@ export class Problem extends Error {
       detail: this.detail,
       code: this.code,
       request_id: requestId,
-      ...(errors && { errors }),
+      ...(errors && { errors: errors.slice(0, MAX_ERRORS) }),
       ...(dependents && { dependents }),
     };
   }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { load, YAMLException } from 'js-yaml';
 import type { Static, TObject, TSchema } from 'typebox';
+import { fieldErrors } from './field-errors.js';
 import { StartError } from './start-error.js';
-import { compileStrict, fieldErrors } from './validation.js';
+import { compileStrict } from './validation.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type FieldError, Problem, type ProblemCode } from '../contracts/index.js';
-import { fieldErrors } from './validation.js';
+import { fieldErrors } from './field-errors.js';
 
 /** Errors of Fastify, Node and SQLite by their codes, as the problem that the client is told. */
 const KNOWN: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {

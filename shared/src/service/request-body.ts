@@ -1,11 +1,18 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { Problem } from '../contracts/index.js';
+import { isDeeperThan, isUnstorable } from './json-text.js';
+
+/** Far above what the contracts nest, far below what overflows the stack of whoever walks through a value. */
+const MAX_DEPTH = 100;
 
 /** JSON bodies, where no bytes at all are no body: many clients name the type of a body that they do not send. */
 export function parseJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null);
+    else if (isDeeperThan(MAX_DEPTH, body)) done(tooDeep());
+    else if (isUnstorable(body)) done(unstorable());
     else void parse(request, body, done);
   });
 }
@@ -24,4 +31,12 @@ export function passingBody(payload: Readable): Readable {
     payload.resume();
   });
   return payload.pipe(body);
+}
+
+function tooDeep(): Problem {
+  return new Problem('malformed_request', `The body nests lists and objects more than ${MAX_DEPTH} deep.`);
+}
+
+function unstorable(): Problem {
+  return new Problem('invalid_input', 'The body has text that cannot be stored: the character NUL, or half of a pair.');
 }

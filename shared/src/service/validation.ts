@@ -1,10 +1,17 @@
-import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type Options } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { Static, TSchema } from 'typebox';
-import type { FieldError } from '../contracts/index.js';
+import { holdsFew } from './shown-value.js';
 
-const common: Options = { allErrors: true, useDefaults: true, verbose: true, strict: false, removeAdditional: false };
+const common: Options = {
+  useDefaults: true,
+  verbose: true,
+  strict: false,
+  // JSON knows no infinity, but its parser makes one of 1e999.
+  strictNumbers: true,
+  removeAdditional: false,
+};
 
 function createAjv(options: Options): Ajv {
   const ajv = new Ajv({ ...common, ...options });
@@ -12,102 +19,31 @@ function createAjv(options: Options): Ajv {
   return ajv;
 }
 
-const strict = createAjv({ coerceTypes: false });
+const [first, every] = [false, true].map((allErrors) => createAjv({ coerceTypes: false, allErrors }));
 /** A query, a path and headers are text, so there numbers and booleans are read from it. */
-const coercing = createAjv({ coerceTypes: true });
+const coercing = createAjv({ coerceTypes: true, allErrors: true });
 
-export function compileStrict<T extends TSchema>(schema: T): ValidateFunction<Static<T>> {
-  return strict.compile<Static<T>>(schema);
+export interface Validator<T> {
+  (value: unknown): value is T;
+  errors?: ErrorObject[] | null;
+}
+
+/**
+ * Finds every fault of a value that holds few others, and the first one of a larger: a list of a million wrong items
+ * would keep the process busy for minutes, and nobody would read what is wrong with each.
+ */
+export function compileStrict<T extends TSchema>(schema: T): Validator<Static<T>> {
+  const isValid = first.compile<Static<T>>(schema);
+  const validate: Validator<Static<T>> = (value): value is Static<T> => {
+    validate.errors = null;
+    if (isValid(value)) return true;
+    const found = holdsFew(value) ? every.compile(schema) : isValid;
+    if (found !== isValid) found(value);
+    validate.errors = found.errors;
+    return false;
+  };
+  return validate;
 }
 
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
-  (httpPart === 'body' ? strict : coercing).compile(schema);
-
-/** Every fault by its path, in words that name the limit and the value received. */
-export function fieldErrors(errors: readonly ErrorObject[]): FieldError[] {
-  const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf');
-  const inAlternative = (error: ErrorObject) =>
-    alternatives.some((whole) => error !== whole && error.schemaPath.startsWith(`${whole.schemaPath}/`));
-  return errors
-    .filter((error) => !inAlternative(error) && error.keyword !== 'if')
-    .map((error) => ({
-      path: pathOf(error),
-      message: error.keyword === 'anyOf' ? anyOfMessage(error, errors) : messageOf(error),
-    }));
-}
-
-function pathOf({ instancePath, keyword, params }: ErrorObject): string {
-  if (keyword === 'additionalProperties') return `${instancePath}/${params.additionalProperty}`;
-  if (keyword === 'required') return `${instancePath}/${params.missingProperty}`;
-  return instancePath || '/';
-}
-
-function anyOfMessage(whole: ErrorObject, errors: readonly ErrorObject[]): string {
-  const branches = errors.filter(
-    (error) =>
-      error !== whole &&
-      error.schemaPath.startsWith(`${whole.schemaPath}/`) &&
-      error.instancePath === whole.instancePath,
-  );
-  const wanted = [...new Set(branches.map(expectation))].join(' or ');
-  return `must be ${wanted}, got ${show(whole.data)}`;
-}
-
-function messageOf(error: ErrorObject): string {
-  switch (error.keyword) {
-    case 'additionalProperties':
-      return 'is not a known field';
-    case 'required':
-      return 'is required';
-    case 'minProperties':
-      return `must have at least ${error.params.limit} field`;
-    case 'uniqueItems':
-      return 'must not name the same item twice';
-    default:
-      return `must be ${expectation(error)}, got ${show(error.data)}`;
-  }
-}
-
-const COMPARISONS: Readonly<Record<string, string>> = { '>=': 'at least', '<=': 'at most', '>': 'above', '<': 'below' };
-
-function expectation({ keyword, params, message }: ErrorObject): string {
-  switch (keyword) {
-    case 'type':
-      return [params.type].flat().map(withArticle).join(' or ');
-    case 'enum':
-      return `one of ${params.allowedValues.map(show).join(', ')}`;
-    case 'const':
-      return show(params.allowedValue);
-    case 'minimum':
-    case 'maximum':
-    case 'exclusiveMinimum':
-    case 'exclusiveMaximum':
-      return `${COMPARISONS[params.comparison]} ${params.limit}`;
-    case 'minLength':
-      return `at least ${params.limit} character long`;
-    case 'maxLength':
-      return `at most ${params.limit} characters long`;
-    case 'minItems':
-      return `a list of at least ${params.limit}`;
-    case 'maxItems':
-      return `a list of at most ${params.limit}`;
-    case 'pattern':
-      return `text that matches ${params.pattern}`;
-    case 'format':
-      return `a ${params.format}`;
-    default:
-      return (message ?? keyword).replace(/^must be /, '');
-  }
-}
-
-function withArticle(type: string): string {
-  if (type === 'null') return type;
-  return /^[aio]/.test(type) ? `an ${type}` : `a ${type}`;
-}
-
-const SHOWN = 80;
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-}
+  httpPart === 'body' ? compileStrict(schema) : coercing.compile(schema);
