@@ -9,7 +9,15 @@ export const Config = Type.Object(
   {
     service: ServiceSettings,
     database: Type.Object({ url: Type.String({ pattern: '^file:.+' }) }, closed),
-    files: Type.Object({ path: Type.String({ minLength: 1 }), max_bytes: Type.Integer({ minimum: 1 }) }, closed),
+    files: Type.Object(
+      {
+        path: Type.String({ minLength: 1 }),
+        max_bytes: Type.Integer({ minimum: 1 }),
+        // Held in memory whole, as one string, of which V8 has none of over half a gigabyte.
+        max_json_bytes: Type.Integer({ minimum: 1, maximum: 256 * 1024 * 1024 }),
+      },
+      closed,
+    ),
     idempotency: Type.Object({ keep_hours: Type.Number({ exclusiveMinimum: 0 }) }, closed),
     logging: LoggingSettings,
   },

@@ -48,7 +48,7 @@ export function datasetRoutes(app: App, services: Services): void {
   app.post(
     '/datasets',
     {
-      bodyLimit: services.config.files.max_bytes,
+      bodyLimit: services.config.files.max_json_bytes,
       schema: {
         tags,
         summary: 'Store a dataset from JSON',

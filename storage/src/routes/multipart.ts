@@ -66,7 +66,7 @@ async function readFile(
       await blob.discard();
       throw new Problem('payload_too_large', `The file is larger than ${maxBytes} bytes.`);
     }
-    const filename = part.filename?.normalize('NFC').slice(0, MAX_NAME_LENGTH) || 'file';
+    const filename = part.filename?.replaceAll('\0', '').normalize('NFC').slice(0, MAX_NAME_LENGTH) || 'file';
     return { filename, mediaType: part.mimetype, blob };
   } finally {
     part.file.resume();

@@ -89,7 +89,7 @@ describe('POST /datasets', () => {
     expect((await raw('')).statusCode).toBe(422);
     expect((await raw('a,b', 'text/csv')).statusCode).toBe(415);
     expect((await raw('{"name":"x","csv":"a\\n1\\n","__proto__":{"x":1}}')).statusCode).toBe(400);
-    const small = await build(temporaryFolder(), { FILES__MAX_BYTES: '100' });
+    const small = await build(temporaryFolder(), { FILES__MAX_JSON_BYTES: '100' });
     const response = await small.inject({ method: 'POST', url: '/datasets', payload: { name: 'x'.repeat(200) } });
     expect(response.statusCode).toBe(413);
   });
