@@ -30,11 +30,11 @@ export class Evaluations {
     const stored = await this.#options.storage.evaluation(model.id);
     if (stored && isCurrent(stored, model)) return stored;
     const computation = this.#compute(model);
-    computation.ticket.isAsked = true;
+    this.#options.work.hurry(computation.ticket);
     return computation.evaluation;
   }
 
-  /** Makes it before anybody asks, when no training wants the processor. */
+  /** Makes it before anybody asks, in a lull of the trainings. */
   prepare(model: Model): void {
     this.#compute(model).evaluation.catch((error) => {
       if (!this.#closing.signal.aborted) {

@@ -45,6 +45,11 @@ export class ModelWork {
     }
   }
 
+  /** Somebody waits for the work now. */
+  hurry(ticket: Ticket): void {
+    this.#options.pool.hurry(ticket);
+  }
+
   close(): void {
     this.#closing.abort(new Problem('unavailable', 'The service is closing.'));
   }

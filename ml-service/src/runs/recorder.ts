@@ -34,6 +34,7 @@ export class RunRecorder {
   /** Writes a step that must not get lost. Progress that still waits is dropped: this step is newer. */
   step(update: Omit<RunUpdate, 'attempt'>): Promise<RunStep> {
     this.#drop();
+    this.#nextAt = performance.now() + INTERVAL_MS;
     return this.#write(update);
   }
 

@@ -1,8 +1,11 @@
 import type { Trainer } from './trainer.js';
 
+/** Trainings that follow each other are not slowed down by work in between that nobody waits for. */
+const LULL_MS = 1_000;
+
 /** Work that is not a training. It can be begun again, so it gives way to trainings. */
 export interface Ticket {
-  /** Somebody waits for the result: then it gives way once only. */
+  /** Somebody waits for the result: then it gives way once only, and waits for no lull. */
   isAsked: boolean;
   interruptions: number;
 }
@@ -25,6 +28,8 @@ export class TrainerPool {
   readonly #idle: Trainer[];
   readonly #waiting: Waiting[] = [];
   readonly #interruptible = new Map<Ticket, AbortController>();
+  /** Runs for as long as the trainings have not paused. */
+  #lull: NodeJS.Timeout | undefined;
 
   constructor(trainers: readonly Trainer[]) {
     this.#trainers = trainers;
@@ -36,11 +41,19 @@ export class TrainerPool {
     const taken = this.#take(null, NEVER);
     if (this.#waiting.some(({ ticket }) => ticket === null)) this.#interruptOne();
     const trainer = await taken;
+    clearTimeout(this.#lull);
     try {
       return await work(trainer);
     } finally {
+      this.#awaitLull();
       this.#giveBack(trainer);
     }
+  }
+
+  /** Somebody waits for the work of the ticket now. */
+  hurry(ticket: Ticket): void {
+    ticket.isAsked = true;
+    this.#lend();
   }
 
   /** Other work, begun anew after each interruption. Rejects with the signal's reason once it is aborted. */
@@ -66,6 +79,7 @@ export class TrainerPool {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#lull);
     await Promise.all(this.#trainers.map((trainer) => trainer.close()));
   }
 
@@ -96,18 +110,27 @@ export class TrainerPool {
 
   /** Trainings come first, save before what has given way already and is waited for. */
   #lend(): void {
-    while (this.#idle.length > 0 && this.#waiting.length > 0) {
+    while (this.#idle.length > 0) {
       const turn = [
         this.#waiting.findIndex(({ ticket }) => ticket !== null && !givesWay(ticket)),
         this.#waiting.findIndex(({ ticket }) => ticket === null),
-        0,
+        this.#waiting.findIndex(({ ticket }) => ticket?.isAsked || this.#lull === undefined),
       ].find((index) => index >= 0);
-      const [next] = this.#waiting.splice(turn ?? 0, 1);
+      if (turn === undefined) return;
+      const [next] = this.#waiting.splice(turn, 1);
       const trainer = this.#idle.pop();
       // Here and not where the work begins: a training may come before that.
       if (next.ticket) this.#interruptible.set(next.ticket, new AbortController());
       if (trainer) next.take(trainer);
     }
+  }
+
+  #awaitLull(): void {
+    clearTimeout(this.#lull);
+    this.#lull = setTimeout(() => {
+      this.#lull = undefined;
+      this.#lend();
+    }, LULL_MS);
   }
 
   #interruptOne(): void {

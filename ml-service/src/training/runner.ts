@@ -100,8 +100,9 @@ export class TrainingRunner {
     });
     const stop = AbortSignal.any([signal, this.#closing.signal]);
     try {
-      await patiently(() => recorder.step({ status: 'running', stage: 'read', message: '' }), stop);
-      await this.#train(run, recorder, stop);
+      // The training need not wait for this: where the run is no longer ours, nothing of it is published.
+      const begun = patiently(() => recorder.step({ status: 'running', stage: 'read', message: '' }), stop);
+      await Promise.all([begun, this.#train(run, recorder, stop)]);
       await recorder.close();
       const { outbox } = this.#options;
       await this.publish(await outbox.record(run.id, run.attempt), stop);

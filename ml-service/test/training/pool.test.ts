@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { newTicket, TrainerPool } from '../../src/training/pool.js';
 import { Trainer } from '../../src/training/trainer.js';
 
@@ -54,6 +54,26 @@ it('work that somebody waits for gives way once, then goes first', async () => {
   const trainings = ['first', 'second'].map((name) => pool.train(async () => void told.push(`${name} training`)));
   await Promise.all([work, ...trainings]);
   expect(told).toEqual(['work begins', 'first training', 'work begins', 'second training']);
+});
+
+it('work that nobody waits for is begun in a lull of the trainings, or once somebody waits for it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const pool = onePool();
+  const told: string[] = [];
+  await pool.train(async () => undefined);
+  const asked = newTicket(false);
+  const works = [newTicket(false), asked].map((ticket, index) =>
+    pool.work(ticket, never, async () => void told.push(`work ${index}`)),
+  );
+  await turn();
+  expect(told).toEqual([]);
+  pool.hurry(asked);
+  await works[1];
+  expect(told).toEqual(['work 1']);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await works[0];
+  expect(told).toEqual(['work 1', 'work 0']);
+  vi.useRealTimers();
 });
 
 it('work that is called off while it waits leaves, and others get the child', async () => {
