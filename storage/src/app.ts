@@ -10,6 +10,7 @@ import { datasetRoutes } from './routes/datasets.js';
 import { evaluationRoutes } from './routes/evaluations.js';
 import { fileRoutes } from './routes/files.js';
 import { idempotencyKeyRoutes } from './routes/idempotency-keys.js';
+import { createLists } from './routes/lists.js';
 import { modelRoutes } from './routes/models.js';
 import { createOnce } from './routes/once.js';
 import { runRoutes } from './routes/runs.js';
@@ -43,7 +44,13 @@ export async function buildApp(config: Config): Promise<App> {
   await app.register(multipart, {
     limits: { files: 2, fields: 10, fileSize: files.max_bytes, fieldSize: MAX_FIELD_BYTES },
   });
-  const services = { config, repositories, content, once: createOnce(repositories) };
+  const services = {
+    config,
+    repositories,
+    content,
+    once: createOnce(repositories),
+    answerList: createLists(repositories),
+  };
   const all = [fileRoutes, datasetRoutes, modelRoutes, evaluationRoutes, runRoutes, idempotencyKeyRoutes];
   for (const routes of all) routes(app, services);
   return app;

@@ -12,6 +12,8 @@ export type Database = BetterSQLite3Database<typeof schema>;
 
 export interface Connection {
   readonly db: Database;
+  /** Another number after each change of a row; this process alone changes any. */
+  revision(): number;
   /** Throws where the database cannot be read. */
   check(): void;
   close(): void;
@@ -50,7 +52,8 @@ function open(path: string, migrationsFolder: string): Connection {
   if (broken.length > 0) throw new Error(`it has ${broken.length} rows that refer to nothing`);
   sqlite.pragma('foreign_keys = ON');
   const probe = sqlite.prepare('select 1');
-  return { db, check: () => void probe.get(), close: () => sqlite.close() };
+  const changes = sqlite.prepare<[], number>('select total_changes()').pluck();
+  return { db, revision: () => changes.get() ?? 0, check: () => void probe.get(), close: () => sqlite.close() };
 }
 
 /** An older service would write rows that the newer schema does not allow, or lacks fields of. */

@@ -29,6 +29,8 @@ export interface Repositories {
   readonly idempotency: IdempotencyRepository;
   /** All or nothing; nested calls join. The database's own calls are synchronous, so `work` is too. */
   transaction<T>(work: () => T): T;
+  /** Another number after each change of a row. */
+  revision(): number;
   check(): void;
   close(): void;
 }

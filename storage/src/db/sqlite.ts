@@ -15,7 +15,7 @@ interface SqliteOptions {
 /** The repositories on SQLite. One process writes: everything goes through this one connection. */
 export function openRepositories({ url, root, keepHours }: SqliteOptions): Repositories {
   const connection: Connection = openDatabase(url, root);
-  const { db, check, close } = connection;
+  const { db, revision, check, close } = connection;
   const runs = new SqliteRuns(db);
   const models = new SqliteModels(db, runs);
   const datasets = new SqliteDatasets(db, models);
@@ -26,6 +26,7 @@ export function openRepositories({ url, root, keepHours }: SqliteOptions): Repos
     runs,
     idempotency: createIdempotencyRepository(db, keepHours),
     transaction: (work) => db.transaction(work, { behavior: 'immediate' }),
+    revision,
     check,
     close,
   };

@@ -25,7 +25,8 @@ const invalid = problemResponses('invalid_input');
 const unknown = problemResponses('not_found', 'invalid_input');
 
 export function datasetRoutes(app: App, services: Services): void {
-  const { datasets, files } = services.repositories;
+  const { repositories, answerList } = services;
+  const { datasets, files } = repositories;
   const find = (id: number) => {
     const dataset = datasets.findById(id);
     if (!dataset) throw unknownId('dataset', id);
@@ -42,7 +43,7 @@ export function datasetRoutes(app: App, services: Services): void {
         response: { 200: DatasetList, ...invalid },
       },
     },
-    (request) => datasets.list(request.query),
+    (request, reply) => answerList(request, reply, () => datasets.list(request.query)),
   );
 
   app.post(

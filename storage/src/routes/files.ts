@@ -18,7 +18,7 @@ import type { Services } from './services.js';
 const tags = ['files'];
 const Form = Type.Object({ file: FilePart }, example({ file: 'Sex,Survived\nfemale,1\n' }));
 
-export function fileRoutes(app: App, { config, repositories, content, once }: Services): void {
+export function fileRoutes(app: App, { config, repositories, content, once, answerList }: Services): void {
   const { files, datasets, models, runs } = repositories;
   const owners: Readonly<Record<string, { delete(id: number): string[] }>> = {
     dataset: datasets,
@@ -41,7 +41,7 @@ export function fileRoutes(app: App, { config, repositories, content, once }: Se
         response: { 200: FileList, ...problemResponses('invalid_input') },
       },
     },
-    (request) => files.list(request.query),
+    (request, reply) => answerList(request, reply, () => files.list(request.query)),
   );
 
   app.post(

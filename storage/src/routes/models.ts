@@ -22,7 +22,7 @@ const tags = ['models'];
 const unknown = problemResponses('not_found', 'invalid_input');
 const Published = Type.Object({ model: Model, run: Run, event: RunEvent }, { examples: [publishedExample] });
 
-export function modelRoutes(app: App, { config, repositories, content, once }: Services): void {
+export function modelRoutes(app: App, { config, repositories, content, once, answerList }: Services): void {
   const { models, files, datasets } = repositories;
   const find = (id: number) => {
     const model = models.findById(id);
@@ -40,7 +40,7 @@ export function modelRoutes(app: App, { config, repositories, content, once }: S
         response: { 200: ModelList, ...problemResponses('invalid_input') },
       },
     },
-    (request) => models.list(request.query),
+    (request, reply) => answerList(request, reply, () => models.list(request.query)),
   );
 
   app.post(

@@ -23,7 +23,7 @@ const unknown = problemResponses('not_found', 'invalid_input');
 /** A run carries its request, with inline data, and up to 1,000 predictions. */
 const BODY_LIMIT = 64 * 1024 * 1024;
 
-export function runRoutes(app: App, { repositories, content, once }: Services): void {
+export function runRoutes(app: App, { repositories, content, once, answerList }: Services): void {
   const { runs, datasets, models, files } = repositories;
   const find = (id: number) => {
     const run = runs.findById(id);
@@ -41,7 +41,7 @@ export function runRoutes(app: App, { repositories, content, once }: Services): 
         response: { 200: RunList, ...problemResponses('invalid_input') },
       },
     },
-    (request) => runs.list(request.query),
+    (request, reply) => answerList(request, reply, () => runs.list(request.query)),
   );
 
   app.post(

@@ -1,6 +1,7 @@
 import type { Content } from '../blobs/content.js';
 import type { Config } from '../config.js';
 import type { Repositories } from '../db/repositories.js';
+import type { AnswerList } from './lists.js';
 import type { Once } from './once.js';
 
 /** What every route of this service works with. */
@@ -9,4 +10,5 @@ export interface Services {
   readonly repositories: Repositories;
   readonly content: Content;
   readonly once: Once;
+  readonly answerList: AnswerList;
 }

@@ -108,6 +108,21 @@ describe('POST /runs', () => {
   });
 });
 
+describe('GET /runs', () => {
+  it('tells what has changed since the same question was asked before', async () => {
+    const list = async () => (await app.inject('/runs?status=running')).json<Page<Run>>();
+    expect((await list()).total).toBe(0);
+    await createRun(app, { kind: 'inference', status: 'running' });
+    const first = await list();
+    expect(first.items).toMatchObject([{ id: 1, progress: 0 }]);
+    expect(await list()).toEqual(first);
+    await step(app, 1, { progress: 0.5 });
+    expect((await list()).items).toMatchObject([{ id: 1, progress: 0.5 }]);
+    await step(app, 1, { status: 'completed', result });
+    expect((await list()).items).toEqual([]);
+  });
+});
+
 describe('a step of a run', () => {
   beforeEach(async () => {
     await createRun(app);
