@@ -1,11 +1,15 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import multipart from '@fastify/multipart';
-import { type App, createService } from '@ml-microservices/shared/service';
+import { type App, createService, StartError } from '@ml-microservices/shared/service';
 import { Content } from './blobs/content.js';
 import { DiskStore } from './blobs/disk-store.js';
 import { type Config, ROOT } from './config.js';
+import { databasePath, isThere } from './db/connection.js';
 import { openRepositories } from './db/sqlite.js';
+import { makeFolder } from './disk/folders.js';
+import { checkRoom, guardDisk } from './disk/guard.js';
+import { DiskReserve } from './disk/reserve.js';
 import { datasetRoutes } from './routes/datasets.js';
 import { evaluationRoutes } from './routes/evaluations.js';
 import { fileRoutes } from './routes/files.js';
@@ -15,16 +19,15 @@ import { modelRoutes } from './routes/models.js';
 import { createOnce } from './routes/once.js';
 import { runRoutes } from './routes/runs.js';
 
-const EXPIRY_INTERVAL_MS = 3_600_000;
+const TIDY_INTERVAL_MS = 3_600_000;
 const MAX_FIELD_BYTES = 64 * 1024;
+const BYTES_PER_MB = 2 ** 20;
 
 export async function buildApp(config: Config): Promise<App> {
-  const { database, files, idempotency, logging } = config;
-  const repositories = openRepositories({ url: database.url, root: ROOT, keepHours: idempotency.keep_hours });
-  const content = new Content(await DiskStore.open(resolve(fileURLToPath(ROOT), files.path)), repositories.files);
-  await content.sweep();
-  repositories.idempotency.deleteExpired();
-  const expiry = setInterval(() => repositories.idempotency.deleteExpired(), EXPIRY_INTERVAL_MS).unref();
+  const { files, idempotency, logging } = config;
+  const { reserve, store, path } = await openFolders(config);
+  const repositories = openRepositories({ path, keepHours: idempotency.keep_hours });
+  const content = new Content(store, repositories.files);
 
   const checks = {
     database: async () => {
@@ -35,12 +38,28 @@ export async function buildApp(config: Config): Promise<App> {
       await content.check();
       return {};
     },
+    disk: async () => {
+      checkRoom(reserve);
+      return {};
+    },
   };
   const app = await createService({ name: 'storage', title: 'Storage', root: ROOT, logging, checks });
+  /** What is left undone now is done an hour later. */
+  const tidy = async () => {
+    try {
+      await content.sweep();
+      repositories.idempotency.deleteExpired();
+    } catch (error) {
+      app.log.warn({ err: error }, 'what is no longer needed could not be deleted');
+    }
+  };
+  await tidy();
+  const tidying = setInterval(() => void tidy(), TIDY_INTERVAL_MS).unref();
   app.addHook('onClose', async () => {
-    clearInterval(expiry);
+    clearInterval(tidying);
     repositories.close();
   });
+  guardDisk(app, reserve);
   await app.register(multipart, {
     limits: { files: 2, fields: 10, fileSize: files.max_bytes, fieldSize: MAX_FIELD_BYTES },
   });
@@ -54,4 +73,25 @@ export async function buildApp(config: Config): Promise<App> {
   const all = [fileRoutes, datasetRoutes, modelRoutes, evaluationRoutes, runRoutes, idempotencyKeyRoutes];
   for (const routes of all) routes(app, services);
   return app;
+}
+
+/** Opens what the data lie in, the reserve first: a full disk would let nothing else be opened. */
+async function openFolders({ database, files, disk }: Config) {
+  const path = databasePath(database.url, ROOT);
+  const folder = resolve(fileURLToPath(ROOT), files.path);
+  try {
+    makeFolder(dirname(path));
+    const reserve = new DiskReserve(dirname(path), disk.reserve_mb * BYTES_PER_MB);
+    const store = await DiskStore.open(folder);
+    if (!isThere(path) && !(await store.isEmpty())) {
+      throw new StartError(
+        `there is no database ${path}, but ${folder} holds the files of one: put it back or restore a backup ` +
+          '(npm run restore), or empty that folder to begin anew',
+      );
+    }
+    return { reserve, store, path };
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    throw new StartError(`the data folders cannot be used: ${(error as Error).message}`, { cause: error });
+  }
 }

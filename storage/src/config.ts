@@ -18,6 +18,7 @@ export const Config = Type.Object(
       },
       closed,
     ),
+    disk: Type.Object({ reserve_mb: Type.Number({ minimum: 0, maximum: 10_000 }) }, closed),
     idempotency: Type.Object({ keep_hours: Type.Number({ exclusiveMinimum: 0 }) }, closed),
     logging: LoggingSettings,
   },

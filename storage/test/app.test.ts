@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { build, createDataset, storedFiles, temporaryFolder } from './build.js';
@@ -20,6 +20,7 @@ it('is healthy with its database and its files, and names what cannot be written
   expect(well.checks).toMatchObject([
     { name: 'database', status: 'healthy' },
     { name: 'files', status: 'healthy' },
+    { name: 'disk', status: 'healthy' },
   ]);
   expect(storedFiles(folder)).toEqual([]);
   rmSync(join(folder, 'files'), { recursive: true });
@@ -28,4 +29,40 @@ it('is healthy with its database and its files, and names what cannot be written
   expect(response.statusCode).toBe(503);
   expect(response.json().checks[1]).toMatchObject({ status: 'unhealthy', detail: 'files cannot be written (ENOTDIR)' });
   expect((await app.inject('/health/live')).statusCode).toBe(200);
+});
+
+it.each(['is gone', 'is empty'])('does not begin anew beside stored files where the database %s', async (how) => {
+  const folder = temporaryFolder();
+  const app = await build(folder);
+  const { sha256 } = await createDataset(app, 'a\n1\n');
+  await app.close();
+  const path = join(folder, 'storage.db');
+  if (how === 'is gone') rmSync(path);
+  else truncateSync(path);
+  await expect(build(folder)).rejects.toThrow(
+    /^there is no database .+storage\.db, but .+files holds the files of one/,
+  );
+  expect(storedFiles(folder)).toEqual([sha256]);
+  expect(existsSync(path)).toBe(how === 'is empty');
+});
+
+it('does not send bytes that have changed on the disk, and says which file it is', async () => {
+  const folder = temporaryFolder();
+  const app = await build(folder);
+  const { sha256 } = await createDataset(app, 'a\n1\n2\n');
+  const path = join(folder, 'files', sha256.slice(0, 2), sha256);
+  const download = () => app.inject('/datasets/1/download');
+  const bytes = readFileSync(path);
+  bytes[2] ^= 1;
+  writeFileSync(path, bytes);
+  const changed = await download();
+  expect([changed.statusCode, changed.json().code]).toEqual([500, 'artifact_corrupt']);
+  expect(changed.json().detail).toBe('The stored bytes of file 1 are damaged; restore them from a backup.');
+  truncateSync(path, 3);
+  expect((await download()).json().code).toBe('artifact_corrupt');
+  rmSync(path);
+  expect((await download()).json().code).toBe('artifact_corrupt');
+  bytes[2] ^= 1;
+  writeFileSync(path, bytes);
+  expect((await download()).body).toBe('a\n1\n2\n');
 });

@@ -18,6 +18,7 @@ export function temporaryFolder(): string {
 export const environmentOf = (folder: string) => ({
   DATABASE__URL: `file:${folder}/storage.db`,
   FILES__PATH: join(folder, 'files'),
+  DISK__RESERVE_MB: '0',
   LOGGING__FILE: '',
 });
 

@@ -12,6 +12,7 @@ it('describes every route, with an example of every body and every status it ans
     readConfig({
       DATABASE__URL: `file:${folder}/storage.db`,
       FILES__PATH: `${folder}/files`,
+      DISK__RESERVE_MB: '0',
       LOGGING__LEVEL: 'silent',
     }),
   );

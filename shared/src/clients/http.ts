@@ -127,7 +127,7 @@ function isAbort(error: unknown): boolean {
 /** What the service says of the client's input or of its own state is passed on; its failures become a 502. */
 function problemOf(service: string, { statusCode, headers }: Answer, text: string): Problem {
   const details = parseDetails(text);
-  const isOurs = details !== undefined && details.code in PROBLEMS && statusCode !== 500;
+  const isOurs = details !== undefined && details.code in PROBLEMS && details.code !== 'internal_error';
   if (!isOurs) return new Problem('dependency_failed', `${service} failed (status ${statusCode}).`, { cause: text });
   const retryAfter = headers['retry-after'];
   return new Problem(details.code as ProblemCode, details.detail, {

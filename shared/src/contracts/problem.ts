@@ -21,6 +21,7 @@ export const PROBLEMS = {
   headers_too_large: { status: 431, title: 'The headers are too large' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Internal error' },
+  artifact_corrupt: { status: 500, title: 'Stored bytes are damaged' },
   dependency_failed: { status: 502, title: 'A service it needs failed' },
   dependency_unavailable: { status: 503, title: 'A service it needs is not reachable' },
   unavailable: { status: 503, title: 'Not available' },

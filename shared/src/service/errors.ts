@@ -2,6 +2,11 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { type FieldError, Problem, type ProblemCode } from '../contracts/index.js';
 import { fieldErrors } from './field-errors.js';
 
+const DISK_FULL = { code: 'storage_full', detail: 'The disk is full; nothing was stored.' } as const;
+const READ_ONLY = { code: 'unavailable', detail: 'The disk cannot be written to; nothing was stored.' } as const;
+const TOO_MANY_FILES = { code: 'unavailable', detail: 'Too many files are open; please try again.' } as const;
+const LOCKED = { code: 'unavailable', detail: 'Another program holds the database; please try again.' } as const;
+
 /** Errors of Fastify, Node and SQLite by their codes, as the problem that the client is told. */
 const KNOWN: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: { code: 'malformed_request', detail: 'The body is not valid JSON.' },
@@ -10,9 +15,18 @@ const KNOWN: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'unsupported_media_type', detail: 'This content type is not accepted here.' },
   FST_ERR_BAD_URL: { code: 'malformed_request', detail: 'The URL is malformed.' },
   FST_ERR_REQ_INVALID_VALIDATION_INVOCATION: { code: 'malformed_request', detail: 'The request cannot be read.' },
-  ENOSPC: { code: 'storage_full', detail: 'The disk is full; nothing was stored.' },
+  ENOSPC: DISK_FULL,
   EDQUOT: { code: 'storage_full', detail: 'The disk quota is used up; nothing was stored.' },
-  SQLITE_FULL: { code: 'storage_full', detail: 'The disk is full; nothing was stored.' },
+  SQLITE_FULL: DISK_FULL,
+  SQLITE_IOERR_SHMSIZE: DISK_FULL,
+  EROFS: READ_ONLY,
+  SQLITE_READONLY: READ_ONLY,
+  SQLITE_IOERR_WRITE: READ_ONLY,
+  EMFILE: TOO_MANY_FILES,
+  ENFILE: TOO_MANY_FILES,
+  SQLITE_CANTOPEN: TOO_MANY_FILES,
+  SQLITE_BUSY: LOCKED,
+  SQLITE_CORRUPT: { code: 'artifact_corrupt', detail: 'The database is damaged; restore it from a backup.' },
 };
 
 /** Answers every error as problem details; what the client must not see goes to the log alone. */
@@ -41,11 +55,20 @@ function toProblem(error: FastifyError | Problem, request: FastifyRequest): Prob
     const errors = fieldErrors(error.validation as Parameters<typeof fieldErrors>[0]);
     return new Problem('invalid_input', summary(error.validationContext ?? 'request', errors), { errors });
   }
-  const known = KNOWN[error.code];
-  if (known) return new Problem(known.code, detailed(known, request), { cause: error });
+  const known = KNOWN[error.code] ?? KNOWN[primaryCode(error.code)];
+  if (known) return new Problem(known.code, detailed(known, request), { cause: error, ...retryLater(known) });
   if (error.statusCode === 400)
     return new Problem('malformed_request', 'The request cannot be parsed.', { cause: error });
   return new Problem('internal_error', 'Something went wrong here; the log has the details.', { cause: error });
+}
+
+/** `SQLITE_BUSY` of `SQLITE_BUSY_SNAPSHOT`. */
+function primaryCode(code: string | undefined = ''): string {
+  return /^SQLITE_[A-Z]+/.exec(code)?.[0] ?? code;
+}
+
+function retryLater({ code }: { code: ProblemCode }) {
+  return code === 'unavailable' ? { headers: { 'retry-after': '1' } } : {};
 }
 
 function detailed({ code, detail }: { code: ProblemCode; detail: string }, request: FastifyRequest): string {

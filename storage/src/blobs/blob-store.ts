@@ -17,6 +17,8 @@ export interface BlobStore {
   stage(chunks: Chunks): Promise<StagedBlob>;
   /** The bytes from `start` to `end`, both included. */
   read(sha256: string, range?: { start: number; end: number }): Readable;
+  /** Whether the bytes are there, and are still those that were kept. */
+  isIntact(sha256: string): Promise<boolean>;
   delete(sha256: string): Promise<void>;
   /** Every sha256 that can be read. */
   list(): AsyncIterable<string>;

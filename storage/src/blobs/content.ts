@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { Problem, type StoredFile } from '@ml-microservices/shared/contracts';
 import type { FileRepository } from '../db/repositories.js';
 import type { BlobStore, Chunks, StagedBlob } from './blob-store.js';
 
@@ -10,6 +11,7 @@ export class Content {
   readonly #blobs: BlobStore;
   readonly #files: Pick<FileRepository, 'isReferenced'>;
   readonly #held = new Map<string, number>();
+  readonly #deleting = new Map<string, Promise<unknown>>();
 
   constructor(blobs: BlobStore, files: Pick<FileRepository, 'isReferenced'>) {
     this.#blobs = blobs;
@@ -24,6 +26,12 @@ export class Content {
     return this.#blobs.read(sha256, range);
   }
 
+  /** Throws a problem where the bytes of `file` are no longer those that were stored. */
+  async checkIntact({ id, sha256 }: Pick<StoredFile, 'id' | 'sha256'>): Promise<void> {
+    if (await this.#blobs.isIntact(sha256)) return;
+    throw new Problem('artifact_corrupt', `The stored bytes of file ${id} are damaged; restore them from a backup.`);
+  }
+
   check(): Promise<void> {
     return this.#blobs.check();
   }
@@ -33,6 +41,7 @@ export class Content {
     const { sha256 } = blob;
     this.#held.set(sha256, (this.#held.get(sha256) ?? 0) + 1);
     try {
+      await this.#deleting.get(sha256);
       await blob.keep();
       return insert();
     } finally {
@@ -45,7 +54,13 @@ export class Content {
 
   /** Deletes the bytes if nothing refers to them. */
   async release(sha256: string): Promise<void> {
-    if (!this.#held.has(sha256) && !this.#files.isReferenced(sha256)) await this.#blobs.delete(sha256);
+    await this.#deleting.get(sha256);
+    if (this.#held.has(sha256) || this.#files.isReferenced(sha256)) return;
+    const deletion = this.#blobs.delete(sha256);
+    // Who keeps the same bytes meanwhile must come after their deletion, not under it.
+    const settled = deletion.catch(() => undefined).finally(() => this.#deleting.delete(sha256));
+    this.#deleting.set(sha256, settled);
+    await deletion;
   }
 
   /** Deletes all bytes that no row refers to: what a crash left between the two. */

@@ -3,10 +3,13 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { makeFolder, syncFolder } from '../disk/folders.js';
 import type { BlobStore, Chunks, StagedBlob } from './blob-store.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const STAGING = 'staging';
+const READ_BYTES = 2 ** 20;
 
 /** Blobs as files `ab/abcdef…` in a folder. They are staged inside it, so that keeping one is a rename. */
 export class DiskStore implements BlobStore {
@@ -19,7 +22,7 @@ export class DiskStore implements BlobStore {
   /** Opens the folder and clears what a crash left staged. */
   static async open(root: string): Promise<DiskStore> {
     await rm(join(root, STAGING), { recursive: true, force: true });
-    await mkdir(join(root, STAGING), { recursive: true, mode: 0o700 });
+    makeFolder(join(root, STAGING));
     return new DiskStore(root);
   }
 
@@ -39,6 +42,17 @@ export class DiskStore implements BlobStore {
     return createReadStream(this.#path(sha256), range);
   }
 
+  async isIntact(sha256: string): Promise<boolean> {
+    const hash = createHash('sha256');
+    try {
+      await pipeline(createReadStream(this.#path(sha256), { highWaterMark: READ_BYTES }), hash);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    }
+    return hash.digest('hex') === sha256;
+  }
+
   async delete(sha256: string): Promise<void> {
     await rm(this.#path(sha256), { force: true });
   }
@@ -47,6 +61,11 @@ export class DiskStore implements BlobStore {
     for (const folder of await readdir(this.#root)) {
       if (folder.length === 2) yield* (await readdir(join(this.#root, folder))).filter((name) => SHA256.test(name));
     }
+  }
+
+  async isEmpty(): Promise<boolean> {
+    for await (const _ of this.list()) return false;
+    return true;
   }
 
   async check(): Promise<void> {
@@ -61,10 +80,11 @@ export class DiskStore implements BlobStore {
 
   async #keep(path: string, sha256: string): Promise<void> {
     const folder = join(this.#root, sha256.slice(0, 2));
-    const created = await mkdir(folder, { recursive: true, mode: 0o700 });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     await rename(path, this.#path(sha256));
     await syncFolder(folder);
-    if (created) await syncFolder(this.#root);
+    // Whoever made the folder may not have got so far as to sync its name.
+    await syncFolder(this.#root);
   }
 
   #path(sha256: string): string {
@@ -88,14 +108,4 @@ async function writeDurably(path: string, chunks: Chunks) {
     await file.close();
   }
   return { sha256: hash.digest('hex'), bytes };
-}
-
-/** A new name in a folder is durable only once the folder is. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

@@ -7,14 +7,13 @@ import type { Repositories } from './repositories.js';
 import { SqliteRuns } from './runs.js';
 
 interface SqliteOptions {
-  readonly url: string;
-  readonly root: URL;
+  readonly path: string;
   readonly keepHours: number;
 }
 
 /** The repositories on SQLite. One process writes: everything goes through this one connection. */
-export function openRepositories({ url, root, keepHours }: SqliteOptions): Repositories {
-  const connection: Connection = openDatabase(url, root);
+export function openRepositories({ path, keepHours }: SqliteOptions): Repositories {
+  const connection: Connection = openDatabase(path);
   const { db, revision, check, close } = connection;
   const runs = new SqliteRuns(db);
   const models = new SqliteModels(db, runs);

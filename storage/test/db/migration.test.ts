@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { ROOT } from '../../src/config.js';
@@ -8,11 +8,9 @@ import { openDatabase } from '../../src/db/connection.js';
 import { build, createDataset, temporaryFolder } from '../build.js';
 import { createModel } from '../models.js';
 
-const rootOf = (folder: string) => pathToFileURL(`${folder}/`);
-
 it('opens a new database with the whole schema and its foreign keys in force', () => {
   const folder = temporaryFolder();
-  const connection = openDatabase('file:new.db', rootOf(folder));
+  const connection = openDatabase(join(folder, 'new.db'));
   connection.check();
   connection.close();
   const sqlite = new Sqlite(join(folder, 'new.db'));
@@ -48,14 +46,30 @@ it('may rebuild a table that others refer to, and they keep their rows', async (
     'INSERT INTO `runs` SELECT *, NULL FROM `__new_runs`;',
     'DROP TABLE `__new_runs`;',
   ]);
-  const connection = openDatabase(`file:${folder}/storage.db`, rootOf(folder), migrations);
+  const connection = openDatabase(join(folder, 'storage.db'), migrations);
   connection.close();
   const sqlite = new Sqlite(join(folder, 'storage.db'));
   const count = (table: string) => sqlite.prepare(`select count(*) from ${table}`).pluck().get();
   expect([count('runs'), count('run_events'), count('models')]).toEqual([1, 2, 1]);
   expect(sqlite.prepare('select id, note from runs').get()).toEqual({ id: model.run_id, note: null });
   sqlite.close();
+  const before = new Sqlite(join(folder, 'storage.db.before-migration'), { readonly: true });
+  expect(before.prepare('select * from runs').get()).not.toHaveProperty('note');
+  before.close();
   await expect(build(folder)).rejects.toThrow('a newer version of this service has written to it');
+});
+
+it('does not start on a damaged database, and leaves it as it is', async () => {
+  const folder = temporaryFolder();
+  const app = await build(folder);
+  await createModel(app);
+  await app.close();
+  const path = join(folder, 'storage.db');
+  const bytes = readFileSync(path);
+  bytes.fill(0xff, bytes.length - 4096, bytes.length - 2048);
+  writeFileSync(path, bytes);
+  await expect(build(folder)).rejects.toThrow(/cannot be opened: it is damaged \(.+\); restore a backup/);
+  expect(readFileSync(path).equals(bytes)).toBe(true);
 });
 
 it('does not start on a database whose rows refer to nothing, nor on a file that is none', async () => {

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { Content } from '../../src/blobs/content.js';
+import { DiskStore } from '../../src/blobs/disk-store.js';
+import { temporaryFolder } from '../build.js';
+
+async function* chunks(text: string): AsyncIterable<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+it('keeps bytes whose last reference goes just as they are stored again', async () => {
+  const store = await DiskStore.open(temporaryFolder());
+  const rows = new Set<string>();
+  const remove = store.delete.bind(store);
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  // The deletion reaches the disk only once the same bytes were renamed into their place, if these do not wait for it.
+  store.delete = async (sha256) => {
+    await begun;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await remove(sha256);
+  };
+  const content = new Content(store, { isReferenced: (sha256) => rows.has(sha256) });
+  const first = await content.stage(chunks('weights'));
+  await content.keep(first, () => rows.add(first.sha256));
+
+  rows.clear();
+  const deletion = content.release(first.sha256);
+  const again = await content.stage(chunks('weights'));
+  const kept = content.keep(again, () => rows.add(again.sha256));
+  begin();
+  await Promise.all([deletion, kept]);
+  expect(await store.isIntact(first.sha256)).toBe(true);
+});
