@@ -6,7 +6,11 @@ type Settings = Readonly<Record<string, string>>;
 
 /** What differs from config.yaml beside the port and the log: the services that it calls and the folders it writes to. */
 const OWN: Readonly<Record<ServiceName, (urls: Urls, data: string) => Settings>> = {
-  storage: (_urls, data) => ({ DATABASE__URL: `file:${data}/storage.db`, FILES__PATH: `${data}/files` }),
+  storage: (_urls, data) => ({
+    DATABASE__URL: `file:${data}/storage.db`,
+    FILES__PATH: `${data}/files`,
+    DISK__RESERVE_MB: '0',
+  }),
   collector: (_urls, data) => ({ STATE__PATH: data }),
   ml_service: (urls, data) => ({ SERVICES__STORAGE_URL: urls.storage, DATA__PATH: data }),
   web_master: (urls) => ({
