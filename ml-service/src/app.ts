@@ -59,7 +59,7 @@ export async function buildApp(config: Config): Promise<App> {
   const training = new TrainingRunner({ ...common, ...settings, storageUrl, outbox, pool, onModel });
 
   const recovery = recover(
-    { ...common, unfinished, outbox, training, maxAttempts: config.training.max_attempts },
+    { ...common, unfinished, outbox, training, maxAttempts: settings.maxAttempts },
     closing.signal,
   ).catch((error) => {
     if (!closing.signal.aborted) app.log.error({ err: error }, 'unfinished runs could not be taken up');
@@ -88,5 +88,7 @@ function trainingSettings({ training }: Config) {
     threads: training.threads || defaultThreads(),
     memoryLimitMb: training.memory_limit_mb,
     timeoutMs: training.timeout_s * 1000,
+    maxQueued: training.max_queued,
+    maxAttempts: training.max_attempts,
   };
 }

@@ -16,6 +16,7 @@ export const Config = Type.Object(
         memory_limit_mb: Type.Integer({ minimum: 64 }),
         timeout_s: Type.Number({ exclusiveMinimum: 0, maximum: 2_000_000 }),
         max_attempts: Type.Integer({ minimum: 1 }),
+        max_queued: Type.Integer({ minimum: 1 }),
       },
       closed,
     ),

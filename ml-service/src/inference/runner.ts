@@ -3,8 +3,9 @@ import type { InferRequest, Model, PredictionResult, Run, RunNew } from '@ml-mic
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
 import type { CreateRun } from '../runs/create.js';
-import { faultOf, INTERNAL_FAULT, INTERRUPTED } from '../runs/fault.js';
+import { faultOf, INTERNAL_FAULT, INTERRUPTED, isFenced } from '../runs/fault.js';
 import type { ProgressHub } from '../runs/hub.js';
+import { patiently } from '../runs/patience.js';
 import { RunRecorder } from '../runs/recorder.js';
 import type { FittedModel } from './fitted-model.js';
 import { Inference } from './inference.js';
@@ -34,6 +35,7 @@ const MAX_TEXT_BYTES = 8 * 2 ** 20;
 export class InferenceRunner {
   readonly #options: InferenceOptions;
   readonly #working = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
 
   constructor(options: InferenceOptions) {
     this.#options = options;
@@ -51,6 +53,7 @@ export class InferenceRunner {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort(new RunStopped('closing'));
     await Promise.all(this.#working);
   }
 
@@ -87,7 +90,7 @@ export class InferenceRunner {
           stage: 'predict',
           message: `${done} of ${rows} rows`,
         });
-      const csv = await storage.datasetCsv(datasetId);
+      const csv = storage.datasetCsv(datasetId);
       return { chunks: predictStream(csv, inference, { signal, onRows }), result: () => inference.result() };
     });
     return started;
@@ -109,24 +112,29 @@ export class InferenceRunner {
   }
 
   async #finish(model: Model, recorder: RunRecorder, { chunks, result }: Work): Promise<void> {
-    const file = await this.#options.storage.uploadFile({
-      name: fileName(model),
-      mediaType: MEDIA_TYPE,
-      chunks,
-    });
+    const { storage } = this.#options;
+    const file = await storage.uploadFile({ name: fileName(model), mediaType: MEDIA_TYPE, chunks });
     const end = { status: 'completed', progress: 1, stage: 'done', message: '' } as const;
-    await recorder.step({ ...end, result: result(), result_file_id: file.id });
+    try {
+      await recorder.step({ ...end, result: result(), result_file_id: file.id });
+    } catch (error) {
+      // Nobody would find it; where the run did take it and only the answer got lost, storage keeps it.
+      await storage.deleteFile(file.id).catch(() => undefined);
+      throw error;
+    }
   }
 
   async #fail(run: Run, recorder: RunRecorder, error: unknown): Promise<void> {
     const { log } = this.#options;
     await recorder.close();
-    if (error instanceof RunStopped && error.reason !== 'closing') return;
+    if ((error instanceof RunStopped && error.reason !== 'closing') || isFenced(error)) return;
     const fault = error instanceof RunStopped ? INTERRUPTED : faultOf(error);
     if (fault === INTERNAL_FAULT) log.error({ err: error, run_id: run.id }, 'an inference failed');
-    await recorder.step({ status: 'failed', error: fault }).catch((cause) => {
-      log.error({ err: cause, run_id: run.id }, 'the end of an inference was not stored');
-    });
+    try {
+      await patiently(() => recorder.step({ status: 'failed', error: fault }), this.#closing.signal);
+    } catch (cause) {
+      if (!isFenced(cause)) log.error({ err: cause, run_id: run.id }, 'the end of an inference was not stored');
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
 import type { Run, RunStep, RunUpdate } from '@ml-microservices/shared/contracts';
-import { Problem } from '@ml-microservices/shared/contracts';
 import type { FastifyBaseLogger } from 'fastify';
+import { isFenced } from './fault.js';
 import type { ProgressHub } from './hub.js';
 
 /** At most 10 progress events a second. */
@@ -78,7 +78,7 @@ export class RunRecorder {
 
   #onProgressFault(error: unknown): void {
     const { log, onFenced } = this.#options;
-    if (error instanceof Problem && (error.code === 'conflict' || error.code === 'not_found')) onFenced();
+    if (isFenced(error)) onFenced();
     else log.warn({ err: error, run_id: this.#run.id }, 'progress was not stored');
   }
 }

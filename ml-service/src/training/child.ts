@@ -1,4 +1,5 @@
 /** The program of the child process: does one piece of work after the other, and keeps nothing between them. */
+import { writeFile } from 'node:fs/promises';
 import { createStorageClient, type StorageClient } from '@ml-microservices/shared/clients';
 import { workOnModels } from '../report/model-work.js';
 import { faultOf, INTERNAL_FAULT } from '../runs/fault.js';
@@ -19,6 +20,9 @@ process.on('message', (message: ToChild) => {
 process.on('disconnect', () => process.exit());
 // A terminal's Ctrl-C reaches every process of the group; the service decides what becomes of its child.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
+
+// Where Linux runs out of memory it is to end this process, not a service that keeps data.
+writeFile('/proc/self/oom_score_adj', '1000').catch(() => undefined);
 
 async function work(work: ChildWork): Promise<void> {
   const abort = new AbortController();

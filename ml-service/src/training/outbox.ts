@@ -28,6 +28,7 @@ export class Outbox {
     await writeDurably(`${path}.safetensors`, file);
     await writeDurably(`${path}.json.part`, JSON.stringify(record));
     await rename(`${path}.json.part`, `${path}.json`);
+    await syncFolder(this.folder);
   }
 
   async record(runId: number, attempt: number): Promise<TrainedRecord> {
@@ -52,7 +53,10 @@ export class Outbox {
   /** Deletes what a crash left half written, and answers the whole results. */
   async sweep(): Promise<TrainedRecord[]> {
     const names = await readdir(this.folder);
-    const whole = names.filter((name) => NAME.test(name)).map((name) => name.slice(0, -'.json'.length));
+    const whole = names
+      .filter((name) => NAME.test(name))
+      .map((name) => name.slice(0, -'.json'.length))
+      .filter((name) => names.includes(`${name}.safetensors`));
     const broken = names.filter((name) => !whole.includes(name.replace(/\.(json|safetensors)$/, '')));
     await Promise.all(broken.map((name) => rm(join(this.folder, name), { force: true })));
     return Promise.all(
@@ -72,5 +76,15 @@ async function writeDurably(path: string, content: string | Uint8Array): Promise
     await file.datasync();
   } finally {
     await file.close();
+  }
+}
+
+/** New names in a folder are durable only once the folder is. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }

@@ -1,4 +1,5 @@
-import type { StorageClient } from '@ml-microservices/shared/clients';
+import { createHash } from 'node:crypto';
+import type { Repeat, StorageClient } from '@ml-microservices/shared/clients';
 import { type Model, Problem } from '@ml-microservices/shared/contracts';
 import type { ProgressHub } from '../runs/hub.js';
 import { patiently } from '../runs/patience.js';
@@ -20,11 +21,12 @@ export class Publisher {
 
   /**
    * Waits for storage as long as `signal` allows. A result whose run is no longer this attempt's is dropped: the run
-   * was cancelled, another attempt has it, or this very result was published before its answer got lost. Answers the
-   * model, null where it was dropped.
+   * was cancelled, or another attempt has it. One that was published before its answer got lost is answered again.
+   * Answers the model, null where it was dropped.
    */
   async publish(record: TrainedRecord, signal: AbortSignal): Promise<Model | null> {
     const { storage, hub, outbox } = this.#options;
+    const repeat = repeatOf(record);
     const bytes = await outbox.file(record);
     const name = `run-${record.run_id}.safetensors`;
     const file = await patiently(
@@ -33,9 +35,11 @@ export class Publisher {
     );
     let model: Model | null = null;
     try {
-      const published = await patiently(() => storage.publishModel({ ...record, file_id: file.id }), signal);
+      const published = await patiently(() => storage.publishModel({ ...record, file_id: file.id }, repeat), signal);
       hub.publish(published);
       model = published.model;
+      // It was published before, with the file of that time.
+      if (model.file_id !== file.id) await patiently(() => storage.deleteFile(file.id), signal);
     } catch (error) {
       if (!(error instanceof Problem && error.code === 'conflict')) throw error;
       await patiently(() => storage.deleteFile(file.id), signal);
@@ -43,4 +47,10 @@ export class Publisher {
     await outbox.delete(record);
     return model;
   }
+}
+
+/** The same for the same result, whichever process publishes it, and no key that anybody else would use. */
+function repeatOf(record: TrainedRecord): Repeat {
+  const fingerprint = createHash('sha256').update(JSON.stringify(record)).digest('hex');
+  return { key: `publish-${fingerprint}`, fingerprint };
 }

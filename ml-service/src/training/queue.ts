@@ -3,6 +3,8 @@
  * so that a queue outside of this process can take its place.
  */
 export interface RunQueue {
+  /** Runs that wait for their turn. */
+  readonly length: number;
   /** Adds a run behind the others, unless it is here already. */
   push(runId: number): void;
   /** Takes a run back; false where it is not waiting. */
@@ -22,6 +24,10 @@ export class MemoryQueue implements RunQueue {
   constructor(work: (runId: number) => Promise<void>, concurrency: number) {
     this.#work = work;
     this.#concurrency = concurrency;
+  }
+
+  get length(): number {
+    return this.#waiting.length;
   }
 
   push(runId: number): void {

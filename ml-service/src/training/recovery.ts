@@ -1,12 +1,13 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
 import type { Run, RunListQuery, RunUpdate } from '@ml-microservices/shared/contracts';
-import { MAX_PAGE_SIZE, Problem } from '@ml-microservices/shared/contracts';
+import { MAX_PAGE_SIZE } from '@ml-microservices/shared/contracts';
 import type { FastifyBaseLogger } from 'fastify';
-import { INTERRUPTED } from '../runs/fault.js';
+import { INTERRUPTED, isFenced } from '../runs/fault.js';
 import type { ProgressHub } from '../runs/hub.js';
 import { patiently } from '../runs/patience.js';
+import { requeued } from './ending.js';
 import type { Outbox } from './outbox.js';
-import { requeued, type TrainingRunner } from './runner.js';
+import type { TrainingRunner } from './runner.js';
 
 interface RecoveryOptions {
   readonly storage: StorageClient;
@@ -31,7 +32,7 @@ export async function recover(options: RecoveryOptions, signal: AbortSignal): Pr
   for (const run of await options.unfinished) {
     if (isTrained(run)) continue;
     log.info({ run_id: run.id, attempt: run.attempt, status: run.status }, 'taking up an unfinished run');
-    await patiently(() => takeUp(run, options), signal).catch(ignoreEnded);
+    await patiently(() => takeUp(run, options), signal);
   }
 }
 
@@ -56,16 +57,26 @@ async function unfinished(storage: StorageClient, status: 'running' | 'queued', 
   }
 }
 
-/** Meanwhile the run was cancelled or deleted. */
-function ignoreEnded(error: unknown): void {
-  if (!(error instanceof Problem && (error.code === 'conflict' || error.code === 'not_found'))) throw error;
-}
-
 async function takeUp(run: Run, options: RecoveryOptions): Promise<void> {
   const { storage, hub, training } = options;
   const step = firstStep(run, options.maxAttempts);
-  if (step) hub.publish(await storage.updateRun(run.id, step));
-  if (run.kind === 'training' && step?.status !== 'failed') training.enqueue(run.id);
+  const status = step ? await stepped(run, step, { storage, hub }) : run.status;
+  if (run.kind === 'training' && status === 'queued') training.enqueue(run.id);
+}
+
+/** The run's status after its step, also where that was taken before its answer got lost, or where the run has ended. */
+async function stepped({ id }: Run, step: RunUpdate, { storage, hub }: Pick<RecoveryOptions, 'storage' | 'hub'>) {
+  try {
+    const taken = await storage.updateRun(id, step);
+    hub.publish(taken);
+    return taken.run.status;
+  } catch (error) {
+    if (!isFenced(error)) throw error;
+    return storage.run(id).then(
+      ({ status }) => status,
+      () => null,
+    );
+  }
 }
 
 /** The step that an unfinished run needs before it is worked on again; null for one that still waits for its turn. */

@@ -1,15 +1,15 @@
 import type { Repeat, StartedRun, StorageClient } from '@ml-microservices/shared/clients';
-import { type Model, Problem, type Run, type RunUpdate } from '@ml-microservices/shared/contracts';
+import { type Model, Problem, type Run } from '@ml-microservices/shared/contracts';
 import { withRequestId } from '@ml-microservices/shared/service';
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
 import type { CreateRun } from '../runs/create.js';
-import { faultOf, INTERNAL_FAULT } from '../runs/fault.js';
 import type { ProgressHub } from '../runs/hub.js';
 import { patiently } from '../runs/patience.js';
 import { RunRecorder } from '../runs/recorder.js';
 import { resolvedOf } from './again.js';
 import type { ResolvedTrainRequest } from './check-request.js';
+import { Ending } from './ending.js';
 import type { ChildJob } from './messages.js';
 import type { Outbox, TrainedRecord } from './outbox.js';
 import type { TrainerPool } from './pool.js';
@@ -29,6 +29,9 @@ export interface TrainingOptions {
   readonly concurrency: number;
   readonly threads: number;
   readonly memoryLimitMb: number;
+  /** Trainings that may wait; further ones are refused. */
+  readonly maxQueued: number;
+  readonly maxAttempts: number;
   /** Told of each model once it is published. */
   readonly onModel: (model: Model) => void;
 }
@@ -39,22 +42,33 @@ const BYTES_PER_MB = 2 ** 20;
 export class TrainingRunner {
   readonly #options: TrainingOptions;
   readonly #publisher: Publisher;
+  readonly #ending: Ending;
   readonly #queue: RunQueue;
   readonly #closing = new AbortController();
+  #starting = 0;
 
   constructor(options: TrainingOptions) {
     const { concurrency } = options;
     this.#options = options;
     this.#publisher = new Publisher(options);
+    this.#ending = new Ending(options, this.#closing.signal);
     this.#queue = new MemoryQueue((runId) => this.#work(runId), concurrency);
   }
 
-  /** Stores the run as queued, then queues it. */
+  /** Stores the run as queued, then queues it. Throws a problem where too many wait, save for a repeated request. */
   async start(request: ResolvedTrainRequest, repeat: Repeat): Promise<StartedRun> {
+    const { createRun, maxQueued } = this.#options;
     const { dataset_id } = request;
-    const started = await this.#options.createRun({ kind: 'training', dataset_id, parameters: { ...request } }, repeat);
-    if (!started.replayed) this.enqueue(started.run.id);
-    return started;
+    this.#starting++;
+    try {
+      const isFull = this.#queue.length + this.#starting > maxQueued;
+      if (isFull && !(await this.#isKnown(repeat))) throw queueFull(maxQueued);
+      const started = await createRun({ kind: 'training', dataset_id, parameters: { ...request } }, repeat);
+      if (!started.replayed) this.enqueue(started.run.id);
+      return started;
+    } finally {
+      this.#starting--;
+    }
   }
 
   enqueue(runId: number): void {
@@ -66,10 +80,16 @@ export class TrainingRunner {
     this.#queue.remove(runId);
   }
 
-  /** Publishes what an earlier process trained. */
+  /** Publishes what an earlier process trained. What cannot be published ends its run: another one must not wait for it. */
   async publish(record: TrainedRecord, signal: AbortSignal): Promise<void> {
-    const model = await this.#publisher.publish(record, signal);
-    if (model) this.#options.onModel(model);
+    try {
+      await this.#publish(record, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      const { run_id: id, attempt } = record;
+      this.#options.log.error({ err: error, run_id: id }, 'a trained model could not be published');
+      await this.#ending.end({ id, attempt }, error);
+    }
   }
 
   /** Stops: runs that are being trained go back into the queue of storage. */
@@ -80,35 +100,42 @@ export class TrainingRunner {
 
   /** Never rejects: what went wrong is in the run, or in the log. */
   async #work(runId: number): Promise<void> {
-    const { storage, active, log } = this.#options;
     try {
-      const run = await patiently(() => storage.run(runId), this.#closing.signal);
-      if (run.status !== 'queued') return;
-      await withRequestId(run.request_id, () => active.during(runId, (signal) => this.#attempt(run, signal)));
+      while (await this.#attemptOf(runId));
     } catch (error) {
-      log.error({ err: error, run_id: runId }, 'a training run could not be worked on');
+      this.#options.log.error({ err: error, run_id: runId }, 'a training run could not be worked on');
     }
   }
 
-  async #attempt(run: Run, signal: AbortSignal): Promise<void> {
-    const { storage, hub, log, active } = this.#options;
-    const recorder = new RunRecorder(run, {
-      storage,
-      hub,
-      log,
-      onFenced: () => active.abort(run.id, new RunStopped('fenced')),
-    });
+  /** True where the run waits for another attempt at once. */
+  async #attemptOf(runId: number): Promise<boolean> {
+    const { storage, active } = this.#options;
+    const run = await patiently(() => storage.run(runId), this.#closing.signal);
+    if (run.status !== 'queued') return false;
+    return withRequestId(run.request_id, () => active.during(runId, (signal) => this.#attempt(run, signal)));
+  }
+
+  async #attempt(run: Run, signal: AbortSignal): Promise<boolean> {
+    const { storage, hub, log, active, outbox } = this.#options;
+    const onFenced = () => active.abort(run.id, new RunStopped('fenced'));
+    const recorder = new RunRecorder(run, { storage, hub, log, onFenced });
     const stop = AbortSignal.any([signal, this.#closing.signal]);
     try {
       // The training need not wait for this: where the run is no longer ours, nothing of it is published.
       const begun = patiently(() => recorder.step({ status: 'running', stage: 'read', message: '' }), stop);
       await Promise.all([begun, this.#train(run, recorder, stop)]);
       await recorder.close();
-      const { outbox } = this.#options;
-      await this.publish(await outbox.record(run.id, run.attempt), stop);
+      await this.#publish(await outbox.record(run.id, run.attempt), stop);
+      return false;
     } catch (error) {
-      await this.#end(run, recorder, error);
+      await recorder.close();
+      return this.#ending.end(run, error);
     }
+  }
+
+  async #publish(record: TrainedRecord, signal: AbortSignal): Promise<void> {
+    const model = await this.#publisher.publish(record, signal);
+    if (model) this.#options.onModel(model);
   }
 
   async #train(run: Run, recorder: RunRecorder, signal: AbortSignal): Promise<void> {
@@ -134,32 +161,14 @@ export class TrainingRunner {
     };
   }
 
-  async #end(run: Run, recorder: RunRecorder, error: unknown): Promise<void> {
-    const { outbox, log } = this.#options;
-    await recorder.close();
-    if (error instanceof RunStopped && error.reason === 'closing') return this.#putBack(run);
-    await outbox.delete({ run_id: run.id, attempt: run.attempt });
-    if (error instanceof RunStopped || isFenced(error)) return;
-    const fault = faultOf(error);
-    if (fault === INTERNAL_FAULT) log.error({ err: error, run_id: run.id }, 'a training failed');
-    await patiently(() => recorder.step({ status: 'failed', error: fault }), this.#closing.signal);
-  }
-
-  /** The result of a training that is done waits in the outbox; only one that was cut short begins anew. */
-  async #putBack(run: Run): Promise<void> {
-    const { storage, hub, outbox } = this.#options;
-    if (await outbox.has(run)) return;
-    hub.publish(await storage.updateRun(run.id, requeued(run)));
+  async #isKnown({ key }: Repeat): Promise<boolean> {
+    return key !== undefined && (await this.#options.storage.answerTo(key)) !== null;
   }
 }
 
-/** The step that makes a run wait for its next attempt. */
-export function requeued({ attempt }: Run): RunUpdate {
-  return { attempt: attempt + 1, status: 'queued', progress: 0, stage: 'queued', message: '' };
-}
-
-function isFenced(error: unknown): boolean {
-  return error instanceof Problem && error.code === 'conflict';
+function queueFull(maxQueued: number): Problem {
+  const detail = `${maxQueued} trainings wait already (training.max_queued); please try again when some are done.`;
+  return new Problem('too_many_requests', detail, { headers: { 'retry-after': '5' } });
 }
 
 /** Time left if the rest goes as fast as what is done. */

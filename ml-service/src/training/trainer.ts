@@ -8,6 +8,8 @@ import type { TrainingProgress } from './train.js';
 
 const BYTES_PER_MB = 2 ** 20;
 const MEMORY_CHECK_MS = 250;
+/** How long a new process may take to its first word. */
+const START_MS = 60_000;
 /** How long a child may take to notice an abort before it is killed; the promise is a free CPU within 2 s. */
 const ABORT_GRACE_MS = 1_000;
 
@@ -45,10 +47,16 @@ export class Trainer {
     this.#child ??= this.#spawn();
     const child = this.#child;
     const { promise, settle } = settlement();
-    let timeout: NodeJS.Timeout | undefined;
+    const late = () => kill(timeoutError(this.#options));
+    let timeout = setTimeout(late, this.#options.timeoutMs + START_MS);
+    let isHeard = false;
     const onMessage = (message: FromChild) => {
-      // From its first word on: the time that a new process takes to start is not the training's.
-      timeout ??= setTimeout(() => kill(timeoutError(this.#options)), this.#options.timeoutMs);
+      if (!isHeard) {
+        // From its first word on: the time that a new process takes to start is not the training's.
+        clearTimeout(timeout);
+        timeout = setTimeout(late, this.#options.timeoutMs);
+        isHeard = true;
+      }
       if (message.type === 'progress') onProgress(message.progress);
       else if (isResult(message)) settle(message);
       else settle(faultOf(message, signal));

@@ -65,7 +65,6 @@ export function createHttpClient(service: string, options: ClientOptions): HttpC
     throw problemOf(service, received, await translated(() => received.body.text()));
   }
 
-  /** Failures of the connection become problems that name the service, never its address. */
   async function translated<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -106,7 +105,8 @@ async function twice<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function connectionProblem(service: string, error: unknown): unknown {
+/** What became of a call whose connection failed, as a problem that names the service, never its address. */
+export function connectionProblem(service: string, error: unknown): unknown {
   if (error instanceof Problem || isAbort(error)) return error;
   if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) {
     return new Problem('dependency_timeout', `${service} did not answer in time.`, { cause: error });

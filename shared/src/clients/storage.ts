@@ -16,6 +16,7 @@ import type {
 } from '../contracts/index.js';
 import { Problem } from '../contracts/index.js';
 import { type ClientOptions, createHttpClient, type HttpClient } from './http.js';
+import { intact, joined } from './intact.js';
 import { type FileUpload, multipartFile } from './multipart.js';
 import { type Repeat, repeatHeaders } from './repeat.js';
 
@@ -40,8 +41,8 @@ export function createStorageClient(options: ClientOptions) {
     datasetProfile: (id: number) => http.json<DatasetProfile>({ path: `/datasets/${id}/profile` }),
     createDataset: (dataset: DatasetNew, repeat?: Repeat) =>
       http.json<Dataset>({ method: 'POST', path: '/datasets', json: dataset, headers: repeatHeaders(repeat) }),
-    /** The CSV as stored; the caller must read or destroy it. */
-    datasetCsv: async (id: number) => (await http.answer({ path: `/datasets/${id}/download` })).body,
+    /** The CSV as stored, asked for when it is read; throws a problem at its end where it is not what was stored. */
+    datasetCsv: (id: number) => intact(`dataset ${id}`, () => http.answer({ path: `/datasets/${id}/download` })),
     ...runCalls(http),
     /** Null where the model was not evaluated yet. */
     evaluation: (id: number) => http.json<Evaluation>({ path: `/models/${id}/evaluation` }).catch(nullWhereUnknown),
@@ -50,14 +51,18 @@ export function createStorageClient(options: ClientOptions) {
       await body.dump();
     },
     model: (id: number) => http.json<Model>({ path: `/models/${id}` }),
-    modelFile: async (id: number) => {
-      const { body } = await http.answer({ path: `/models/${id}/download` });
-      return new Uint8Array(await body.arrayBuffer());
-    },
+    /** Throws a problem where the bytes are not those that were stored. */
+    modelFile: (id: number) =>
+      joined(intact(`the file of model ${id}`, () => http.answer({ path: `/models/${id}/download` }))),
     /** Throws where storage does not answer. */
     checkAlive: async () => void (await http.json({ path: '/health/live' })),
-    publishModel: (model: ModelNew) =>
-      http.json<RunStep & { model: Model }>({ method: 'POST', path: '/models', json: model }),
+    publishModel: (model: ModelNew, repeat?: Repeat) =>
+      http.json<RunStep & { model: Model }>({
+        method: 'POST',
+        path: '/models',
+        json: model,
+        headers: repeatHeaders(repeat),
+      }),
     uploadFile(file: FileUpload) {
       const { body, contentType } = multipartFile(file);
       return http.json<StoredFile>({

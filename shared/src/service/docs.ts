@@ -61,4 +61,5 @@ export const dependencyProblems = problemResponses(
   'dependency_unavailable',
   'dependency_timeout',
   'storage_full',
+  'artifact_corrupt',
 );

@@ -44,6 +44,9 @@ export class Content {
       await this.#deleting.get(sha256);
       await blob.keep();
       return insert();
+    } catch (error) {
+      await blob.discard();
+      throw error;
     } finally {
       const holders = (this.#held.get(sha256) ?? 1) - 1;
       if (holders > 0) this.#held.set(sha256, holders);

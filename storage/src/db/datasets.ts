@@ -85,7 +85,8 @@ export class SqliteDatasets implements DatasetRepository {
   }
 
   dependents(id: number): Dependent[] {
-    const unfinished = and(eq(runs.dataset_id, id), inArray(runs.status, ['queued', 'running']));
+    const testOf = sql`json_extract(${runs.parameters}, '$.test_dataset_id') = ${id}`;
+    const unfinished = and(or(eq(runs.dataset_id, id), testOf), inArray(runs.status, ['queued', 'running']));
     const working = this.#db.select({ id: runs.id, name: runs.kind, status: runs.status }).from(runs).where(unfinished);
     const trained = this.#modelsOf(id).flatMap((model) => [
       { kind: 'model', ...model },
