@@ -68,6 +68,8 @@ describe('by mouse', () => {
     await expect.poll(() => survived.textContent()).not.toBe(asMan);
     await expect.poll(() => new URL(page.url()).searchParams.get('v.Sex')).toBe('female');
     const asWoman = await survived.textContent();
+    const why = page.getByRole('table', { name: 'What each column adds to the prediction of 1' });
+    await why.getByRole('row', { name: /^Sex female \+\d\.\d{3} for 1/ }).waitFor();
     await page.reload();
     await survived.waitFor();
     await expect.poll(() => survived.textContent()).toBe(asWoman);

@@ -12,6 +12,8 @@ export interface Formats {
   metric(value: number | null | undefined): string;
   /** A difference of shares in percentage points, with its sign. */
   points(value: number | null | undefined): string;
+  /** A number with its sign and a fixed number of decimals. */
+  signed(value: number): string;
   dateTime(iso: string | null | undefined): string;
   relative(iso: string, now: number): string;
   duration(ms: number | null | undefined): string;
@@ -31,6 +33,11 @@ export function formatsOf(locale: Locale): Formats {
   const units = locale === 'ru' ? tag : 'en-US';
   const integers = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const metrics = decimals(tag, METRIC_DECIMALS);
+  const signed = new Intl.NumberFormat(tag, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: METRIC_DECIMALS,
+    maximumFractionDigits: METRIC_DECIMALS,
+  });
   const differences = new Intl.NumberFormat(tag, {
     signDisplay: 'exceptZero',
     minimumFractionDigits: 1,
@@ -48,6 +55,7 @@ export function formatsOf(locale: Locale): Formats {
       ),
     metric: (value) => present(value, (known) => metrics.format(known)),
     points: (value) => present(value, (known) => differences.format(known * 100)),
+    signed: (value) => signed.format(value),
     dateTime: (iso) => present(iso, (known) => times.format(new Date(known))),
     relative: (iso, now) => relative(distances, Date.parse(iso) - now),
     duration: (ms) => present(ms, (known) => formatDuration(units, known)),

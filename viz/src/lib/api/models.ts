@@ -1,6 +1,8 @@
 import type {
   CompareRequest,
   Comparison,
+  ExplainRequest,
+  Explanations,
   Model,
   ModelListQuery,
   ModelUpdate,
@@ -22,6 +24,10 @@ export const modelDownloadUrl = (id: number) => `/api${PATH}/${id}/download`;
 /** Predicts at once and stores nothing: for forms that answer as one types. */
 export const predict = (id: number, request: PredictRequest, signal?: AbortSignal) =>
   post<PredictionResult>(`/ml/models/${id}/predict`, request, { signal });
+
+/** Says why, and stores nothing. */
+export const explain = (id: number, request: ExplainRequest, signal?: AbortSignal) =>
+  post<Explanations>(`/ml/models/${id}/explain`, request, { signal });
 
 /** Trains the model again and compares every byte, which takes as long as its training did. */
 export const verify = (id: number) => post<Verification>(`/ml/models/${id}/verify`, undefined, { timeout: 0 });

@@ -14,6 +14,7 @@ export const errors = {
     unsupported_media_type: 'This kind of file is not accepted',
     range_not_satisfiable: 'This part of the file does not exist',
     invalid_input: 'Something in the input is not right',
+    not_explainable: 'This model cannot be explained',
     idempotency_mismatch: 'The request was changed while it was repeated',
     headers_too_large: 'The request is too large',
     too_many_requests: 'Too many requests',

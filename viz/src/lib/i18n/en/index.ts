@@ -8,6 +8,7 @@ import { models, overview } from './models.js';
 import { report } from './report.js';
 import { predict, runs } from './runs.js';
 import { common, deletion, health, nav, notFound, shortcuts, table } from './shell.js';
+import { why } from './why.js';
 
 export const en = {
   common,
@@ -28,6 +29,7 @@ export const en = {
   train,
   runs,
   predict,
+  why,
   models,
   metrics,
   estimates,

@@ -16,6 +16,7 @@ export const errors: Dictionary['errors'] = {
     unsupported_media_type: 'Такие файлы не принимаются',
     range_not_satisfiable: 'Такой части файла нет',
     invalid_input: 'Во входных данных ошибка',
+    not_explainable: 'Эту модель нельзя объяснить',
     idempotency_mismatch: 'Запрос изменился при повторе',
     headers_too_large: 'Слишком большой запрос',
     too_many_requests: 'Слишком много запросов',

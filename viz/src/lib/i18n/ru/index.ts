@@ -9,6 +9,7 @@ import { models, overview } from './models.js';
 import { report } from './report.js';
 import { predict, runs } from './runs.js';
 import { common, deletion, health, nav, notFound, shortcuts, table } from './shell.js';
+import { why } from './why.js';
 
 export const ru: Dictionary = {
   common,
@@ -29,6 +30,7 @@ export const ru: Dictionary = {
   train,
   runs,
   predict,
+  why,
   models,
   metrics,
   estimates,
