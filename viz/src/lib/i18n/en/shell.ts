@@ -75,6 +75,9 @@ export const table = {
   previous: 'Previous page',
   next: 'Next page',
   range: (first: number, last: number, total: number) => `${first}–${last} of ${total}`,
+  pastEnd: 'There is no such page',
+  pastEndNote: (total: number) => `The list has become shorter: it has ${total} now.`,
+  firstPage: 'First page',
   row: 'Row',
   sortable: 'sort',
 };

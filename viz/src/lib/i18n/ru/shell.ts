@@ -76,6 +76,9 @@ export const table: Dictionary['table'] = {
   previous: 'Предыдущая страница',
   next: 'Следующая страница',
   range: (first, last, total) => `${first}–${last} из ${total}`,
+  pastEnd: 'Такой страницы нет',
+  pastEndNote: (total) => `Список стал короче: в нём теперь ${total}.`,
+  firstPage: 'Первая страница',
   row: 'Строка',
   sortable: 'сортировать',
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ariaSort, nextSort } from '../../src/lib/components/table.js';
+import { ariaSort, nextSort } from '../../src/lib/list/table.js';
 
 it('sorts words upwards and numbers downwards first, then the other way round', () => {
   expect(nextSort('-created_at', 'name', false)).toBe('name');

@@ -1,4 +1,4 @@
-import { queryInteger, queryText } from './url.js';
+import { queryInteger, queryText } from '../state/url.js';
 
 const PAGE_SIZE = 25;
 
