@@ -7,6 +7,7 @@ import { charts, estimates, metrics } from './metrics.js';
 import { models, overview } from './models.js';
 import { report } from './report.js';
 import { predict, runs } from './runs.js';
+import { selfTest } from './self-test.js';
 import { common, deletion, health, nav, notFound, shortcuts, table } from './shell.js';
 import { why } from './why.js';
 
@@ -30,6 +31,7 @@ export const en = {
   runs,
   predict,
   why,
+  selfTest,
   models,
   metrics,
   estimates,

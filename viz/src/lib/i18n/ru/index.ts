@@ -8,6 +8,7 @@ import { charts, estimates, metrics } from './metrics.js';
 import { models, overview } from './models.js';
 import { report } from './report.js';
 import { predict, runs } from './runs.js';
+import { selfTest } from './self-test.js';
 import { common, deletion, health, nav, notFound, shortcuts, table } from './shell.js';
 import { why } from './why.js';
 
@@ -31,6 +32,7 @@ export const ru: Dictionary = {
   runs,
   predict,
   why,
+  selfTest,
   models,
   metrics,
   estimates,
