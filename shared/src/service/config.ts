@@ -14,14 +14,17 @@ export class ConfigError extends StartError {
 
 /**
  * Reads config.yaml in the folder `root` and lays the environment over it: `SERVICES__STORAGE_URL` sets
- * `services.storage_url`. Throws ConfigError on a wrong or unknown key.
+ * `services.storage_url`, and `SERVICES__STORAGE_URL_FILE` names a file that holds it, for secrets. Throws ConfigError
+ * on a wrong or unknown key.
  */
 export function loadConfig<T extends TObject>(schema: T, root: URL, env: Environment): Static<T> {
   const values = readYaml(new URL('config.yaml', root), 'config.yaml');
   for (const [variable, value] of Object.entries(env)) {
     const path = variable.toLowerCase().split('__');
     if (path.length < 2 || value === undefined || !(path[0] in schema.properties)) continue;
-    setPath(values, path, readValue(schemaAt(schema, path), value));
+    const inFile = schemaAt(schema, path) ? undefined : pathOfFile(schema, path);
+    const text = inFile ? readSecret(value, variable) : value;
+    setPath(values, inFile ?? path, readValue(schemaAt(schema, inFile ?? path), text));
   }
   return checked(schema, values, 'config.yaml or its environment variables');
 }
@@ -34,10 +37,20 @@ export function loadYaml<T extends TObject>(schema: T, path: string | URL, name:
 function checked<T extends TObject>(schema: T, values: Tree, name: string): Static<T> {
   const validate = compileStrict(schema);
   if (!validate(values)) {
-    const faults = fieldErrors(validate.errors ?? []).map(({ path, message }) => `${dotted(path)} ${message}`);
+    const faults = fieldErrors(validate.errors ?? []).map(
+      ({ path, message }) => `${dotted(path)} ${shown(path, message)}`,
+    );
     throw new ConfigError(`${name}: ${faults.join('; ')}`);
   }
   return values as Static<T>;
+}
+
+/** Settings that are secrets or may hold one, as the URL of a database does. */
+const SECRET = /^\/auth\/|url$/;
+
+/** What was received instead is told of no secret: the message goes to a log. */
+function shown(path: string, message: string): string {
+  return SECRET.test(path) ? message.replace(/, got .*$/s, '') : message;
 }
 
 type Tree = Record<string, unknown>;
@@ -81,6 +94,21 @@ function schemaAt(schema: TSchema, path: readonly string[]): TSchema | undefined
     (node, key) => (node as { properties?: Record<string, TSchema> } | undefined)?.properties?.[key],
     schema,
   );
+}
+
+/** The key whose value a file holds, by a path with `_file` behind it. */
+function pathOfFile(schema: TSchema, path: readonly string[]): readonly string[] | undefined {
+  const key = [...path.slice(0, -1), (path.at(-1) ?? '').replace(/_file$/, '')];
+  return schemaAt(schema, key) ? key : undefined;
+}
+
+function readSecret(path: string, variable: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`the file that ${variable} names cannot be read (${code})`, { cause: error });
+  }
 }
 
 /** Text stays text where the schema wants text: a password of digits is no number. */

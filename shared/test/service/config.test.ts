@@ -34,6 +34,27 @@ describe('config.yaml', () => {
     expect(read(env)).toEqual({ service: { port: 9000, host: '42' }, data: { sizes: [3] } });
   });
 
+  it('takes a secret from the file that a variable with _FILE names', () => {
+    const file = join(folder, 'secret');
+    writeFileSync(file, 's3cret\n');
+    const plain = { service: { port: 8001, host: '127.0.0.1' }, data: { sizes: [1, 2] } };
+    expect(read({ SERVICE__HOST_FILE: file })).toEqual({ ...plain, service: { port: 8001, host: 's3cret' } });
+    writeFileSync(file, '[4]');
+    expect(read({ DATA__SIZES_FILE: file })).toEqual({ ...plain, data: { sizes: [4] } });
+    expect(() => read({ SERVICE__HOST_FILE: join(folder, 'gone') })).toThrow(
+      'the file that SERVICE__HOST_FILE names cannot be read (ENOENT)',
+    );
+    expect(() => read({ SERVICE__HOTS_FILE: file })).toThrow('service.hots_file is not a known field');
+  });
+
+  it('repeats no secret in what it complains of', () => {
+    const Secrets = Type.Object({ ...Config.properties, auth: Type.Object({ token: Type.String({ minLength: 9 }) }) });
+    writeFileSync(join(folder, 'config.yaml'), `${YAML}auth:\n  token: hunter2\n`);
+    expect(() => loadConfig(Secrets, pathToFileURL(`${folder}/`), {})).toThrow(
+      /auth\.token must be at least 9 character long$/,
+    );
+  });
+
   it.each([
     [{ SERVICE__PORT: 'eighty' }, 'service.port must be an integer, got "eighty"'],
     [{ SERVICE__PORT: '[' }, 'service.port must be an integer, got "["'],
