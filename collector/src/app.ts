@@ -13,7 +13,7 @@ import { openSource } from './source/source.js';
 const CURSOR_FILE = 'cursor.json';
 
 export async function buildApp(config: Config): Promise<App> {
-  const { data, state, journal: limits, logging } = config;
+  const { data, state, journal: limits } = config;
   const root = fileURLToPath(ROOT);
   const source = await openSource(data, root);
   const folder = resolve(root, state.path);
@@ -24,7 +24,7 @@ export async function buildApp(config: Config): Promise<App> {
     source: checkOf('the source file cannot be read', () => source.check()),
     journal: checkOf('the journal cannot be written', () => journal.check()),
   };
-  const app = await createService({ name: 'collector', title: 'Collector', root: ROOT, logging, checks });
+  const app = await createService({ name: 'collector', title: 'Collector', root: ROOT, settings: config, checks });
   app.addHook('onClose', async () => {
     await cursor.close();
     await journal.close();

@@ -1,5 +1,5 @@
 import { MAX_BATCH_SIZE } from '@ml-microservices/shared/contracts';
-import { type Environment, LoggingSettings, loadConfig, ServiceSettings } from '@ml-microservices/shared/service';
+import { commonSettings, type Environment, loadConfig } from '@ml-microservices/shared/service';
 import Type, { type Static } from 'typebox';
 
 export const ROOT = new URL('../', import.meta.url);
@@ -28,11 +28,10 @@ export const JournalSettings = Type.Object(
 
 export const Config = Type.Object(
   {
-    service: ServiceSettings,
+    ...commonSettings,
     data: DataSettings,
     state: Type.Object({ path: Type.String({ minLength: 1 }) }, closed),
     journal: JournalSettings,
-    logging: LoggingSettings,
   },
   closed,
 );

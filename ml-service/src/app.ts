@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createStorageClient } from '@ml-microservices/shared/clients';
 import type { Model } from '@ml-microservices/shared/contracts';
-import { type App, createService, currentRequestId } from '@ml-microservices/shared/service';
+import { type App, callHeaders, createService } from '@ml-microservices/shared/service';
 import { type Config, ROOT } from './config.js';
 import { defaultThreads } from './estimators/threads.js';
 import { ModelCache } from './inference/model-cache.js';
@@ -28,7 +28,8 @@ const BYTES_PER_MB = 2 ** 20;
 
 export async function buildApp(config: Config): Promise<App> {
   const storageUrl = config.services.storage_url;
-  const storage = createStorageClient({ url: storageUrl, requestId: currentRequestId });
+  const headers = callHeaders(config.auth);
+  const storage = createStorageClient({ url: storageUrl, headers });
   const checks = {
     storage: async () => {
       await storage.checkAlive();
@@ -39,7 +40,7 @@ export async function buildApp(config: Config): Promise<App> {
     name: 'ml_service',
     title: 'ML service',
     root: ROOT,
-    logging: config.logging,
+    settings: config,
     checks,
   });
   const hub = new ProgressHub();
@@ -49,11 +50,11 @@ export async function buildApp(config: Config): Promise<App> {
   const closing = new AbortController();
   const unfinished = listUnfinished(storage, closing.signal);
   const createRun = createRunAfter(unfinished, storage);
-  const common = { storage, createRun, hub, active, log: app.log };
+  const common = { storage, createRun, hub, active, log: app.log, headers };
   const inference = new InferenceRunner({ ...common, models });
   const settings = trainingSettings(config);
   const pool = new TrainerPool(Array.from({ length: settings.concurrency }, () => new Trainer(settings)));
-  const work = new ModelWork({ ...settings, storageUrl, pool });
+  const work = new ModelWork({ ...settings, storageUrl, headers, pool });
   const evaluations = new Evaluations({ ...common, work });
   const onModel = (model: Model) => evaluations.prepare(model);
   const training = new TrainingRunner({ ...common, ...settings, storageUrl, outbox, pool, onModel });

@@ -1,4 +1,4 @@
-import { type Environment, LoggingSettings, loadConfig, ServiceSettings } from '@ml-microservices/shared/service';
+import { commonSettings, type Environment, loadConfig } from '@ml-microservices/shared/service';
 import Type, { type Static } from 'typebox';
 
 export const ROOT = new URL('../', import.meta.url);
@@ -7,7 +7,7 @@ const closed = { additionalProperties: false } as const;
 
 export const Config = Type.Object(
   {
-    service: ServiceSettings,
+    ...commonSettings,
     services: Type.Object({ storage_url: Type.String({ pattern: '^https?://' }) }, closed),
     training: Type.Object(
       {
@@ -25,7 +25,6 @@ export const Config = Type.Object(
       closed,
     ),
     data: Type.Object({ path: Type.String({ minLength: 1 }) }, closed),
-    logging: LoggingSettings,
   },
   closed,
 );

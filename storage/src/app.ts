@@ -24,7 +24,7 @@ const MAX_FIELD_BYTES = 64 * 1024;
 const BYTES_PER_MB = 2 ** 20;
 
 export async function buildApp(config: Config): Promise<App> {
-  const { files, idempotency, logging } = config;
+  const { files, idempotency } = config;
   const { reserve, store, path } = await openFolders(config);
   const repositories = openRepositories({ path, keepHours: idempotency.keep_hours });
   const content = new Content(store, repositories.files);
@@ -43,7 +43,7 @@ export async function buildApp(config: Config): Promise<App> {
       return {};
     },
   };
-  const app = await createService({ name: 'storage', title: 'Storage', root: ROOT, logging, checks });
+  const app = await createService({ name: 'storage', title: 'Storage', root: ROOT, settings: config, checks });
   /** What is left undone now is done an hour later. */
   const tidy = async () => {
     try {

@@ -1,4 +1,4 @@
-import { type Environment, LoggingSettings, loadConfig, ServiceSettings } from '@ml-microservices/shared/service';
+import { commonSettings, type Environment, loadConfig } from '@ml-microservices/shared/service';
 import Type, { type Static } from 'typebox';
 
 export const ROOT = new URL('../', import.meta.url);
@@ -7,7 +7,7 @@ const closed = { additionalProperties: false } as const;
 
 export const Config = Type.Object(
   {
-    service: ServiceSettings,
+    ...commonSettings,
     database: Type.Object({ url: Type.String({ pattern: '^file:.+' }) }, closed),
     files: Type.Object(
       {
@@ -20,7 +20,6 @@ export const Config = Type.Object(
     ),
     disk: Type.Object({ reserve_mb: Type.Number({ minimum: 0, maximum: 10_000 }) }, closed),
     idempotency: Type.Object({ keep_hours: Type.Number({ exclusiveMinimum: 0 }) }, closed),
-    logging: LoggingSettings,
   },
   closed,
 );

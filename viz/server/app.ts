@@ -3,6 +3,7 @@ import { request } from 'undici';
 import { type Config, ROOT } from './config.js';
 import { gateway } from './gateway.js';
 import { pages } from './pages.js';
+import { createSessions, sessionRoutes } from './sessions.js';
 
 const CHECK_TIMEOUT_MS = 2_000;
 
@@ -13,14 +14,17 @@ export interface Overrides {
 
 export async function buildApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const upstream = config.services.web_master_url;
+  const sessions = createSessions(config.auth);
   const app = await createService({
     name: 'viz',
     title: 'Viz',
     root: ROOT,
-    logging: config.logging,
+    settings: config,
+    ...(sessions && { identify: sessions.identify }),
     checks: { web_master: () => checkWebMaster(upstream) },
   });
-  await gateway(app, upstream);
+  await sessionRoutes(app, sessions);
+  await gateway(app, config);
   await pages(app, overrides.client ?? new URL('dist/client/', ROOT));
   return app;
 }

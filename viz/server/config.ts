@@ -1,4 +1,4 @@
-import { type Environment, LoggingSettings, loadConfig, ServiceSettings } from '@ml-microservices/shared/service';
+import { commonSettings, type Environment, loadConfig } from '@ml-microservices/shared/service';
 import Type, { type Static } from 'typebox';
 
 /** The folder of this service, seen from `server/` and from `dist/` alike. */
@@ -8,12 +8,11 @@ const closed = { additionalProperties: false } as const;
 
 export const ConfigSchema = Type.Object(
   {
-    service: ServiceSettings,
+    ...commonSettings,
     services: Type.Object(
       { web_master_url: Type.String({ pattern: '^https?://', description: 'Base URL of web-master.' }) },
       closed,
     ),
-    logging: LoggingSettings,
   },
   closed,
 );

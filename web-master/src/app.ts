@@ -14,7 +14,7 @@ export async function buildApp(config: Config): Promise<App> {
     name: 'web_master',
     title: 'Web master',
     root: ROOT,
-    logging: config.logging,
+    settings: config,
     checks: services.checks,
   });
   app.addHook('onClose', () => services.close());

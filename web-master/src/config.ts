@@ -1,4 +1,4 @@
-import { type Environment, LoggingSettings, loadConfig, ServiceSettings } from '@ml-microservices/shared/service';
+import { commonSettings, type Environment, loadConfig } from '@ml-microservices/shared/service';
 import Type, { type Static } from 'typebox';
 
 export const ROOT = new URL('../', import.meta.url);
@@ -9,7 +9,7 @@ const Milliseconds = Type.Integer({ minimum: 1, maximum: 3_600_000 });
 
 export const Config = Type.Object(
   {
-    service: ServiceSettings,
+    ...commonSettings,
     services: Type.Object({ collector_url: Url, storage_url: Url, ml_service_url: Url }, closed),
     timeouts: Type.Object(
       { call_ms: Milliseconds, infer_ms: Milliseconds, check_ms: Milliseconds, silence_ms: Milliseconds },
@@ -22,7 +22,6 @@ export const Config = Type.Object(
       },
       closed,
     ),
-    logging: LoggingSettings,
   },
   closed,
 );

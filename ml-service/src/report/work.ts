@@ -1,5 +1,5 @@
 import { PROBLEMS, Problem } from '@ml-microservices/shared/contracts';
-import { currentRequestId } from '@ml-microservices/shared/service';
+import type { CallHeaders } from '@ml-microservices/shared/service';
 import { RunFault } from '../runs/fault.js';
 import type { ChildResult, ModelWorkType } from '../training/messages.js';
 import { newTicket, type Ticket, type TrainerPool } from '../training/pool.js';
@@ -8,6 +8,7 @@ const BYTES_PER_MB = 2 ** 20;
 
 export interface ModelWorkOptions {
   readonly storageUrl: string;
+  readonly headers: () => CallHeaders;
   readonly pool: TrainerPool;
   readonly threads: number;
   readonly memoryLimitMb: number;
@@ -33,9 +34,8 @@ export class ModelWork {
     modelIds: readonly number[],
     { ticket = newTicket(true), signal = this.#closing.signal }: WorkCall = {},
   ): Promise<ChildResult> {
-    const { pool, storageUrl, threads, memoryLimitMb } = this.#options;
-    const requestId = currentRequestId() ?? '';
-    const job = { modelIds, requestId, storageUrl, threads, memoryLimitBytes: memoryLimitMb * BYTES_PER_MB };
+    const { pool, storageUrl, headers, threads, memoryLimitMb } = this.#options;
+    const job = { modelIds, headers: headers(), storageUrl, threads, memoryLimitBytes: memoryLimitMb * BYTES_PER_MB };
     try {
       return await pool.work(ticket, signal, (trainer, stop) =>
         trainer.run({ type, job }, { signal: stop, onProgress: () => undefined }),

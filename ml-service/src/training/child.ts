@@ -27,7 +27,7 @@ writeFile('/proc/self/oom_score_adj', '1000').catch(() => undefined);
 async function work(work: ChildWork): Promise<void> {
   const abort = new AbortController();
   current = abort;
-  const storage = createStorageClient({ url: work.job.storageUrl, requestId: () => work.job.requestId });
+  const storage = createStorageClient({ url: work.job.storageUrl, headers: () => work.job.headers });
   try {
     send(await resultOf(work, storage, abort.signal));
   } catch (error) {

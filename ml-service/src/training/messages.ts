@@ -1,4 +1,5 @@
 import type { Comparison, Evaluation, RunError, Verification } from '@ml-microservices/shared/contracts';
+import type { CallHeaders } from '@ml-microservices/shared/service';
 import type { ResolvedTrainRequest } from './check-request.js';
 import type { TrainingProgress } from './train.js';
 
@@ -6,8 +7,8 @@ import type { TrainingProgress } from './train.js';
 export interface ChildJob {
   readonly runId: number;
   readonly attempt: number;
-  /** Of the request that asked for the run; passed on to storage. */
-  readonly requestId: string;
+  /** Of its calls to storage: whose work this is, and the token of services. */
+  readonly headers: CallHeaders;
   readonly request: ResolvedTrainRequest;
   readonly storageUrl: string;
   /** Folder that the result is written to: see Outbox. */
@@ -17,7 +18,7 @@ export interface ChildJob {
 }
 
 /** What a child needs to work on models that are there already; everything else it reads from storage. */
-export interface ModelJob extends Pick<ChildJob, 'requestId' | 'storageUrl' | 'threads' | 'memoryLimitBytes'> {
+export interface ModelJob extends Pick<ChildJob, 'headers' | 'storageUrl' | 'threads' | 'memoryLimitBytes'> {
   /** One, save for a comparison. */
   readonly modelIds: readonly number[];
 }

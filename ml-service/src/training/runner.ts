@@ -1,6 +1,6 @@
 import type { Repeat, StartedRun, StorageClient } from '@ml-microservices/shared/clients';
 import { type Model, Problem, type Run } from '@ml-microservices/shared/contracts';
-import { withRequestId } from '@ml-microservices/shared/service';
+import { type CallHeaders, withRequestId } from '@ml-microservices/shared/service';
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
 import type { CreateRun } from '../runs/create.js';
@@ -21,6 +21,7 @@ export interface TrainingOptions {
   readonly storage: StorageClient;
   readonly createRun: CreateRun;
   readonly storageUrl: string;
+  readonly headers: () => CallHeaders;
   readonly hub: ProgressHub;
   readonly active: ActiveRuns;
   readonly outbox: Outbox;
@@ -152,7 +153,7 @@ export class TrainingRunner {
     return {
       runId: run.id,
       attempt: run.attempt,
-      requestId: run.request_id,
+      headers: this.#options.headers(),
       request: resolvedOf(run),
       storageUrl,
       outbox: outbox.folder,

@@ -6,8 +6,8 @@ export interface ClientOptions {
   readonly url: string;
   /** Longest wait for an answer's headers, and between two pieces of its body. Default 30 s. */
   readonly timeoutMs?: number;
-  /** Id of the request that a call is made for; passed on as x-request-id. */
-  readonly requestId?: () => string | undefined;
+  /** Headers of each call, beside its own, such as the id of the request that it is made for. */
+  readonly headers?: () => Readonly<Record<string, string | undefined>>;
 }
 
 export interface Call {
@@ -51,7 +51,7 @@ export function createHttpClient(service: string, options: ClientOptions): HttpC
       dispatcher,
       method: call.method ?? 'GET',
       query: defined(call.query),
-      headers: defined({ ...call.headers, 'x-request-id': options.requestId?.(), ...jsonHeader(call) }),
+      headers: defined({ ...call.headers, ...options.headers?.(), ...jsonHeader(call) }),
       body: call.json === undefined ? call.body : JSON.stringify(call.json),
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,

@@ -1,3 +1,4 @@
+export * from './access.js';
 export * from './collection.js';
 export * from './column.js';
 export * from './comparison.js';

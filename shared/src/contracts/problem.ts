@@ -4,6 +4,9 @@ import { closed, example } from './wire.js';
 /** Every error that a service answers with: its status and title. Codes are stable and never used for another meaning. */
 export const PROBLEMS = {
   malformed_request: { status: 400, title: 'The request cannot be parsed' },
+  unauthenticated: { status: 401, title: 'A key is needed' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  cross_origin: { status: 403, title: 'Not allowed to pages of other sites' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   not_acceptable: { status: 406, title: 'Not acceptable' },
@@ -15,6 +18,7 @@ export const PROBLEMS = {
   uri_too_long: { status: 414, title: 'The URL is too long' },
   unsupported_media_type: { status: 415, title: 'Unsupported content type' },
   range_not_satisfiable: { status: 416, title: 'Range not satisfiable' },
+  misdirected_request: { status: 421, title: 'Not the host that was asked' },
   invalid_input: { status: 422, title: 'Invalid input' },
   not_explainable: { status: 422, title: 'This model cannot be explained' },
   idempotency_mismatch: { status: 422, title: 'The idempotency key was used for another request' },

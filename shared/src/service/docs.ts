@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifySchema, RouteOptions } from 'fastify';
 import type { TSchema } from 'typebox';
 import { PROBLEMS, type ProblemCode, ProblemDetails } from '../contracts/index.js';
+import type { Access } from './access/index.js';
 import type { App } from './app.js';
 
 declare module 'fastify' {
@@ -16,8 +17,8 @@ declare module 'fastify' {
 export async function docsRoutes(app: App, title: string, version: string): Promise<void> {
   app.addHook('onRoute', describeBadInput);
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title, version } },
-    transform: ({ schema, url }) => ({ schema: withForm(schema), url }),
+    openapi: { openapi: '3.1.0', info: { title, version }, components: { securitySchemes: { api_key: API_KEY } } },
+    transform: ({ schema, url, route }) => ({ schema: withAccess(withForm(schema), route.config?.access), url }),
   });
   await app.register(swaggerUi, { routePrefix: '/docs' });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
@@ -39,6 +40,26 @@ function describeBadInput(route: RouteOptions): void {
   const response = { ...problemResponses(...codes), ...(schema.response as object | undefined) };
   route.schema = { ...schema, response };
 }
+
+const API_KEY = {
+  type: 'http',
+  scheme: 'bearer',
+  description: 'An API key, where auth.mode is api_key. The names behind it are roles: viewer, editor or admin.',
+} as const;
+
+/** Who may use a route, and what the guard answers before the route is reached. */
+function withAccess(schema: FastifySchema, access: Access | undefined): FastifySchema {
+  const [security, codes] =
+    access === 'open' || access === undefined ? [[], GUARD] : [[{ api_key: [access] }], [...GUARD, ...KEY]];
+  return {
+    ...schema,
+    security,
+    response: { ...problemResponses(...codes), ...(schema.response as object | undefined) },
+  };
+}
+
+const GUARD = ['misdirected_request', 'cross_origin'] as const;
+const KEY = ['unauthenticated', 'forbidden'] as const;
 
 /** Response schemas of the problems that a route can answer with, by their statuses. */
 export function problemResponses(...codes: ProblemCode[]): Record<number, object> {

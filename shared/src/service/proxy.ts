@@ -1,9 +1,13 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import httpProxy from '@fastify/http-proxy';
 import type { FastifyReply, FastifySchema } from 'fastify';
 import { Agent } from 'undici';
 import { Problem } from '../contracts/index.js';
+import type { AuthSettings } from './access/settings.js';
 import type { App } from './app.js';
+import { contextHeaders, tokenHeader } from './call-headers.js';
 import { passingBody } from './request-body.js';
+import type { RequestContext } from './request-context.js';
 import { streamRelay } from './stream-relay.js';
 
 export interface ProxiedPath {
@@ -25,6 +29,7 @@ export interface ProxyOptions {
   /** Base URL of the service. */
   readonly upstream: string;
   readonly paths: readonly ProxiedPath[];
+  readonly auth: AuthSettings;
   /**
    * Longest silence of the service, in milliseconds: before its answer and within it. Must be above the longest wait
    * that it grants and above the time between two heartbeats of a stream.
@@ -47,6 +52,7 @@ export async function proxyRoutes(app: App, options: ProxyOptions): Promise<void
   });
   app.addHook('onClose', () => agent.destroy());
   const relay = streamRelay(app);
+  const rewriteRequestHeaders = requestHeaders(options.auth);
   for (const { prefix, to, routes, methods, schema = { hide: true } } of paths) {
     await app.register(async (scope) => {
       scope.addHook('onRoute', (route) => {
@@ -64,7 +70,7 @@ export async function proxyRoutes(app: App, options: ProxyOptions): Promise<void
         ...(routes && { routes }),
         ...(methods && { httpMethods: methods }),
         replyOptions: {
-          rewriteRequestHeaders: (request, headers) => ({ ...headers, 'x-request-id': request.id, expect: undefined }),
+          rewriteRequestHeaders,
           rewriteHeaders: ({ connection, 'keep-alive': _keepAlive, ...headers }) => headers,
           onResponse: (_request, reply, { stream }) => relay(reply as FastifyReply, stream),
           onError: (reply, { error }) => void (reply as FastifyReply).send(upstreamProblem(service, error)),
@@ -74,6 +80,20 @@ export async function proxyRoutes(app: App, options: ProxyOptions): Promise<void
       });
     });
   }
+}
+
+/**
+ * What the client says of itself ends here: its key, its cookies and its origin, which is another than that of the
+ * service behind. That service is told who asks, and judges by their role.
+ */
+function requestHeaders(auth: AuthSettings) {
+  const own = { authorization: tokenHeader(auth), cookie: undefined, origin: undefined, expect: undefined };
+  return (request: RequestContext, headers: IncomingHttpHeaders) => ({
+    ...headers,
+    ...contextHeaders(request),
+    'x-caller-role': request.caller?.role,
+    ...own,
+  });
 }
 
 const CODE_OF_STATUS: Readonly<Record<number, keyof typeof DETAILS>> = {

@@ -14,7 +14,7 @@ export async function run(build: () => Promise<{ app: App; settings: ServiceSett
       else app.log.info({ signal }, 'closing');
       await app.close();
     });
-    await app.listen(settings);
+    await app.listen({ host: settings.host, port: settings.port });
   } catch (error) {
     process.stderr.write(`${startFault(error)}\n`);
     process.exit(1);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
+import { guardAccess, type Identify, refuseExposure } from './access/index.js';
 import type { App } from './app.js';
 import { closeConnections } from './closing.js';
 import { docsRoutes } from './docs.js';
@@ -10,8 +11,8 @@ import { createLog, RequestLog } from './log.js';
 import { answerUnknownRoutes } from './methods.js';
 import { metricsRoute } from './metrics.js';
 import { parseJsonBodies } from './request-body.js';
-import { requestIdOf, trackRequestId } from './request-id.js';
-import type { LoggingSettings } from './settings.js';
+import { requestIdOf, trackRequests } from './request-context.js';
+import type { CommonSettings } from './settings.js';
 import { validatorCompiler } from './validation.js';
 
 export interface ServiceOptions {
@@ -20,9 +21,11 @@ export interface ServiceOptions {
   readonly title: string;
   /** The service's folder, with its package.json. */
   readonly root: URL;
-  readonly logging: LoggingSettings;
+  readonly settings: CommonSettings;
   /** What `/health` looks at, by name. */
   readonly checks?: Checks;
+  /** How requests tell who asks, beside bearer tokens. */
+  readonly identify?: Identify;
 }
 
 const BODY_LIMIT = 1024 * 1024;
@@ -32,10 +35,15 @@ const REQUEST_TIMEOUT_MS = 600_000;
 /** Above what clients and proxies keep idle connections for, so that they close first. */
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 
-/** A Fastify instance with all that our services have in common; the caller adds its routes. It never listens. */
-export async function createService({ name, title, root, logging, checks = {} }: ServiceOptions): Promise<App> {
+/**
+ * A Fastify instance with all that our services have in common; the caller adds its routes. It never listens. Throws a
+ * StartError where the settings would let anyone in.
+ */
+export async function createService(options: ServiceOptions): Promise<App> {
+  const { name, title, root, settings, checks = {} } = options;
+  refuseExposure(settings.service, settings.auth);
   const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
-  const log = createLog(name, root, logging);
+  const log = createLog(name, root, settings.logging);
   const app: App = fastify({
     loggerInstance: log.logger,
     genReqId: requestIdOf,
@@ -53,7 +61,8 @@ export async function createService({ name, title, root, logging, checks = {} }:
   app.removeContentTypeParser(['application/json', 'text/plain']);
   parseJsonBodies(app);
   app.addHook('onClose', log.close);
-  trackRequestId(app);
+  trackRequests(app);
+  guardAccess(app, settings, options.identify);
   closeConnections(app);
   handleErrors(app);
   answerUnknownRoutes(app);

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { AuthSettings } from './access/settings.js';
 
 const closed = { additionalProperties: false } as const;
 
@@ -7,6 +8,12 @@ export const ServiceSettings = Type.Object(
   {
     host: Type.String({ minLength: 1, description: 'Address to listen on.' }),
     port: Type.Integer({ minimum: 0, maximum: 65_535, description: 'Port to listen on; 0 takes a free one.' }),
+    published_on: Type.String({
+      description: "Address that others reach the port at, as a container's published port; empty: `host`.",
+    }),
+    allowed_hosts: Type.Array(Type.String({ minLength: 1 }), {
+      description: 'Names by which the service may be asked, beside localhost and IP addresses.',
+    }),
   },
   closed,
 );
@@ -22,5 +29,14 @@ export const LoggingSettings = Type.Object(
   closed,
 );
 
+/** The sections that every config.yaml has. */
+export const commonSettings = { service: ServiceSettings, auth: AuthSettings, logging: LoggingSettings } as const;
+
 export type ServiceSettings = Static<typeof ServiceSettings>;
 export type LoggingSettings = Static<typeof LoggingSettings>;
+
+export interface CommonSettings {
+  readonly service: ServiceSettings;
+  readonly auth: AuthSettings;
+  readonly logging: LoggingSettings;
+}

@@ -2,6 +2,7 @@
 export interface OpenApi {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components?: { readonly securitySchemes?: Readonly<Record<string, { readonly scheme?: string }>> };
 }
 
 export interface Operation {
@@ -9,6 +10,7 @@ export interface Operation {
   readonly tags?: readonly string[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Content };
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
 }
 
@@ -34,7 +36,7 @@ export interface NamedOperation {
   readonly operation: Operation;
 }
 
-export function operationsOf({ paths }: OpenApi): NamedOperation[] {
+export function operationsOf({ paths }: Pick<OpenApi, 'paths'>): NamedOperation[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item).map(([verb, operation]) => {
       const method = verb.toUpperCase() as NamedOperation['method'];

@@ -67,8 +67,8 @@ describe('a call', () => {
     const url = await serve((request, response) =>
       response.end(JSON.stringify(request.headers['x-request-id'] ?? null)),
     );
-    expect(await clientOf(url, { requestId: () => 'trace-1' }).json({ path: '/' })).toBe('trace-1');
-    expect(await clientOf(url, { requestId: () => undefined }).json({ path: '/' })).toBeNull();
+    expect(await clientOf(url, { headers: () => ({ 'x-request-id': 'trace-1' }) }).json({ path: '/' })).toBe('trace-1');
+    expect(await clientOf(url, { headers: () => ({ 'x-request-id': undefined }) }).json({ path: '/' })).toBeNull();
   });
 });
 

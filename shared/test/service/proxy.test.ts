@@ -6,11 +6,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProblemDetails } from '../../src/contracts/index.js';
 import { type App, createService, proxyRoutes } from '../../src/service/index.js';
+import { commonSettings } from './settings.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 const root = new URL('../../', import.meta.url);
-const logging = { level: 'silent', file: '', max_size_mb: 1, max_files: 1 } as const;
+const settings = commonSettings();
 
 let upstream: Server;
 let answer: Answer;
@@ -21,7 +22,7 @@ beforeEach(async () => {
   answer = (_request, response) => void response.end();
   upstream = createServer((request, response) => answer(request, response)).listen(0, '127.0.0.1');
   await once(upstream, 'listening');
-  app = await createService({ name: 'door', title: 'Door', root, logging });
+  app = await createService({ name: 'door', title: 'Door', root, settings });
   await proxyRoutes(app, {
     service: 'house',
     upstream: `http://127.0.0.1:${portOf(upstream)}`,
@@ -29,6 +30,7 @@ beforeEach(async () => {
       { prefix: '/api/house', to: '/' },
       { prefix: '/rooms', to: '/rooms' },
     ],
+    auth: settings.auth,
     silenceTimeoutMs: 1_000,
   });
   url = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -45,7 +47,7 @@ const portOf = (server: Server) => (server.address() as AddressInfo).port;
 /** Asks with the path as it is: fetch would resolve `..` itself. */
 async function raw(path: string): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
-  socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
   return (await socket.toArray()).join('');
 }
 

@@ -6,6 +6,7 @@ import Type from 'typebox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { invalidField, Problem, type ProblemDetails } from '../../src/contracts/index.js';
 import { type App, createService } from '../../src/service/index.js';
+import { commonSettings } from './settings.js';
 
 const Body = Type.Object(
   { size: Type.Integer({ minimum: 1, maximum: 10 }), kind: Type.Optional(Type.Enum(['a', 'b'])) },
@@ -28,7 +29,7 @@ beforeEach(async () => {
       return {};
     },
   };
-  app = await createService({ name: 'probe', title: 'Probe', root, logging, checks });
+  app = await createService({ name: 'probe', title: 'Probe', root, settings: commonSettings({ logging }), checks });
   app.post('/things', { schema: { body: Body, querystring: Query } }, (request) => request.body);
   app.get('/things/:id', () => {
     throw invalidField('/id', 'must be even, got 3');

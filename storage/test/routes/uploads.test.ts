@@ -211,7 +211,7 @@ describe('a multipart body', () => {
     for (const url of ['/upload/dataset', '/files']) {
       const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
       socket.write(
-        `POST ${url} HTTP/1.1\r\nHost: x\r\nContent-Type: ${contentType}\r\nContent-Length: ${payload.length}\r\n\r\n`,
+        `POST ${url} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${contentType}\r\nContent-Length: ${payload.length}\r\n\r\n`,
       );
       socket.write(payload.subarray(0, payload.length / 2));
       await vi.waitFor(() => expect(storedFiles(folder)).toHaveLength(1));

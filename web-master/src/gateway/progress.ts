@@ -17,10 +17,11 @@ const schema = {
 };
 
 /** Passes the event stream of a run through, event by event. */
-export async function progressRoute(app: App, { services, timeouts }: Config): Promise<void> {
+export async function progressRoute(app: App, { services, timeouts, auth }: Config): Promise<void> {
   await proxyRoutes(app, {
     service: 'ml_service',
     upstream: services.ml_service_url,
+    auth,
     paths: [{ prefix: '/progress', to: '/progress', routes: ['/:run_id'], methods: ['GET'], schema }],
     silenceTimeoutMs: timeouts.silence_ms,
   });

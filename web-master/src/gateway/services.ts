@@ -2,7 +2,7 @@ import { type App, proxyRoutes } from '@ml-microservices/shared/service';
 import type { Config } from '../config.js';
 
 /** Routes `/api/<service>/*` to the service. */
-export async function serviceRoutes(app: App, { services, timeouts }: Config): Promise<void> {
+export async function serviceRoutes(app: App, { services, timeouts, auth }: Config): Promise<void> {
   const routed = [
     { service: 'collector', upstream: services.collector_url, prefix: '/api/collector' },
     { service: 'storage', upstream: services.storage_url, prefix: '/api/storage' },
@@ -12,6 +12,7 @@ export async function serviceRoutes(app: App, { services, timeouts }: Config): P
     await proxyRoutes(app, {
       service,
       upstream,
+      auth,
       paths: [{ prefix, to: '/' }],
       silenceTimeoutMs: timeouts.silence_ms,
     });

@@ -1,0 +1,7 @@
+import { accessFaults, KEYED, OPEN_ROUTES } from '@ml-microservices/shared/testing';
+import { expect, it } from 'vitest';
+import { build } from './build.js';
+
+it('lets nobody in without a key, and none further than its role', async () => {
+  expect(await accessFaults(await build(undefined, KEYED), OPEN_ROUTES)).toEqual([]);
+});
