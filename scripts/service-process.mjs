@@ -51,7 +51,7 @@ export class ServiceProcess {
   }
 
   /**
-   * Resolves when `${url}/health` answers 200. Rejects when the process ends or the time is over.
+   * Resolves when `${url}/health/ready` answers 200. Rejects when the process ends or the time is over.
    * @param {string} url
    * @param {number} timeoutMs
    */
@@ -107,7 +107,7 @@ export class ServiceError extends Failure {
 /** @param {string} url */
 async function isHealthy(url) {
   try {
-    const { ok } = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(POLL_TIMEOUT_MS) });
+    const { ok } = await fetch(new URL('/health/ready', url), { signal: AbortSignal.timeout(POLL_TIMEOUT_MS) });
     return ok;
   } catch {
     return false;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Failure } from '../failure.mjs';
@@ -6,6 +7,7 @@ import { ROOT, SERVICES } from '../services.mjs';
 /**
  * @typedef {import('../services.mjs').ServiceName} ServiceName
  * @typedef {{ host: string, port: number }} Address
+ * @typedef {{ mode: string, service_token: string }} Auth
  * @typedef {Record<string, string | undefined>} Environment
  *
  * What a service is started with, and where it will be.
@@ -16,6 +18,7 @@ import { ROOT, SERVICES } from '../services.mjs';
  * @property {number} port
  * @property {string} url As seen from this machine.
  * @property {string[]} calls The services that it calls.
+ * @property {Auth} auth
  */
 
 const ANY_HOST = new Set(['0.0.0.0', '::']);
@@ -23,7 +26,7 @@ const ANY_HOST = new Set(['0.0.0.0', '::']);
 /**
  * Where each service listens, by its config.yaml and the environment. A variable with a service's name in front is for
  * that service alone: `STORAGE__SERVICE__PORT`. Each service is told where the others really are, unless a variable
- * says otherwise.
+ * says otherwise, and gets the token by which they know each other where keys are asked for and none is set.
  * @param {Environment} env
  * @returns {Promise<Place[]>}
  */
@@ -32,9 +35,10 @@ export async function readPlaces(env) {
     [...SERVICES].map(([name, folder]) => readPlace(name, folder, ownEnvironment(name, env))),
   );
   const urls = Object.fromEntries(places.map(({ name, url }) => [variableOf(name), url]));
+  const token = sharedToken(places);
   return places.map((place) => {
     const wiring = place.calls.map((name) => [variableOf(name), urls[variableOf(name)]]);
-    return { ...place, env: { ...Object.fromEntries(wiring), ...place.env } };
+    return { ...place, env: { ...token, ...Object.fromEntries(wiring), ...place.env } };
   });
 }
 
@@ -45,18 +49,19 @@ export async function readPlaces(env) {
  * @returns {Promise<Place>}
  */
 async function readPlace(name, folder, env) {
-  const { service, services = {} } = await readConfig(name, folder, env);
+  const { service, services = {}, auth } = await readConfig(name, folder, env);
   const { host, port } = service;
   const reached = ANY_HOST.has(host) ? '127.0.0.1' : host;
   const url = `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
-  return { name, env, host, port, url, calls: Object.keys(services).map((key) => key.replace(/_url$/, '')) };
+  const calls = Object.keys(services).map((key) => key.replace(/_url$/, ''));
+  return { name, env, host, port, url, calls, auth };
 }
 
 /**
  * @param {ServiceName} name
  * @param {string} folder
  * @param {Environment} env
- * @returns {Promise<{ service: Address, services?: Record<string, string> }>}
+ * @returns {Promise<{ service: Address, services?: Record<string, string>, auth: Auth }>}
  */
 async function readConfig(name, folder, env) {
   const module = await import(pathToFileURL(join(ROOT, folder, 'dist/config.js')).href);
@@ -78,6 +83,17 @@ function ownEnvironment(name, env) {
     .filter(([variable]) => variable.startsWith(prefix))
     .map(([variable, value]) => [variable.slice(prefix.length), value]);
   return { ...env, ...Object.fromEntries(own) };
+}
+
+/**
+ * A secret of this start for all services, where keys are asked for and no service has one of its own.
+ * @param {readonly Place[]} places
+ * @returns {Environment}
+ */
+function sharedToken(places) {
+  const isAsked = places.some(({ auth }) => auth.mode === 'api_key');
+  const isSet = places.some(({ auth }) => auth.service_token !== '');
+  return isAsked && !isSet ? { AUTH__SERVICE_TOKEN: randomBytes(32).toString('hex') } : {};
 }
 
 /** @param {string} name */

@@ -54,9 +54,10 @@ async function stop(processes) {
 /** @param {readonly Place[]} places */
 function sayWhatToDo(places) {
   const urls = Object.fromEntries(places.map(({ name, url }) => [name, url]));
+  const key = places.some(({ auth }) => auth.mode === 'api_key') ? ' -H "Authorization: Bearer $KEY"' : '';
   console.log(`
 Ready. In the browser: ${urls.viz}
 Or collect the first dataset from here:
-  curl -X POST ${urls.web_master}/scenarios/collect-and-store -H 'Content-Type: application/json' -d '{"batch_size": 891, "offset": 0}'
+  curl -X POST ${urls.web_master}/scenarios/collect-and-store${key} -H 'Content-Type: application/json' -d '{"batch_size": 891, "offset": 0}'
 API documents: ${urls.web_master}/docs. Ctrl-C stops everything.`);
 }
