@@ -6,6 +6,7 @@ import Type from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProblemDetails } from '../../src/contracts/index.js';
 import { type App, createService } from '../../src/service/index.js';
+import { commonSettings } from './settings.js';
 
 const Body = Type.Object(
   {
@@ -25,8 +26,12 @@ let app: App;
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'service-'));
   writeFileSync(join(folder, 'package.json'), '{"version": "1.2.3"}');
-  const logging = { level: 'silent', file: '', max_size_mb: 1, max_files: 2 } as const;
-  app = await createService({ name: 'probe', title: 'Probe', root: pathToFileURL(`${folder}/`), logging });
+  app = await createService({
+    name: 'probe',
+    title: 'Probe',
+    root: pathToFileURL(`${folder}/`),
+    settings: commonSettings(),
+  });
   app.post('/things', { bodyLimit: 32 * 1024 * 1024, schema: { body: Body } }, (request) => request.body);
 });
 afterAll(() => app.close());

@@ -58,6 +58,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'POST /train': 'editor',
   'POST /infer': 'editor',
   'POST /models/:id/predict': 'editor',
+  'POST /models/:id/explain': 'editor',
   'POST /models/compare': 'viewer',
   'POST /models/:id/verify': 'editor',
   'GET /progress/:run_id': 'viewer',
