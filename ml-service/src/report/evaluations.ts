@@ -20,6 +20,7 @@ export class Evaluations {
   readonly #options: EvaluationsOptions;
   readonly #computing = new Map<string, Computation>();
   readonly #closing = new AbortController();
+  #prepared: { readonly ticket: Ticket; readonly abort: AbortController } | undefined;
 
   constructor(options: EvaluationsOptions) {
     this.#options = options;
@@ -34,12 +35,15 @@ export class Evaluations {
     return computation.evaluation;
   }
 
-  /** Makes it before anybody asks, in a lull of the trainings. */
+  /** Makes it before anybody asks, in a lull of the trainings. Of many models it is the newest that is asked for. */
   prepare(model: Model): void {
-    this.#compute(model).evaluation.catch((error) => {
-      if (!this.#closing.signal.aborted) {
-        this.#options.log.warn({ err: error, model_id: model.id }, 'a model was not evaluated');
-      }
+    if (this.#prepared && !this.#prepared.ticket.isAsked) this.#prepared.abort.abort();
+    const abort = new AbortController();
+    const { ticket, evaluation } = this.#compute(model, abort.signal);
+    this.#prepared = { ticket, abort };
+    evaluation.catch((error) => {
+      if (abort.signal.aborted || this.#closing.signal.aborted) return;
+      this.#options.log.warn({ err: error, model_id: model.id }, 'a model was not evaluated');
     });
   }
 
@@ -48,19 +52,20 @@ export class Evaluations {
     await Promise.allSettled([...this.#computing.values()].map(({ evaluation }) => evaluation));
   }
 
-  #compute(model: Model): Computation {
+  #compute(model: Model, signal?: AbortSignal): Computation {
     const key = `${model.id} at ${model.threshold}`;
     const known = this.#computing.get(key);
     if (known) return known;
     const ticket = newTicket(false);
-    const evaluation = this.#evaluate(model, ticket).finally(() => this.#computing.delete(key));
+    const evaluation = this.#evaluate(model, ticket, signal).finally(() => this.#computing.delete(key));
     this.#computing.set(key, { ticket, evaluation });
     return { ticket, evaluation };
   }
 
-  async #evaluate({ id }: Model, ticket: Ticket): Promise<Evaluation> {
+  async #evaluate({ id }: Model, ticket: Ticket, given?: AbortSignal): Promise<Evaluation> {
     const { storage, work } = this.#options;
-    const result = await work.run('evaluate', [id], { ticket, signal: this.#closing.signal });
+    const signal = given ? AbortSignal.any([given, this.#closing.signal]) : this.#closing.signal;
+    const result = await work.run('evaluate', [id], { ticket, signal });
     if (result.type !== 'evaluated') throw new TypeError(`an evaluation ended as ${result.type}`);
     await storage.saveEvaluation(id, result.evaluation);
     return result.evaluation;

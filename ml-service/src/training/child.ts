@@ -1,4 +1,4 @@
-/** The program of the child process: does one piece of work after the other, and keeps nothing between them. */
+/** The program of the child process: does one piece of work after the other, and keeps no data between them. */
 import { writeFile } from 'node:fs/promises';
 import { createStorageClient, type StorageClient } from '@ml-microservices/shared/clients';
 import { workOnModels } from '../report/model-work.js';
@@ -9,6 +9,11 @@ import { sourceOf } from './storage-source.js';
 import { train } from './train.js';
 
 let current: AbortController | null = null;
+/** Sent with each request of the work under way. */
+let headers: ChildWork['job']['headers'] = {};
+
+/** All work is for one storage. */
+let storage: StorageClient | undefined;
 
 const send = (message: FromChild) => process.send?.(message);
 
@@ -27,14 +32,14 @@ writeFile('/proc/self/oom_score_adj', '1000').catch(() => undefined);
 async function work(work: ChildWork): Promise<void> {
   const abort = new AbortController();
   current = abort;
-  const storage = createStorageClient({ url: work.job.storageUrl, headers: () => work.job.headers });
+  headers = work.job.headers;
   try {
+    storage ??= createStorageClient({ url: work.job.storageUrl, headers: () => headers });
     send(await resultOf(work, storage, abort.signal));
   } catch (error) {
     send(abort.signal.aborted ? { type: 'aborted' } : failure(error));
   } finally {
     current = null;
-    await storage.close();
   }
 }
 

@@ -33,6 +33,8 @@ export interface HttpClient {
   json<T>(call: Call): Promise<T>;
   /** A 2xx answer whose body is still to be read; the caller must read or destroy it. */
   answer(call: Call): Promise<Answer>;
+  /** The bytes of an answer's body. */
+  read(body: Answer['body']): Promise<ArrayBuffer>;
   close(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export function createHttpClient(service: string, options: ClientOptions): HttpC
       const { body } = await answer(call);
       return translated(async () => JSON.parse(await body.text()) as T);
     },
+    read: (body) => translated(() => body.arrayBuffer()),
     close: () => dispatcher.close(),
   };
 }

@@ -7,7 +7,6 @@ import type {
   PredictionResult,
   PredictRequest,
   Run,
-  RunAccepted,
   TrainRequest,
 } from '../contracts/index.js';
 import { type ClientOptions, createHttpClient } from './http.js';
@@ -24,17 +23,32 @@ interface MlClientOptions extends ClientOptions {
   readonly inferTimeoutMs: number;
 }
 
-/** A typed client of ml-service. A started run is answered whole if it ended within the wait. */
+/** What starting a run was answered, as it came: a run that ended within the wait (200), or where to follow it (202). */
+export interface StartAnswer {
+  readonly status: number;
+  /** The run is that of an earlier request with the same Idempotency-Key. */
+  readonly replayed: boolean;
+  /** JSON. */
+  readonly body: Buffer;
+}
+
+/** A typed client of ml-service. */
 export function createMlClient(options: MlClientOptions) {
   const http = createHttpClient('ml_service', options);
-  const start = (call: { path: string; json: unknown; acceptMs: number }, { waitS, ...repeat }: StartOptions) =>
-    http.json<Run | RunAccepted>({
+  async function start(
+    call: { path: string; json: unknown; acceptMs: number },
+    { waitS, ...repeat }: StartOptions,
+  ): Promise<StartAnswer> {
+    const { statusCode, headers, body } = await http.answer({
       method: 'POST',
       path: call.path,
       json: call.json,
       headers: { ...repeatHeaders(repeat), prefer: `wait=${waitS}` },
       timeoutMs: waitS * 1000 + call.acceptMs,
     });
+    const replayed = headers['idempotency-replayed'] === 'true';
+    return { status: statusCode, replayed, body: Buffer.from(await http.read(body)) };
+  }
   return {
     modelTypes: () => http.json<ModelTypes>({ path: '/model-types' }),
     train: (json: TrainRequest, how: StartOptions) => start({ path: '/train', json, acceptMs: options.timeoutMs }, how),

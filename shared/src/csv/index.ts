@@ -4,3 +4,4 @@ export { type KnownColumn, ROWS_PER_MARK, type ScannedTable, TableScanner } from
 export { CsvTokenizer, lineProblem, type RecordSink } from './tokenizer.js';
 export { isInfinite, isMissing, MISSING_WORDS, parseFinite, readCell } from './values.js';
 export { type WordList, WordTable } from './word-table.js';
+export { csvText } from './write.js';

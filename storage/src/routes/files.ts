@@ -69,7 +69,7 @@ export function fileRoutes(app: App, { config, repositories, content, once, answ
         const { file } = await readUpload(request, { fields: [], stage, maxBytes: config.files.max_bytes });
         const { sha256, bytes } = file.blob;
         const row = { name: file.filename, media_type: file.mediaType, bytes, sha256 };
-        return content.keep(file.blob, () => commit(JSON.stringify(row), () => files.create(row)));
+        return content.keep(file.blob, () => commit(row, () => files.create(row)));
       }),
   );
 

@@ -69,7 +69,7 @@ export function modelRoutes(app: App, { config, repositories, content, once, ans
       for (const [field, id] of Object.entries({ dataset_id, test_dataset_id })) {
         if (id !== null && !datasets.findById(id)) throw invalidField(`/${field}`, `there is no dataset ${id}`);
       }
-      return once(request, reply, (commit) => commit(JSON.stringify(request.body), () => models.publish(request.body)));
+      return once(request, reply, (commit) => commit(request.body, () => models.publish(request.body)));
     },
   );
 

@@ -7,10 +7,10 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /**
- * Writes and answers in one transaction. `fingerprint` tells whether two requests with the same key are the same:
- * text that holds all that the client sent.
+ * Writes and answers in one transaction. `content` tells whether two requests with the same key are the same: it holds
+ * all that the client sent.
  */
-export type Commit = <T>(fingerprint: string, write: () => T) => T;
+export type Commit = <T>(content: unknown, write: () => T) => T;
 type Work<T> = (commit: Commit) => T | Promise<T>;
 export type Once = <T>(request: FastifyRequest, reply: FastifyReply, work: Work<T>) => Promise<T>;
 
@@ -53,7 +53,7 @@ export function createOnce({ idempotency, transaction }: Repositories): Once {
   return async (request, reply, work) => {
     reply.code(201);
     const key = request.headers['idempotency-key'];
-    if (key === undefined) return work((_fingerprint, write) => transaction(write));
+    if (key === undefined) return work((_content, write) => transaction(write));
     if (typeof key !== 'string' || !KEY.test(key)) {
       throw invalidField('idempotency-key', 'must be 1 to 255 visible ASCII characters');
     }
@@ -62,8 +62,10 @@ export function createOnce({ idempotency, transaction }: Repositories): Once {
 }
 
 /** Callers that stand for another request, as a scenario does for its steps, name that one's fingerprint themselves. */
-function fingerprintOf({ headers, routeOptions }: FastifyRequest, content: string): string {
+function fingerprintOf({ headers, routeOptions }: FastifyRequest, content: unknown): string {
   const given = headers['idempotency-fingerprint'];
   if (typeof given === 'string' && SHA256.test(given)) return given;
-  return createHash('sha256').update(`${routeOptions.url}\n${content}`).digest('hex');
+  return createHash('sha256')
+    .update(`${routeOptions.url}\n${JSON.stringify(content)}`)
+    .digest('hex');
 }

@@ -66,13 +66,12 @@ export function runRoutes(app: App, { repositories, content, once, answerList }:
         throw invalidField('/dataset_id', `there is no dataset ${dataset_id}`);
       if (model_id && !models.findById(model_id)) throw invalidField('/model_id', `there is no model ${model_id}`);
       return once(request, reply, async (commit) => {
-        const fingerprint = JSON.stringify(request.body);
-        if (!result_file) return commit(fingerprint, () => runs.create(run, request.id));
+        if (!result_file) return commit(request.body, () => runs.create(run, request.id));
         const { name, media_type, text } = result_file;
         const blob = await content.stage([Buffer.from(text)]);
         const { sha256, bytes } = blob;
         return content.keep(blob, () =>
-          commit(fingerprint, () => {
+          commit(request.body, () => {
             const { id } = files.create({ name, media_type, bytes, sha256 });
             return runs.create({ ...run, result_file_id: id }, request.id);
           }),

@@ -29,7 +29,7 @@ export async function storeDataset(
   if (target !== null) checkTarget(target, table.columns);
   const { sha256, bytes } = blob;
   return content.keep(blob, () =>
-    commit(JSON.stringify([dataset, sha256]), () => {
+    commit([dataset, sha256], () => {
       const file = files.create({ name: `${name.slice(0, 296)}.csv`, media_type: 'text/csv', bytes, sha256 });
       return datasets.create({
         ...table,

@@ -1,6 +1,5 @@
 import { type Cell, type Dataset, type DatasetNew, invalidField } from '@ml-microservices/shared/contracts';
-import { type KnownColumn, TableScanner } from '@ml-microservices/shared/csv';
-import Papa from 'papaparse';
+import { csvText, type KnownColumn, TableScanner } from '@ml-microservices/shared/csv';
 import type { Commit } from '../routes/once.js';
 import type { Services } from '../routes/services.js';
 import { storeDataset } from './store-dataset.js';
@@ -52,10 +51,5 @@ function toCsv(columns: Columns | undefined, rows: NonNullable<DatasetNew['rows'
     if (unknown !== undefined) throw invalidField(`/rows/${index}/${unknown}`, 'is not one of the columns');
     return fields.map((name) => row[name] ?? null);
   });
-  // The empty cell of a single column is quoted: an empty line would be no row.
-  const isSingle = fields.length === 1;
-  return Papa.unparse(
-    { fields, data: isSingle ? data.map(([cell]) => [cell ?? '']) : data },
-    { newline: '\n', quotes: isSingle },
-  );
+  return csvText(fields, data);
 }

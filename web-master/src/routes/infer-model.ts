@@ -5,7 +5,7 @@ import type { Config } from '../config.js';
 import { inferModel } from '../scenarios/infer-model.js';
 import type { Services } from '../services.js';
 import { readInferForm } from './infer-form.js';
-import { statusOf, waitOf } from './wait.js';
+import { sendStarted, waitOf } from './wait.js';
 
 const MAX_FIELD_BYTES = 1024;
 
@@ -45,8 +45,8 @@ export async function inferModelRoute(app: App, services: Services, settings: Co
       },
       async (request, reply) => {
         const waitS = waitOf(request, reply, wait_s);
-        const run = await inferModel(request.body, { waitS, ...repeatOf(request) }, services);
-        return reply.code(statusOf(run)).send(run);
+        const started = await inferModel(request.body, { waitS, ...repeatOf(request) }, services);
+        return sendStarted(reply, started);
       },
     );
   });

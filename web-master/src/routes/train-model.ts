@@ -2,7 +2,7 @@ import { Run, RunAccepted, TrainRequest } from '@ml-microservices/shared/contrac
 import { type App, dependencyProblems, problemResponses, repeatOf } from '@ml-microservices/shared/service';
 import { trainModel } from '../scenarios/train-model.js';
 import type { Services } from '../services.js';
-import { statusOf, waitOf } from './wait.js';
+import { sendStarted, waitOf } from './wait.js';
 
 export function trainModelRoute(app: App, services: Services): void {
   const schema = {
@@ -18,7 +18,7 @@ export function trainModelRoute(app: App, services: Services): void {
   };
   app.post('/scenarios/train-model', { schema }, async (request, reply) => {
     const waitS = waitOf(request, reply, 0);
-    const run = await trainModel(request.body, { waitS, ...repeatOf(request) }, services);
-    return reply.code(statusOf(run)).send(run);
+    const started = await trainModel(request.body, { waitS, ...repeatOf(request) }, services);
+    return sendStarted(reply, started);
   });
 }

@@ -1,4 +1,4 @@
-import type { Run, RunAccepted } from '@ml-microservices/shared/contracts';
+import type { StartAnswer } from '@ml-microservices/shared/clients';
 import { preferredWait } from '@ml-microservices/shared/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -10,7 +10,8 @@ export function waitOf(request: FastifyRequest, reply: FastifyReply, otherwise: 
   return preferred;
 }
 
-/** 200 for a run that ended within the wait, 202 for one that goes on. */
-export function statusOf(run: Run | RunAccepted): 200 | 202 {
-  return 'run_id' in run ? 202 : 200;
+/** Passes on what ml-service answered: 200 with a run that ended within the wait, 202 for one that goes on. */
+export function sendStarted(reply: FastifyReply, { status, replayed, body }: StartAnswer): FastifyReply {
+  if (replayed) reply.header('idempotency-replayed', 'true');
+  return reply.code(status).type('application/json; charset=utf-8').send(body);
 }

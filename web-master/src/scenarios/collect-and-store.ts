@@ -7,6 +7,7 @@ import {
   invalidField,
   Problem,
 } from '@ml-microservices/shared/contracts';
+import { csvText } from '@ml-microservices/shared/csv';
 import { preprocess } from '../preprocessing/preprocess.js';
 import type { Services } from '../services.js';
 import type { SourceCatalog } from './source-catalog.js';
@@ -19,7 +20,7 @@ interface Needs extends Pick<Services, 'collector' | 'storage'> {
 export async function collectAndStore(request: CollectRequest, repeat: Repeat, needs: Needs): Promise<CollectResult> {
   const { collector, storage } = needs;
   // Without an offset a batch moves the collector's cursor, so it is not asked for while nobody can store it.
-  await storage.checkAlive();
+  if (request.offset === undefined) await storage.checkAlive();
   const batch = await collector.batch({ size: request.batch_size, offset: request.offset });
   if (batch.rows.length === 0) throw endOfSource(batch, request);
   try {
@@ -48,7 +49,7 @@ async function store(
       name: name ?? `${source}_${stampOf(new Date())}`,
       target,
       columns,
-      rows,
+      csv: csvText(batch.columns, rows),
       source: { kind: 'collector', name: source, sha256, offset, size },
       preprocessing: steps,
     },

@@ -1,12 +1,12 @@
-import type { Repeat } from '@ml-microservices/shared/clients';
-import type { InferRequest, Run, RunAccepted } from '@ml-microservices/shared/contracts';
+import type { Repeat, StartAnswer } from '@ml-microservices/shared/clients';
+import type { InferRequest } from '@ml-microservices/shared/contracts';
 import type { Services } from '../services.js';
 
-/** Starts an inference. The run is whole if it ended within the wait. */
+/** Starts an inference. */
 export function inferModel(
   request: InferRequest,
   options: Repeat & { readonly waitS: number },
   { ml }: Pick<Services, 'ml'>,
-): Promise<Run | RunAccepted> {
+): Promise<StartAnswer> {
   return ml.infer(request, options);
 }
