@@ -40,13 +40,13 @@ export class Inference {
   }
 
   /** The header line of the result, behind the input's `record`, whose columns are `names`. */
-  header(record: string, names: readonly string[]): Uint8Array {
-    return Buffer.from(this.#csv.header(record, names));
+  header(record: string, names: readonly string[]): string {
+    return this.#csv.header(record, names);
   }
 
   /** The result's lines of the rows of `table`, which stand in `records` from `first` on. */
-  add(table: Table, records: KeptRecords, first: number): Uint8Array {
-    return Buffer.from(this.#csv.rows(records, first, this.predict(table)));
+  add(table: Table, records: KeptRecords, first: number): string {
+    return this.#csv.rows(records, first, this.predict(table));
   }
 
   /** Throws a problem that names the columns that the table lacks. */

@@ -36,9 +36,9 @@ export function predictInline(inference: Inference, { data, rows = [] }: Predict
 export async function predictToCsv(
   inference: Inference,
   { data, rows = [] }: Pick<InferRequest, 'data' | 'rows'>,
-): Promise<Uint8Array[]> {
+): Promise<string[]> {
   if (data !== undefined) {
-    const chunks: Uint8Array[] = [];
+    const chunks: string[] = [];
     for await (const chunk of predictStream(slices(data), inference)) chunks.push(chunk);
     checkRows(inference, data);
     return chunks;

@@ -22,15 +22,14 @@ export class ResultCsv {
   /** The row of prediction `i` stands in `records` at `first + i`. */
   rows(records: KeptRecords, first: number, { predicted, probabilities }: TablePredictions): string {
     const nClasses = this.#labels.length;
-    let lines = '';
+    const lines: string[] = [];
+    const texts: string[] = [];
     for (let row = 0; row < predicted.length; row++) {
-      const from = row * nClasses;
       const code = predicted[row];
-      lines += `${records.text(first + row)},${this.#labels[code]},${probabilities[from + code]}`;
-      for (let c = 0; c < nClasses; c++) lines += `,${probabilities[from + c]}`;
-      lines += '\n';
+      for (let c = 0; c < nClasses; c++) texts[c] = String(probabilities[row * nClasses + c]);
+      lines.push(`${records.text(first + row)},${this.#labels[code]},${texts[code]},${texts.join(',')}\n`);
     }
-    return lines;
+    return lines.join('');
   }
 }
 

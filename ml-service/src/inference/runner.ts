@@ -24,12 +24,12 @@ export interface InferenceOptions {
 
 /** What a run does once it is stored: the chunks of its result's CSV, and then the result. */
 interface Work {
-  readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  readonly chunks: AsyncIterable<string> | Iterable<string>;
   readonly result: () => PredictionResult;
 }
 
 /** A result of no more text is stored together with its run; a larger one is streamed to its file. */
-const MAX_TEXT_BYTES = 8 * 2 ** 20;
+const MAX_TEXT_CHARS = 8 * 2 ** 20;
 
 /** Works on inference runs. Rows of the request are predicted before their run is stored, so faults are told at once. */
 export class InferenceRunner {
@@ -63,9 +63,8 @@ export class InferenceRunner {
     const chunks = await predictToCsv(inference, request);
     const parameters = { model_id: model.id, rows: inference.nRows };
     const run = { kind: 'inference', model_id: model.id, parameters } as const;
-    const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
-    if (bytes <= MAX_TEXT_BYTES) {
-      const text = Buffer.concat(chunks, bytes).toString();
+    if (chunks.reduce((sum, { length }) => sum + length, 0) <= MAX_TEXT_CHARS) {
+      const text = chunks.join('');
       const result_file = { name: fileName(model), media_type: MEDIA_TYPE, text };
       const done = { ...run, status: 'completed', started_at, result: inference.result(), result_file } as const;
       return this.#options.createRun(done, repeat);

@@ -4,14 +4,14 @@ import { Readable } from 'node:stream';
 export interface FileUpload {
   readonly name: string;
   readonly mediaType: string;
-  readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  readonly chunks: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 }
 
 /** A multipart/form-data body with one part `file`, written as it is sent: its bytes are never held together. */
 export function multipartFile({ name, mediaType, chunks }: FileUpload) {
   const boundary = `file-${randomUUID()}`;
   const filename = name.replace(/["\r\n]/g, '_');
-  async function* parts(): AsyncGenerator<Uint8Array> {
+  async function* parts(): AsyncGenerator<Uint8Array | string> {
     yield Buffer.from(
       `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${filename}"\r\n` +
         `Content-Type: ${mediaType}\r\n\r\n`,

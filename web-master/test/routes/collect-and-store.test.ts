@@ -147,7 +147,7 @@ describe('a request that is wrong', () => {
 
   it.each([
     ['{"batch_size":', 400, 'malformed_request', 'application/json'],
-    ['', 400, 'malformed_request', 'application/json'],
+    ['', 422, 'invalid_input', 'application/json'],
     ['batch_size=1', 415, 'unsupported_media_type', 'application/x-www-form-urlencoded'],
     ['{"batch_size":1}', 415, 'unsupported_media_type', 'text/plain'],
   ])('%s is %s', async (body, status, code, type) => {

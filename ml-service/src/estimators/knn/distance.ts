@@ -15,16 +15,19 @@ export function squaredDistances(
   let i = 0;
   for (; i + 3 < count; i += 4) {
     const a = from + i * p;
-    const [b, c, d] = [a + p, a + 2 * p, a + 3 * p];
-    let [s0, s1, s2, s3] = [0, 0, 0, 0];
+    const b = a + p;
+    const c = b + p;
+    const d = c + p;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
     for (let j = 0; j < p; j++) {
       const value = query[j];
-      const [d0, d1, d2, d3] = [
-        value - points[a + j],
-        value - points[b + j],
-        value - points[c + j],
-        value - points[d + j],
-      ];
+      const d0 = value - points[a + j];
+      const d1 = value - points[b + j];
+      const d2 = value - points[c + j];
+      const d3 = value - points[d + j];
       s0 += d0 * d0;
       s1 += d1 * d1;
       s2 += d2 * d2;
