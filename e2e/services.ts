@@ -15,8 +15,14 @@ const ALL = [...SERVICES.keys()];
 export interface Services {
   readonly urls: Readonly<Record<ServiceName, string>>;
   readonly folder: string;
+  /** The process that a service runs in now. */
+  pid(name: ServiceName): number;
+  /** How a service ended: its exit code, or the signal that ended it. */
+  ended(name: ServiceName): Promise<number | string>;
   /** Starts a service that was stopped or killed, on its old port and data; resolves when it is healthy. */
   start(name: ServiceName): Promise<void>;
+  /** The same, but for a service that is not to become healthy yet. */
+  startUnhealthy(name: ServiceName): void;
   /** Lets a service close by itself. */
   stop(name: ServiceName): Promise<void>;
   /** `kill -9`. */
@@ -53,6 +59,9 @@ export async function startServices(
   const services: Services = {
     urls,
     folder,
+    pid: (name) => processOf(name).pid!,
+    ended: (name) => processOf(name).exited,
+    startUnhealthy: (name) => void spawn(name),
     async start(name) {
       spawn(name);
       await healthy(name);

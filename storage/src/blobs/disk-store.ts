@@ -80,7 +80,10 @@ export class DiskStore implements BlobStore {
 
   async #keep(path: string, sha256: string): Promise<void> {
     const folder = join(this.#root, sha256.slice(0, 2));
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    // Not recursive, which would call a full disk a missing folder.
+    await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
     await rename(path, this.#path(sha256));
     await syncFolder(folder);
     // Whoever made the folder may not have got so far as to sync its name.
