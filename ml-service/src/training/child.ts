@@ -1,16 +1,19 @@
-/** The program of the child process: does one piece of work after the other, and keeps no data between them. */
+/** The program of the child process: does one piece of work after the other, and keeps nothing between them but a table. */
 import { writeFile } from 'node:fs/promises';
 import { createStorageClient, type StorageClient } from '@ml-microservices/shared/clients';
 import { workOnModels } from '../report/model-work.js';
 import { faultOf, INTERNAL_FAULT } from '../runs/fault.js';
 import type { ChildJob, ChildResult, ChildWork, FromChild, ToChild } from './messages.js';
 import { Outbox } from './outbox.js';
+import { RecentTable } from './recent-table.js';
 import { sourceOf } from './storage-source.js';
 import { train } from './train.js';
 
 let current: AbortController | null = null;
 /** Sent with each request of the work under way. */
 let headers: ChildWork['job']['headers'] = {};
+
+const recent = new RecentTable();
 
 /** All work is for one storage. */
 let storage: StorageClient | undefined;
@@ -57,7 +60,7 @@ async function trainRun(job: ChildJob, storage: StorageClient, signal: AbortSign
     test_dataset_id === null ? undefined : sourceOf(test_dataset_id, storage),
   ]);
   const { model, file } = await train(
-    { source, test, request },
+    { source, test, request, recent },
     { threads, memoryLimitBytes, signal, onProgress: (progress) => send({ type: 'progress', progress }) },
   );
   const outbox = await Outbox.open(job.outbox);

@@ -1,4 +1,5 @@
 import type { ResolvedTrainRequest } from './check-request.js';
+import type { RecentTable } from './recent-table.js';
 import type { ReporterOptions } from './reporter.js';
 import type { TrainingSource } from './source.js';
 
@@ -7,6 +8,8 @@ export interface TrainingJob {
   /** The dataset to be judged on, where the request names one; the model then learns from all of `source`. */
   readonly test?: TrainingSource;
   readonly request: ResolvedTrainRequest;
+  /** Where the table may be already, or is kept for the next training. */
+  readonly recent?: RecentTable;
 }
 
 export interface TrainOptions extends ReporterOptions {

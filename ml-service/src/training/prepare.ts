@@ -1,12 +1,13 @@
 import type { ClassLabel, Preprocessing } from '@ml-microservices/shared/contracts';
 import type { Preparation } from '../estimators/estimator.js';
-import { modelPlan, schemaPlan } from '../tabular/column-plans.js';
+import { modelPlan } from '../tabular/column-plans.js';
 import { chooseFeatures, type FeatureChoice } from '../tabular/features.js';
 import { fitPreprocessing, type PreparationSpec } from '../tabular/preparation.js';
 import { findColumn, type Table, type TableColumn } from '../tabular/table.js';
 import { refuseInfiniteValues } from './infinite-values.js';
 import type { TrainingJob } from './job.js';
 import { labelsOf } from './labels.js';
+import { RecentTable } from './recent-table.js';
 import type { Reporter } from './reporter.js';
 import { readSource } from './source.js';
 import { type LabelledRows, splitRows } from './split-rows.js';
@@ -35,9 +36,9 @@ export async function prepare(
   { oneHot, keepMissing }: Preparation,
   reporter: Reporter,
 ): Promise<Prepared> {
-  const { source, test: testSource, request } = job;
+  const { source, test: testSource, request, recent = new RecentTable() } = job;
   const { target, test_size: testSize, seed } = request;
-  const table = await readSource(source, schemaPlan(source.columns), reporter);
+  const table = await recent.read(source, reporter);
   const labels = labelsOf(columnOf(table, target));
   const { classes } = labels;
   const unlabelled = table.nRows - labels.rows.length;

@@ -78,7 +78,8 @@ export class WordTable implements WordList {
       grown.set(this.#ends);
       this.#ends = grown;
     }
-    this.#bytes.set(source.subarray(start, end), from);
+    // Words are short: a view of each would cost more than the copy.
+    for (let i = 0; i < end - start; i++) this.#bytes[from + i] = source[start + i];
     this.#ends[code] = to;
     if (2 * this.#length > this.#slots.length) this.#slots = this.#rehashed(2 * this.#slots.length);
     else this.#place(this.#slots, code);
