@@ -1,8 +1,6 @@
 import { createHmac } from 'node:crypto';
-import plugin, { type SerializeOptions } from '@fastify/cookie';
+import { fastifyCookie as cookies, type SerializeOptions } from '@fastify/cookie';
 
-/** The plugin's functions, there once it is registered; nothing else reads cookies, so no hook of its looks for them. */
-const cookies = plugin.fastifyCookie;
 const NAME = 'session';
 /** A working day. */
 const LIFETIME_S = 12 * 3600;

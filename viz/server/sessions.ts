@@ -37,6 +37,7 @@ export function createSessions(auth: AuthSettings) {
 export type Sessions = ReturnType<typeof createSessions>;
 
 export async function sessionRoutes(app: App, sessions: Sessions): Promise<void> {
+  // For its functions alone: cookies are read where a session is looked for, not on each request.
   await app.register(cookies, { hook: false });
   const tags = ['session'];
 

@@ -1,5 +1,5 @@
 import type { DatasetListQuery, ModelListQuery, RunListQuery } from '@ml-microservices/shared/contracts';
-import { keepPreviousData, QueryClient } from '@tanstack/svelte-query';
+import { keepPreviousData, QueryCache, QueryClient } from '@tanstack/svelte-query';
 import { getSource, listAccesses } from './collector.js';
 import { getDataset, getProfile, listDatasets } from './datasets.js';
 import { toApiError } from './error.js';
@@ -8,19 +8,27 @@ import { compareModels, getModel, listModels } from './models.js';
 import { getReport } from './reports.js';
 import { getRun, listModelTypes, listRuns } from './runs.js';
 import { getServices } from './services.js';
+import { getSession } from './session.js';
 
 const FRESH_MS = 2_000;
 const RETRIES = 2;
 const HEALTH_INTERVAL_MS = 5_000;
 
 export const HEALTH_KEY = 'health';
+const SESSION_KEY = 'session';
 
 interface Context {
   readonly signal: AbortSignal;
 }
 
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        // The session is over: the page asks to sign in.
+        if (toApiError(error).status === 401) void client.invalidateQueries({ queryKey: [SESSION_KEY] });
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: FRESH_MS,
@@ -31,7 +39,16 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
+  return client;
 }
+
+/** Whether a key is asked for, and whose the session is. */
+export const sessionQuery = () => ({
+  queryKey: [SESSION_KEY],
+  queryFn: ({ signal }: Context) => getSession(signal),
+  staleTime: Number.POSITIVE_INFINITY,
+  retry: false,
+});
 
 /** Asked all the time: it feeds the health of the sidebar and tells when a lost connection is back. */
 export const healthQuery = () => ({

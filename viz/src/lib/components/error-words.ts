@@ -9,6 +9,8 @@ export function wordsOf(error: ApiError, { errors }: Dictionary): { title: strin
 
 function adviceOf({ status, code, isPassing }: ApiError): keyof Dictionary['errors']['advice'] {
   if (code === 'no_answer') return 'connection';
+  if (status === 401) return 'signIn';
+  if (code === 'forbidden') return 'role';
   if (status === 404) return 'gone';
   if (status === 409) return 'conflict';
   if (status === 507) return 'disk';

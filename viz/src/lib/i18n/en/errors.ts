@@ -2,6 +2,10 @@ export const errors = {
   requestId: 'Request id',
   titles: {
     malformed_request: 'The request could not be read',
+    unauthenticated: 'You are not signed in',
+    forbidden: 'Your role does not allow this',
+    cross_origin: 'A page of another site asked for this',
+    misdirected_request: 'The services are not known under this address',
     not_found: 'Not found',
     method_not_allowed: 'This is not possible here',
     not_acceptable: 'The server cannot answer in this format',
@@ -31,6 +35,8 @@ export const errors = {
   },
   advice: {
     connection: 'Check the connection and whether the services are running.',
+    signIn: 'Reload the page and sign in.',
+    role: 'Ask whoever gave you the key.',
     gone: 'It may have been deleted. Go back to the list.',
     conflict: 'Look at its state, then try again.',
     disk: 'Free some space on the server, then try again. Nothing was lost.',

@@ -1,3 +1,4 @@
+import { access } from './access.js';
 import { compare } from './compare.js';
 import { datasets as datasetCount, models as modelCount } from './count.js';
 import { collect, datasets, journal, profile, train } from './data.js';
@@ -13,6 +14,7 @@ import { why } from './why.js';
 
 export const en = {
   common,
+  access,
   nav,
   shortcuts,
   health,

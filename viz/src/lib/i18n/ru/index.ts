@@ -1,4 +1,5 @@
 import type { Dictionary } from '../index.svelte.js';
+import { access } from './access.js';
 import { compare } from './compare.js';
 import { datasets as datasetCount, models as modelCount } from './count.js';
 import { collect, datasets, journal, profile, train } from './data.js';
@@ -14,6 +15,7 @@ import { why } from './why.js';
 
 export const ru: Dictionary = {
   common,
+  access,
   nav,
   shortcuts,
   health,
