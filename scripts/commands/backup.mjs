@@ -1,0 +1,3 @@
+import { onStorage } from '../steps/on-storage.mjs';
+
+await onStorage('backup');
