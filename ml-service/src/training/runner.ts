@@ -46,6 +46,8 @@ export class TrainingRunner {
   readonly #ending: Ending;
   readonly #queue: RunQueue;
   readonly #closing = new AbortController();
+  /** Runs that were stored a moment ago and wait in the queue, as they are. */
+  readonly #fresh = new Map<number, Run>();
   #starting = 0;
 
   constructor(options: TrainingOptions) {
@@ -65,7 +67,9 @@ export class TrainingRunner {
       const isFull = this.#queue.length + this.#starting > maxQueued;
       if (isFull && !(await this.#isKnown(repeat))) throw queueFull(maxQueued);
       const started = await createRun({ kind: 'training', dataset_id, parameters: { ...request } }, repeat);
-      if (!started.replayed) this.enqueue(started.run.id);
+      if (started.replayed) return started;
+      this.#fresh.set(started.run.id, started.run);
+      this.enqueue(started.run.id);
       return started;
     } finally {
       this.#starting--;
@@ -79,6 +83,7 @@ export class TrainingRunner {
   /** Takes a run that does not train yet out of the queue. */
   dequeue(runId: number): void {
     this.#queue.remove(runId);
+    this.#fresh.delete(runId);
   }
 
   /** Publishes what an earlier process trained. What cannot be published ends its run: another one must not wait for it. */
@@ -111,7 +116,8 @@ export class TrainingRunner {
   /** True where the run waits for another attempt at once. */
   async #attemptOf(runId: number): Promise<boolean> {
     const { storage, active } = this.#options;
-    const run = await patiently(() => storage.run(runId), this.#closing.signal);
+    const run = this.#fresh.get(runId) ?? (await patiently(() => storage.run(runId), this.#closing.signal));
+    this.#fresh.delete(runId);
     if (run.status !== 'queued') return false;
     return withRequestId(run.request_id, () => active.during(runId, (signal) => this.#attempt(run, signal)));
   }
