@@ -1,6 +1,7 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
 import type { RunEvent } from '@ml-microservices/shared/contracts';
 import { isFinal, type ProgressHub } from './hub.js';
+import { WaitingEvents } from './waiting-events.js';
 
 const HEARTBEAT_MS = 15_000;
 
@@ -25,38 +26,23 @@ const isLast = ({ data }: RunEvent): boolean => isFinal(data);
  * again, so that steps which another process wrote arrive too.
  */
 export async function* eventStream(source: Source, options: StreamOptions): AsyncGenerator<string> {
-  const { runId } = options;
   const { closed } = source.hub;
-  let sent = options.after;
-  const pending: RunEvent[] = [];
-  let wake = () => {};
-  const unsubscribe = source.hub.subscribe(runId, ({ event }) => {
-    pending.push(event);
-    wake();
-  });
-  const onAbort = () => wake();
+  const waiting = new WaitingEvents(options);
+  const unsubscribe = source.hub.subscribe(options.runId, ({ event }) => waiting.add(event));
+  const onAbort = () => waiting.wake();
   closed.addEventListener('abort', onAbort);
   try {
     // Steps between the reading of the history and the subscription are read again.
-    pending.unshift(...options.history, ...(await eventsAfter(source, runId, options.history.at(-1)?.id ?? sent)));
+    waiting.isBehind = true;
     while (!closed.aborted) {
-      for (let event = pending.shift(); event; event = pending.shift()) {
-        if (event.id <= sent) continue;
-        sent = event.id;
+      for (let event = waiting.next(); event; event = waiting.next()) {
         yield frame(event);
         if (isLast(event)) return;
       }
-      const isSilent = await new Promise<boolean>((resolve) => {
-        const timer = setTimeout(() => resolve(true), HEARTBEAT_MS);
-        wake = () => {
-          clearTimeout(timer);
-          resolve(false);
-        };
-        if (pending.length > 0 || closed.aborted) wake();
-      });
-      if (!isSilent) continue;
+      if (waiting.isBehind && (await readMissed(source, options.runId, waiting))) continue;
+      if (closed.aborted || !(await waiting.isSilentFor(HEARTBEAT_MS))) continue;
       yield ':\n\n';
-      pending.push(...(await eventsAfter(source, runId, sent)));
+      waiting.isBehind = true;
     }
   } finally {
     unsubscribe();
@@ -64,12 +50,15 @@ export async function* eventStream(source: Source, options: StreamOptions): Asyn
   }
 }
 
-/** None where storage is away: a stream that began lives on. */
-async function eventsAfter({ storage }: Source, runId: number, after: number): Promise<RunEvent[]> {
+/** Whether there were any. While storage is away there are none: a stream that began lives on, and asks again. */
+async function readMissed({ storage }: Source, runId: number, waiting: WaitingEvents): Promise<boolean> {
   try {
-    return (await storage.runEvents(runId, after)).items;
+    const { items } = await storage.runEvents(runId, waiting.told);
+    waiting.isBehind = false;
+    for (const event of items) waiting.add(event);
+    return items.length > 0;
   } catch {
-    return [];
+    return false;
   }
 }
 
