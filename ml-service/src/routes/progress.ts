@@ -31,6 +31,7 @@ export function progressRoutes(app: App, { storage, hub }: Services): void {
     // An id beyond the last event is none of this run's: the history is told from its start.
     const after = last && seen <= last.id ? seen : 0;
     if (last && after === last.id && isFinal(last.data)) return reply.code(204).send(null);
+    app.openStream(reply);
     const history = items.filter(({ id }) => id > after);
     const stream = eventStream({ hub, storage }, { runId, after, history });
     return reply

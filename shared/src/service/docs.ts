@@ -5,6 +5,7 @@ import type { TSchema } from 'typebox';
 import { PROBLEMS, type ProblemCode, ProblemDetails } from '../contracts/index.js';
 import type { Access } from './access/index.js';
 import type { App } from './app.js';
+import { isProbe } from './limits/index.js';
 
 declare module 'fastify' {
   interface FastifySchema {
@@ -28,16 +29,22 @@ function withForm({ form, ...schema }: FastifySchema = {}): FastifySchema {
   return form ? { ...schema, body: form, consumes: ['multipart/form-data'] } : schema;
 }
 
-const BAD_BODY = ['malformed_request', 'payload_too_large', 'unsupported_media_type', 'invalid_input'] as const;
+const BAD_BODY = [
+  'malformed_request',
+  'request_timeout',
+  'payload_too_large',
+  'unsupported_media_type',
+  'invalid_input',
+] as const;
+const OVERLOAD = ['too_many_requests', 'unavailable'] as const;
 
-/** What validation answers before a route's own code runs follows from its schema, so no route has to list it. */
+/** What is answered before a route's own code runs follows from its schema, so no route has to list it. */
 function describeBadInput(route: RouteOptions): void {
   const { schema } = route;
-  if (!schema || schema.hide) return;
-  const codes =
+  if (!schema || schema.hide || isProbe(route.url)) return;
+  const bad =
     schema.body || schema.form ? BAD_BODY : schema.params || schema.querystring ? (['invalid_input'] as const) : [];
-  if (codes.length === 0) return;
-  const response = { ...problemResponses(...codes), ...(schema.response as object | undefined) };
+  const response = { ...problemResponses(...bad, ...OVERLOAD), ...(schema.response as object | undefined) };
   route.schema = { ...schema, response };
 }
 

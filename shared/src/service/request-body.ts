@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../contracts/index.js';
@@ -10,7 +11,9 @@ const MAX_DEPTH = 100;
 export function parseJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null);
+    const coding = codingProblem(request.headers);
+    if (coding) done(coding);
+    else if (body === '') done(null);
     else if (isDeeperThan(MAX_DEPTH, body)) done(tooDeep());
     else if (isUnstorable(body)) done(unstorable());
     else void parse(request, body, done);
@@ -31,6 +34,13 @@ export function passingBody(payload: Readable): Readable {
     payload.resume();
   });
   return payload.pipe(body);
+}
+
+/** The problem of a body that is compressed, which nothing here unpacks: a kilobyte may unpack to a gigabyte. */
+export function codingProblem({ 'content-encoding': coding }: IncomingHttpHeaders): Problem | undefined {
+  if (coding === undefined || coding.toLowerCase() === 'identity') return undefined;
+  const detail = `A body must come without Content-Encoding, got ${coding.slice(0, 100)}.`;
+  return new Problem('unsupported_media_type', detail, { headers: { 'accept-encoding': 'identity' } });
 }
 
 function tooDeep(): Problem {

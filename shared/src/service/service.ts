@@ -3,10 +3,12 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import { guardAccess, type Identify, refuseExposure } from './access/index.js';
 import type { App } from './app.js';
+import { answerClientError } from './client-errors.js';
 import { closeConnections } from './closing.js';
 import { docsRoutes } from './docs.js';
 import { handleErrors } from './errors.js';
 import { type Checks, healthRoutes } from './health.js';
+import { limitLoad } from './limits/index.js';
 import { createLog, RequestLog } from './log.js';
 import { answerUnknownRoutes } from './methods.js';
 import { metricsRoute } from './metrics.js';
@@ -30,6 +32,9 @@ export interface ServiceOptions {
 
 const BODY_LIMIT = 1024 * 1024;
 const HEADERS_TIMEOUT_MS = 15_000;
+const CONNECTIONS_CHECK_MS = 5_000;
+/** Beyond them connections are closed at once; far above the limits of requests and streams. */
+const MAX_CONNECTIONS = 20_000;
 /** The slowest legal upload must fit. */
 const REQUEST_TIMEOUT_MS = 600_000;
 /** Above what clients and proxies keep idle connections for, so that they close first. */
@@ -51,10 +56,12 @@ export async function createService(options: ServiceOptions): Promise<App> {
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
+    clientErrorHandler: answerClientError,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 512 },
   }).withTypeProvider<TypeBoxTypeProvider>();
+  app.server.maxConnections = MAX_CONNECTIONS;
   app.setValidatorCompiler(validatorCompiler);
   // Answers are built to their schemas; V8's own serializer is faster on large ones and changes no value.
   app.setSerializerCompiler(() => JSON.stringify);
@@ -63,6 +70,7 @@ export async function createService(options: ServiceOptions): Promise<App> {
   app.addHook('onClose', log.close);
   trackRequests(app);
   guardAccess(app, settings, options.identify);
+  limitLoad(app, settings.limits);
   closeConnections(app);
   handleErrors(app);
   answerUnknownRoutes(app);

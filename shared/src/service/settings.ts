@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { AuthSettings } from './access/settings.js';
+import { LimitSettings } from './limits/index.js';
 
 const closed = { additionalProperties: false } as const;
 
@@ -30,7 +31,12 @@ export const LoggingSettings = Type.Object(
 );
 
 /** The sections that every config.yaml has. */
-export const commonSettings = { service: ServiceSettings, auth: AuthSettings, logging: LoggingSettings } as const;
+export const commonSettings = {
+  service: ServiceSettings,
+  auth: AuthSettings,
+  limits: LimitSettings,
+  logging: LoggingSettings,
+} as const;
 
 export type ServiceSettings = Static<typeof ServiceSettings>;
 export type LoggingSettings = Static<typeof LoggingSettings>;
@@ -38,5 +44,6 @@ export type LoggingSettings = Static<typeof LoggingSettings>;
 export interface CommonSettings {
   readonly service: ServiceSettings;
   readonly auth: AuthSettings;
+  readonly limits: LimitSettings;
   readonly logging: LoggingSettings;
 }

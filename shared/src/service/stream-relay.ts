@@ -14,6 +14,7 @@ export function streamRelay(app: App): (reply: FastifyReply, stream: Readable) =
   });
   return (reply, stream) => {
     if (isEventStream(reply)) {
+      if (!isTakenOn(app, reply, stream)) return;
       const end = () => {
         stream.unpipe(reply.raw);
         reply.raw.end(() => stream.destroy());
@@ -25,6 +26,18 @@ export function streamRelay(app: App): (reply: FastifyReply, stream: Readable) =
     reply.removeHeader('connection');
     reply.send(stream);
   };
+}
+
+/** Refuses the stream where there are too many. */
+function isTakenOn(app: App, reply: FastifyReply, stream: Readable): boolean {
+  try {
+    app.openStream(reply);
+    return true;
+  } catch (error) {
+    stream.destroy();
+    reply.send(error);
+    return false;
+  }
 }
 
 function isEventStream(reply: FastifyReply): boolean {

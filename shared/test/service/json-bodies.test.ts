@@ -83,6 +83,15 @@ describe('a body that is no JSON of ours', () => {
     },
   );
 
+  it.each(['gzip', 'br', 'gzip, gzip', 'x-unheard-of'])('is refused where it is coded: %s', async (coding) => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': coding };
+    const response = await app.inject({ method: 'POST', url: '/things', payload: '{"text":"a"}', headers });
+    expect([response.statusCode, response.json<ProblemDetails>().detail]).toEqual([
+      415,
+      `A body must come without Content-Encoding, got ${coding}.`,
+    ]);
+  });
+
   it.each(['"\\\\u0000"', '"\\ud83d\\ude00"', '"\\u0416"', '"🙂"'])('keeps all other text: %s', async (text) => {
     const headers = { 'content-type': 'application/json' };
     const response = await app.inject({ method: 'POST', url: '/things', payload: `{"text":${text}}`, headers });

@@ -7,6 +7,14 @@ export function commonSettings(changes: Partial<CommonSettings> = {}): CommonSet
   return {
     service: { host: '127.0.0.1', port: 0, published_on: '', allowed_hosts: [] },
     auth: { mode: 'local', api_keys: [], service_token: '' },
+    limits: {
+      requests: 1000,
+      requests_per_client: 1000,
+      streams: 100,
+      streams_per_client: 100,
+      slow_body_s: 60,
+      stalled_stream_s: 60,
+    },
     logging: { level: 'silent', file: '', max_size_mb: 1, max_files: 1 },
     ...changes,
   };

@@ -1,6 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { invalidField, Problem } from '@ml-microservices/shared/contracts';
-import { multipartProblem } from '@ml-microservices/shared/service';
+import { codingProblem, multipartProblem } from '@ml-microservices/shared/service';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { StagedBlob } from '../blobs/blob-store.js';
@@ -37,6 +37,8 @@ export async function readUpload(request: FastifyRequest, options: UploadOptions
       `multipart/form-data is expected, got ${request.headers['content-type'] ?? 'none'}.`,
     );
   }
+  const coding = codingProblem(request.headers);
+  if (coding) throw coding;
   const fields = new Map<string, string>();
   let file: UploadedFile | undefined;
   try {

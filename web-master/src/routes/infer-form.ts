@@ -1,6 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { invalidField, Problem } from '@ml-microservices/shared/contracts';
-import { multipartProblem } from '@ml-microservices/shared/service';
+import { codingProblem, multipartProblem } from '@ml-microservices/shared/service';
 import type { FastifyRequest } from 'fastify';
 
 /** What a form says, still to be checked as a JSON body is. */
@@ -11,6 +11,8 @@ interface InferForm {
 
 /** Reads a form of `model_id` and a CSV `file` as the JSON body that means the same. */
 export async function readInferForm(request: FastifyRequest, maxBytes: number): Promise<InferForm> {
+  const coding = codingProblem(request.headers);
+  if (coding) throw coding;
   let modelId: unknown;
   let data: string | undefined;
   try {

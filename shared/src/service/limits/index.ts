@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify';
+import { limitRequests } from './requests.js';
+import type { LimitSettings } from './settings.js';
+import { refuseSlowBodies } from './slow-bodies.js';
+import { limitStreams } from './streams.js';
+
+export { isProbe } from './requests.js';
+export { LimitSettings } from './settings.js';
+
+/** Bounds what clients can make a service hold at a time. Must run before any route is registered. */
+export function limitLoad(app: FastifyInstance, limits: LimitSettings): void {
+  const requests = limitRequests(app, limits);
+  refuseSlowBodies(app, requests.underway, limits);
+  limitStreams(app, limits, requests);
+}
