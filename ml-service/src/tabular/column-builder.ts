@@ -1,4 +1,10 @@
-import { isMissing, NOT_A_NUMBER, parseNumberBytes, parseNumberText, WordTable } from '@ml-microservices/shared/csv';
+import {
+  isMissingBytes,
+  NOT_A_NUMBER,
+  parseNumberBytes,
+  parseNumberText,
+  WordTable,
+} from '@ml-microservices/shared/csv';
 import type { CategoricalColumn, ColumnSpec, TableColumn } from './table.js';
 
 const FIRST_CAPACITY = 64;
@@ -82,13 +88,6 @@ class WordBuilder implements ColumnBuilder {
     if (this.spec.categories) return withCodesAsWords(column, this.spec.categories);
     return this.spec.type === undefined ? typedByValues(column) : column;
   }
-}
-
-function isMissingBytes(bytes: Buffer, start: number, end: number): boolean {
-  if (start === end) return true;
-  // Every missing word is short and starts with N, n or a question mark.
-  if (end - start > 4 || (bytes[start] !== 0x4e && bytes[start] !== 0x6e && bytes[start] !== 0x3f)) return false;
-  return isMissing(bytes.toString('latin1', start, end));
 }
 
 /** Cells that hold the code of a category (`1`, `1.0`) become that category; a word always wins over a code. */

@@ -1,7 +1,7 @@
 import type { ColumnProfile, ColumnType } from '../contracts/index.js';
 import { NOT_A_NUMBER, parseNumberBytes } from './number-bytes.js';
 import { NumberSummary } from './number-summary.js';
-import { isMissing } from './values.js';
+import { isMissingBytes } from './values.js';
 import { WordTable } from './word-table.js';
 
 /** Distinct values are counted up to here; the profile says where there are more. */
@@ -26,14 +26,11 @@ export class ColumnProfiler {
 
   /** Takes the trimmed cell `bytes[start, end)`; false where the column must be numeric and the cell is not. */
   add(bytes: Buffer, start: number, end: number): boolean {
-    const value = this.#isNumeric ? parseNumberBytes(bytes, start, end) : NOT_A_NUMBER;
-    const missing = this.#isNumeric
-      ? Number.isNaN(value)
-      : end - start <= 4 && isMissing(bytes.toString('utf8', start, end));
-    if (missing) {
+    if (isMissingBytes(bytes, start, end)) {
       this.#missing++;
       return true;
     }
+    const value = this.#isNumeric ? parseNumberBytes(bytes, start, end) : NOT_A_NUMBER;
     this.#count(bytes, start, end);
     if (value !== NOT_A_NUMBER) this.#numbers.add(value);
     else this.#isNumeric = false;

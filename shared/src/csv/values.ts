@@ -5,6 +5,14 @@ export const MISSING_WORDS: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'NaN
 
 export const isMissing = (text: string): boolean => MISSING_WORDS.has(text);
 
+/** The same of the UTF-8 `bytes[start, end)`, without a text for each cell. */
+export function isMissingBytes(bytes: Buffer, start: number, end: number): boolean {
+  if (start === end) return true;
+  // Every missing word is short and starts with N, n or a question mark.
+  if (end - start > 4 || (bytes[start] !== 0x4e && bytes[start] !== 0x6e && bytes[start] !== 0x3f)) return false;
+  return isMissing(bytes.toString('latin1', start, end));
+}
+
 /** What JavaScript reads as hexadecimal, octal or binary: in data it is a word. */
 const OTHER_BASE = /^0[xob]/i;
 
