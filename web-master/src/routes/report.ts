@@ -3,12 +3,14 @@ import { type App, dependencyProblems, problemResponses } from '@ml-microservice
 import accepts from 'accepts';
 import Type from 'typebox';
 import { reportPage } from '../report/page.js';
+import { createEvaluations } from '../scenarios/evaluations.js';
 import { reportOf } from '../scenarios/report.js';
 import type { Services } from '../services.js';
 
 const Params = Type.Object({ model_id: Id }, { additionalProperties: false });
 
 export function reportRoute(app: App, services: Services): void {
+  const needs = { ...services, evaluationOf: createEvaluations(services.ml) };
   const schema = {
     tags: ['scenarios'],
     summary: 'All that is known of a model',
@@ -26,7 +28,7 @@ export function reportRoute(app: App, services: Services): void {
   app.get('/scenarios/report/:model_id', { schema }, async (request, reply) => {
     const type = accepts(request.raw).type(['json', 'html']);
     if (type === false) throw new Problem('not_acceptable', 'The report is application/json or text/html.');
-    const report = await reportOf(request.params.model_id, services);
+    const report = await reportOf(request.params.model_id, needs);
     reply.header('vary', 'accept');
     if (type === 'json') return reply.send(report);
     return reply
