@@ -46,15 +46,14 @@ export function createRandom(seed: number, stream = 0): Random {
     d = rotateLeft(d, 11);
     return result;
   };
-  let lastBound = 1;
-  let limit = 0x100000000;
   const below = (bound: number): number => {
-    // Numbers from the last, incomplete multiple of `bound` are drawn again: else small results would be likelier.
-    if (bound !== lastBound) limit = 0x100000000 - (0x100000000 % bound);
-    lastBound = bound;
-    let drawn = uint32();
-    while (drawn >= limit) drawn = uint32();
-    return drawn % bound;
+    for (;;) {
+      const drawn = uint32();
+      // The remainder; V8 divides floats, rounded rightly for such numbers, much faster than it takes `%`.
+      const result = drawn - Math.floor(drawn / bound) * bound;
+      // Numbers from the last, incomplete multiple of `bound` are drawn again: else small results would be likelier.
+      if (drawn - result <= 0x100000000 - bound) return result;
+    }
   };
   return { uint32, next: () => uint32() / 0x100000000, below };
 }
