@@ -8,7 +8,7 @@ import { binFeatures } from '../tree/bins.js';
 import { createTurns } from '../turns.js';
 import { featuresOf } from './features.js';
 import { joinTrees } from './model.js';
-import { DONE, type ForestTask, type GrownTree, growNext, STOP } from './task.js';
+import { DONE, type ForestTask, type GrownTree, STOP, workOn } from './task.js';
 
 const WORKER = compiled('estimators/random-forest/worker');
 /** Below this many samples over all trees one thread is done before another has begun. */
@@ -52,8 +52,7 @@ async function growInThreads(task: ForestTask, y: Labels, threads: number, optio
 function createTask(X: Matrix, y: Labels, params: RandomForestParams, seed: number): ForestTask {
   const { nSamples, nFeatures } = X;
   return {
-    data: { bins: binFeatures(X), nSamples, nFeatures, codes: shared(y.codes, Int32Array), nClasses: y.nClasses },
-    values: shared(X.values, Float64Array),
+    data: { bins: binFeatures(X), nSamples, nFeatures, codes: shared(y.codes), nClasses: y.nClasses },
     options: {
       maxDepth: params.max_depth ?? Number.POSITIVE_INFINITY,
       maxFeatures: featuresOf(params.max_features, nFeatures),
@@ -68,9 +67,9 @@ function createTask(X: Matrix, y: Labels, params: RandomForestParams, seed: numb
 }
 
 /** The array itself if threads can read it, else a copy that they can. */
-function shared<T extends Int32Array | Float64Array>(values: T, Type: { new (buffer: SharedArrayBuffer): T }): T {
+function shared(values: Int32Array): Int32Array {
   if (values.buffer instanceof SharedArrayBuffer) return values;
-  const copy = new Type(new SharedArrayBuffer(values.byteLength));
+  const copy = new Int32Array(new SharedArrayBuffer(values.byteLength));
   copy.set(values);
   return copy;
 }
@@ -81,7 +80,8 @@ async function growHere(task: ForestTask, y: Labels, options: FitOptions): Promi
   const turn = createTurns(options.signal);
   report(task, y, options);
   await turn();
-  for (let next = growNext(task); next; next = growNext(task)) {
+  const growNext = workOn(task);
+  for (let next = growNext(); next; next = growNext()) {
     grown.push(next);
     const pause = turn();
     if (!pause) continue;

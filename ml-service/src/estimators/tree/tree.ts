@@ -11,7 +11,7 @@ export interface Tree {
   readonly leaves: Float64Array;
 }
 
-/** Collects the nodes of a tree while it grows. */
+/** Collects the nodes of a tree while it grows, of one tree after the other. */
 export class TreeBuilder {
   #feature = new Int32Array(64);
   #threshold = new Float64Array(64);
@@ -46,8 +46,8 @@ export class TreeBuilder {
     return child;
   }
 
-  /** Makes `node` a leaf of these class weights. */
-  leaf(node: number, weights: ArrayLike<number>): void {
+  /** Makes `node` a leaf of these class weights; answers its row of the leaves. */
+  leaf(node: number, weights: ArrayLike<number>): number {
     let total = 0;
     for (let c = 0; c < weights.length; c++) total += weights[c];
     const from = this.#nLeaves * this.#nClasses;
@@ -57,16 +57,21 @@ export class TreeBuilder {
     for (let c = 0; c < this.#nClasses; c++) this.#leaves[from + c] = weights[c] / total;
     this.#feature[node] = -1;
     this.#threshold[node] = total;
-    this.#child[node] = this.#nLeaves++;
+    this.#child[node] = this.#nLeaves;
+    return this.#nLeaves++;
   }
 
+  /** The tree; what comes next belongs to another one. */
   build(): Tree {
-    return {
+    const tree = {
       feature: this.#feature.slice(0, this.#nNodes),
       threshold: this.#threshold.slice(0, this.#nNodes),
       child: this.#child.slice(0, this.#nNodes),
       leaves: this.#leaves.slice(0, this.#nLeaves * this.#nClasses),
     };
+    this.#nNodes = 0;
+    this.#nLeaves = 0;
+    return tree;
   }
 }
 

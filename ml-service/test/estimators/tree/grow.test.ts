@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/estimators/random.js';
 import { binFeatures } from '../../../src/estimators/tree/bins.js';
-import { type GrowOptions, growTree } from '../../../src/estimators/tree/grow.js';
+import { type GrowOptions, TreeGrower } from '../../../src/estimators/tree/grow.js';
 import type { Tree } from '../../../src/estimators/tree/tree.js';
 import { matrixOf } from '../matrices.js';
 
@@ -17,10 +17,8 @@ const UNLIMITED: GrowOptions = {
 function grow(rows: number[][], codes: number[], options: Partial<GrowOptions> = {}, weights = rows.map(() => 1)) {
   const X = matrixOf(rows);
   const data = { bins: binFeatures(X), ...X, codes: Int32Array.from(codes), nClasses: Math.max(...codes) + 1 };
-  const importances = new Float64Array(X.nFeatures);
-  const random = createRandom(1);
-  const tree = growTree(data, Int32Array.from(weights), { ...UNLIMITED, ...options, random, importances });
-  return { tree, importances, nClasses: data.nClasses };
+  const grower = new TreeGrower(data, { ...UNLIMITED, ...options });
+  return { ...grower.grow(Int32Array.from(weights), createRandom(1)), grower, nClasses: data.nClasses };
 }
 
 function leafOf({ tree, nClasses }: { tree: Tree; nClasses: number }, row: number[]): number[] {
@@ -76,6 +74,36 @@ describe('a tree', () => {
   it('counts each sample by its weight, and leaves out those without', () => {
     const grown = grow([[1], [1], [1], [9]], [0, 1, 1, 1], {}, [3, 1, 0, 0]);
     expect(leafOf(grown, [1])).toEqual([3 / 4, 1 / 4]);
+  });
+
+  it('leads the samples without weight to the leaves that their values reach', () => {
+    const random = createRandom(4);
+    const rows = Array.from({ length: 3000 }, () => [random.next(), Math.floor(4 * random.next()), random.next() ** 3]);
+    const codes = rows.map(([first, second]) => (first + second / 4 + random.next() > 1.3 ? 1 : 0));
+    const weights = rows.map((_, i) => i % 3);
+    const { tree, grower } = grow(rows, codes, {}, weights);
+    const out = [...grower.rows.subarray(grower.nInBag)];
+    expect(out.toSorted((a, b) => a - b)).toEqual(rows.map((_, i) => i).filter((i) => i % 3 === 0));
+    out.forEach((row, i) => {
+      let node = 0;
+      while (tree.feature[node] >= 0) {
+        node = tree.child[node] + (rows[row][tree.feature[node]] <= tree.threshold[node] ? 0 : 1);
+      }
+      expect(grower.leaves[grower.nInBag + i]).toBe(tree.child[node]);
+    });
+  });
+
+  it('is the same for two classes as it is where a third never occurs', () => {
+    const random = createRandom(5);
+    const rows = Array.from({ length: 2000 }, () => Array.from({ length: 5 }, () => Math.floor(200 * random.next())));
+    const codes = rows.map(([first, second]) => (first + second + 100 * random.next() > 250 ? 1 : 0));
+    const three = (limits: Partial<GrowOptions>) =>
+      grow([...rows, [0, 0, 0, 0, 0]], [...codes, 2], limits, [...rows.map(() => 1), 0]);
+    for (const limits of [{ maxFeatures: 2 }, { maxFeatures: 5, minSamplesLeaf: 7 }]) {
+      const [two, other] = [grow(rows, codes, limits), three(limits)];
+      expect(other.tree.feature).toEqual(two.tree.feature);
+      expect(other.tree.threshold).toEqual(two.tree.threshold);
+    }
   });
 
   it('keeps to its limits', () => {
