@@ -27,10 +27,34 @@ export function logitsOf({ columns, size, nColumns, scores, nClasses }: Block, a
   }
 }
 
+/** Sums of exponentials are multiplied up to this size, so that one logarithm is taken of many. */
+const LARGE = 1e200;
+
 /** Turns log odds into probabilities, in place; answers the sum of the samples' log losses. */
-export function lossInPlace({ scores, size, nClasses }: Block, classes: Int32Array): number {
+export function lossInPlace(block: Block, classes: Int32Array): number {
+  return block.nClasses === 2 ? lossOfTwo(block, classes) : lossOfMore(block, classes);
+}
+
+/** With two classes one exponential is enough for each sample. */
+function lossOfTwo({ scores, size }: Block, classes: Int32Array): number {
+  let [loss, product] = [0, 1];
+  for (let i = 0; i < size; i++) {
+    const score = scores[i];
+    const small = Math.exp(-Math.abs(score));
+    const sum = 1 + small;
+    scores[i] = (score > 0 ? 1 : small) / sum;
+    loss += Math.max(0, score) - classes[i] * score;
+    product *= sum;
+    if (product < LARGE) continue;
+    loss += Math.log(product);
+    product = 1;
+  }
+  return loss + Math.log(product);
+}
+
+function lossOfMore({ scores, size, nClasses }: Block, classes: Int32Array): number {
   const end = (nClasses - 1) * size;
-  let loss = 0;
+  let [loss, product] = [0, 1];
   for (let i = 0; i < size; i++) {
     let largest = 0;
     for (let at = i; at < end; at += size) if (scores[at] > largest) largest = scores[at];
@@ -41,9 +65,13 @@ export function lossInPlace({ scores, size, nClasses }: Block, classes: Int32Arr
       sum += scores[at];
     }
     for (let at = i; at < end; at += size) scores[at] /= sum;
-    loss += Math.log(sum) + largest - own;
+    loss += largest - own;
+    product *= sum;
+    if (product < LARGE) continue;
+    loss += Math.log(product);
+    product = 1;
   }
-  return loss;
+  return loss + Math.log(product);
 }
 
 /** Adds the block's part of the gradient: X' residuals. Leaves the residuals in `scores`, 1 less for the actual class. */
@@ -56,30 +84,60 @@ export function gradientOf(block: Block, classes: Int32Array, gradient: Float64A
   }
 }
 
-/** Adds the block's part of the lower triangle of the Hessian: X' diag(p_k (1[k = l] - p_l)) X for classes k >= l. */
-export function hessianOf(block: Block, weights: Float64Array, hessian: Float64Array): void {
-  const { columns, size, nColumns, scores, nClasses } = block;
+/**
+ * Adds the block's part of the lower triangle of the Hessian: X' diag(p_k (1[k = l] - p_l)) X for classes k >= l.
+ * `scratch` holds three values a sample.
+ */
+export function hessianOf(block: Block, scratch: Float64Array, hessian: Float64Array): void {
+  const { size, nColumns, scores, nClasses } = block;
   const order = (nClasses - 1) * nColumns;
-  const products = new Float64Array(nColumns);
-  const classWeights = weights.subarray(0, size);
-  const weighted = weights.subarray(size, 2 * size);
+  const products = new Float64Array(nColumns * nColumns);
   for (let k = 0; k < nClasses - 1; k++) {
     for (let l = 0; l <= k; l++) {
-      for (let i = 0; i < size; i++) {
-        classWeights[i] = scores[k * size + i] * ((k === l ? 1 : 0) - scores[l * size + i]);
-      }
+      for (let i = 0; i < size; i++) scratch[i] = scores[k * size + i] * ((k === l ? 1 : 0) - scores[l * size + i]);
+      weightedProducts(block, scratch, products);
       for (let a = 0; a < nColumns; a++) {
-        const column = a * size;
-        for (let i = 0; i < size; i++) weighted[i] = classWeights[i] * columns[column + i];
-        products.fill(0, 0, a + 1);
-        addProducts(weighted, columns, a + 1, products);
         const row = (k * nColumns + a) * order + l * nColumns;
         for (let b = 0; b <= a; b++) {
-          hessian[row + b] += products[b];
+          hessian[row + b] += products[a * nColumns + b];
           // Each of these squares is symmetric; only on the diagonal is its upper half above that of the Hessian.
-          if (k > l && b < a) hessian[(k * nColumns + b) * order + l * nColumns + a] += products[b];
+          if (k > l && b < a) hessian[(k * nColumns + b) * order + l * nColumns + a] += products[a * nColumns + b];
         }
       }
+    }
+  }
+}
+
+/**
+ * The lower triangle of X' W X with the weights that `scratch` begins with. Two columns meet two at a time, in four sums
+ * that the processor adds at once; of an odd number the last two take one that had its turn before.
+ */
+function weightedProducts({ columns, size, nColumns }: Block, scratch: Float64Array, products: Float64Array): void {
+  for (let pair = 0; pair < nColumns; pair += 2) {
+    const a0 = Math.max(0, Math.min(pair, nColumns - 2));
+    const a1 = Math.min(a0 + 1, nColumns - 1);
+    for (let i = 0; i < size; i++) {
+      scratch[size + i] = scratch[i] * columns[a0 * size + i];
+      scratch[2 * size + i] = scratch[i] * columns[a1 * size + i];
+    }
+    for (let other = 0; other <= pair; other += 2) {
+      const b0 = Math.max(0, Math.min(other, nColumns - 2));
+      const b1 = Math.min(b0 + 1, nColumns - 1);
+      let [s00, s01, s10, s11] = [0, 0, 0, 0];
+      for (let i = 0; i < size; i++) {
+        const first = scratch[size + i];
+        const second = scratch[2 * size + i];
+        const left = columns[b0 * size + i];
+        const right = columns[b1 * size + i];
+        s00 += first * left;
+        s01 += first * right;
+        s10 += second * left;
+        s11 += second * right;
+      }
+      products[a0 * nColumns + b0] = s00;
+      products[a0 * nColumns + b1] = s01;
+      products[a1 * nColumns + b0] = s10;
+      products[a1 * nColumns + b1] = s11;
     }
   }
 }

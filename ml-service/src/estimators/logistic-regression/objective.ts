@@ -40,7 +40,7 @@ export class Objective {
   /** X in the solver's units and a column of ones, by blocks of samples, each column-major. */
   readonly #blocks: Float64Array;
   readonly #scores: Float64Array;
-  readonly #weights: Float64Array;
+  readonly #scratch: Float64Array;
 
   constructor(problem: Problem) {
     const { X, nClasses } = problem;
@@ -51,7 +51,7 @@ export class Objective {
     this.#blockSize = Math.min(X.nSamples, Math.max(MIN_BLOCK, Math.min(MAX_BLOCK, fitting)));
     this.#blocks = inBlocks(problem, this.#blockSize);
     this.#scores = new Float64Array(this.#blockSize * (nClasses - 1));
-    this.#weights = new Float64Array(2 * this.#blockSize);
+    this.#scratch = new Float64Array(3 * this.#blockSize);
   }
 
   point(): Point {
@@ -96,7 +96,7 @@ export class Objective {
     const block = { columns, size, nColumns, scores: this.#scores, nClasses };
     logitsOf(block, point.at);
     const loss = lossInPlace(block, classes.subarray(first, first + size));
-    if (point.hessian) hessianOf(block, this.#weights, point.hessian);
+    if (point.hessian) hessianOf(block, this.#scratch, point.hessian);
     gradientOf(block, classes.subarray(first, first + size), point.gradient);
     return loss;
   }

@@ -40,10 +40,11 @@ function rangeOf(column: Float64Array): [number, number] {
 
 /** Of the values divided by `unit`, in [-1, 1], so that no sum or square overflows. */
 function momentsOf(column: Float64Array, unit: number): { mean: number; deviation: number } {
+  const factor = 1 / unit;
   let sum = 0;
-  for (let i = 0; i < column.length; i++) sum += column[i] / unit;
+  for (let i = 0; i < column.length; i++) sum += column[i] * factor;
   const mean = sum / column.length;
   let squares = 0;
-  for (let i = 0; i < column.length; i++) squares += (column[i] / unit - mean) ** 2;
+  for (let i = 0; i < column.length; i++) squares += (column[i] * factor - mean) ** 2;
   return { mean, deviation: Math.sqrt(squares / column.length) };
 }
