@@ -14,20 +14,21 @@ import {
 
 /** Moves a node's rows that go left before the others; both keep their order. Without a branch, as no guess is good. */
 export function partitionRows(task: BoostingTask, job: number): void {
-  const { jobs, rows, scratch, bundles, nSamples } = task;
+  const { jobs, rows, bundles, nSamples } = task;
+  const { codes } = bundles;
   const at = job * PER_JOB;
   const [start, end, feature] = [jobs[at + START], jobs[at + END], jobs[at + FEATURE]];
   const goesLeft = directions(task, job);
-  const bundle = bundles.bundleOf[feature];
-  const column = bundles.codes.subarray(bundle * nSamples, (bundle + 1) * nSamples);
-  let left = start;
+  const column = bundles.bundleOf[feature] * nSamples;
+  const scratch = nSamples + start;
+  let right = 0;
   for (let i = start; i < end; i++) {
     const row = rows[i];
-    rows[left] = row;
-    scratch[start + i - left] = row;
-    left += goesLeft[column[row]];
+    rows[i - right] = row;
+    rows[scratch + right] = row;
+    right += 1 - goesLeft[codes[column + row]];
   }
-  rows.set(scratch.subarray(start, start + end - left), left);
+  rows.copyWithin(end - right, scratch, scratch + right);
 }
 
 /** For each code of the bundle of a job's feature 1 where its rows go left, else 0. */

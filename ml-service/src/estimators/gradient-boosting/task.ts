@@ -62,9 +62,8 @@ export interface BoostingTask {
   readonly gradients: Float64Array;
   /** Rows, gradient and Hessian of each CHUNK. */
   readonly sums: Float64Array;
-  /** Rows, those of a node side by side and ascending; and room to reorder them. */
+  /** Rows, those of a node side by side and ascending, and as much room again to reorder them. */
   readonly rows: Int32Array;
-  readonly scratch: Int32Array;
   /** As many histograms of all bins as there are slots. */
   readonly histograms: Float64Array;
   readonly jobs: Float64Array;
