@@ -1,10 +1,11 @@
 import type { FeatureImportance, PermutationImportance } from '@ml-microservices/shared/contracts';
 import type { Matrix } from '../estimators/matrix.js';
 import { createRandom, shuffleInPlace } from '../estimators/random.js';
-import { createTurns } from '../estimators/turns.js';
 import type { Transformer } from '../tabular/transform.js';
 import { decide } from './decide.js';
 import { evenly } from './evenly.js';
+import { predictInBlocks } from './predict-blocks.js';
+import { Shuffles } from './shuffles.js';
 
 const REPEATS = 10;
 const MOST_FEATURES = 200;
@@ -33,36 +34,30 @@ export async function permutationImportance(
   const encoders = transformer.encoders.slice(0, MOST_FEATURES);
   const nRows = Math.min(X.nSamples, Math.max(FEWEST_ROWS, Math.floor(MAX_PREDICTIONS / (REPEATS * encoders.length))));
   const { X: some, codes: truth } = evenly({ X, codes }, nRows);
-  const accuracyOf = (probabilities: Float64Array) =>
-    decide(probabilities, nClasses).filter((code, i) => code === truth[i]).length / nRows;
-  const baseline = accuracyOf(predict(some));
+  const decided = async (rows: Matrix) =>
+    decide(await predictInBlocks(predict, rows, nClasses, () => signal?.throwIfAborted()), nClasses);
+  const usual = await decided(some);
+  const accuracyOf = (predicted: (row: number) => number) =>
+    truth.filter((code, i) => code === predicted(i)).length / nRows;
+  const baseline = accuracyOf((i) => usual[i]);
   const random = createRandom(seed, 3);
-  const turn = createTurns(signal);
   const impurityOf = new Map(impurity?.map(({ feature, importance }) => [feature, importance]));
   const features: PermutationImportance['features'] = [];
   for (const { feature, first, width } of encoders) {
-    const falls: number[] = [];
-    for (let repeat = 0; repeat < REPEATS; repeat++) {
+    const shuffles = new Shuffles(some, { first, width });
+    const repeats = Array.from({ length: REPEATS }, () => {
       const order = Int32Array.from({ length: nRows }, (_, i) => i);
       shuffleInPlace(order, random);
-      falls.push(baseline - accuracyOf(predict(reordered(some, order, { first, width }))));
-      const pause = turn();
-      if (pause) await pause;
-    }
+      return shuffles.add(order);
+    });
+    const changed = await decided(shuffles.matrix());
+    const falls = repeats.map(
+      (places) => baseline - accuracyOf((i) => (places[i] < 0 ? usual[i] : changed[places[i]])),
+    );
     features.push({ feature: feature.name, ...momentsOf(falls), impurity: impurityOf.get(feature.name) ?? null });
   }
   features.sort((a, b) => b.mean - a.mean);
   return { metric: 'accuracy', baseline, repeats: REPEATS, rows: nRows, features };
-}
-
-/** A copy with `width` columns from `first` in another order of rows. */
-function reordered(X: Matrix, order: Int32Array, { first, width }: { first: number; width: number }): Matrix {
-  const values = X.values.slice();
-  for (let j = first; j < first + width; j++) {
-    const from = j * X.nSamples;
-    for (let i = 0; i < X.nSamples; i++) values[from + i] = X.values[from + order[i]];
-  }
-  return { ...X, values };
 }
 
 /** Mean and population standard deviation, as scikit-learn's `importances_std`. */
