@@ -9,7 +9,7 @@ import { train, trainedModel } from '../steps.js';
 let services: Services;
 let modelId: number;
 beforeAll(async () => {
-  services = await startServices();
+  services = await startServices({}, ['storage', 'collector', 'ml_service', 'web_master']);
   modelId = await trainedModel(services);
 });
 afterAll(() => services.close());

@@ -1,0 +1,33 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Services, startServices } from '../services.js';
+import { rounds } from './rounds.js';
+import { ask, cancel, expectOneResultEach, forest, isEnded, storeStripes, untilRun } from './trainings.js';
+
+let services: Services;
+beforeAll(async () => {
+  services = await startServices({}, ['storage', 'ml_service']);
+});
+afterAll(() => services.close());
+
+/** Longer than such a training takes: some are cancelled in the queue, some in their work, some as they end, some after. */
+const LONGEST_MS = 400;
+
+it('J3: a run that is cancelled at any moment ends in one way, with a model only if it completed', async () => {
+  const { urls } = services;
+  const datasetId = await storeStripes(urls);
+  const ids: number[] = [];
+  const seen = new Set<string>();
+  for (let n = 0; n < rounds(25, 1_000); n++) {
+    const { body } = await ask(urls, forest(datasetId, 50));
+    ids.push(body.run_id);
+    await delay((n / rounds(25, 1_000)) * LONGEST_MS);
+    const { status } = await cancel(urls, body.run_id);
+    expect([200, 409]).toContain(status);
+    const run = await untilRun(urls, body.run_id, isEnded);
+    expect(run.status).toBe(status === 200 ? 'cancelled' : 'completed');
+    seen.add(run.status);
+  }
+  await expectOneResultEach(urls, ids);
+  expect((await ask(urls, forest(datasetId, 5))).status).toBe(202);
+});
