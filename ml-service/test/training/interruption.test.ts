@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
+import type { RunAccepted } from '@ml-microservices/shared/contracts';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Bench, startBench } from '../support/services.js';
+import { type Bench, startBench, TITANIC } from '../support/services.js';
 import { isEnded, isFitting, untilRun } from '../support/until.js';
 
 let bench: Bench;
@@ -21,6 +22,20 @@ async function untilPublished(): Promise<void> {
 /** Resolves when the start has looked for unfinished runs: no run of this service's own is made before. */
 async function untilRecovered(): Promise<void> {
   await bench.train(await bench.upload(), 1);
+}
+
+/** The Titanic many times over: it takes a while to read. */
+function large(): string {
+  const [header, ...rows] = TITANIC.trimEnd().split('\n');
+  return `${header}\n${`${rows.join('\n')}\n`.repeat(400)}`;
+}
+
+const filesOf = async () => (await listOf<{ id: number }>('files')).map(({ id }) => id);
+const datasetFiles = async () => (await listOf<{ file_id: number }>('datasets')).map(({ file_id }) => file_id);
+
+async function listOf<T>(list: string): Promise<T[]> {
+  const response = await fetch(`${bench.services.urls.storage}/${list}`);
+  return ((await response.json()) as { items: T[] }).items;
 }
 
 describe('a stop of this service', () => {
@@ -76,7 +91,58 @@ describe('a stop of this service', () => {
   });
 });
 
+describe('a result', () => {
+  it('whose publishing was answered to nobody is published once', async () => {
+    bench = await startBench();
+    const id = await bench.train(await bench.upload(), 1_000);
+    await untilRun(bench.storage, id, isFitting);
+    await bench.services.kill('storage');
+    await untilTrained();
+    await bench.app.close();
+    const waiting = `${bench.services.folder}/ml/outbox`;
+    const copy = `${bench.services.folder}/copy`;
+    cpSync(waiting, copy, { recursive: true });
+    await bench.services.start('storage');
+    await bench.restart();
+    const run = await untilRun(bench.storage, id, isEnded);
+    await untilPublished();
+    await bench.app.close();
+    const fileOf = async () => (await bench.storage.model(run.model_id ?? 0)).file_id;
+    const file = await fileOf();
+
+    // As if the process had ended between storage's commit and its answer.
+    cpSync(copy, waiting, { recursive: true });
+    await bench.restart();
+    await untilPublished();
+    expect(await bench.storage.run(id)).toEqual(run);
+    expect(await fileOf()).toBe(file);
+    expect(await filesOf()).toEqual([file, ...(await datasetFiles())]);
+  });
+});
+
 describe('storage being away', () => {
+  it('while a training reads its dataset costs an attempt, not the run', async () => {
+    bench = await startBench();
+    const id = await bench.train(await bench.upload(large()), 5);
+    await untilRun(bench.storage, id, ({ status }) => status === 'running');
+    await bench.services.kill('storage');
+    await bench.services.start('storage');
+    const run = await untilRun(bench.storage, id, isEnded);
+    expect(run.status).toBe('completed');
+  });
+
+  it('while a dataset is predicted fails the run, and does not leave it running', async () => {
+    bench = await startBench();
+    const model = await bench.storage.run(await bench.train(await bench.upload(), 5));
+    const { model_id } = await untilRun(bench.storage, model.id, isEnded);
+    const payload = { model_id, dataset_id: await bench.upload(large()) };
+    const { run_id } = (await bench.app.inject({ method: 'POST', url: '/infer', payload })).json<RunAccepted>();
+    await bench.services.kill('storage');
+    await bench.services.start('storage');
+    const run = await untilRun(bench.storage, run_id, isEnded);
+    expect(run).toMatchObject({ status: 'failed', error: { code: expect.stringMatching(/^dependency_/) } });
+  });
+
   it('when a training ends delays its model until it is back', async () => {
     bench = await startBench();
     const id = await bench.train(await bench.upload(), 1_000);

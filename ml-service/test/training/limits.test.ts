@@ -48,6 +48,17 @@ describe('a training', () => {
     expect(stage).not.toBe('fit');
   });
 
+  it('whose process dies of a fault of its own fails with how it ended', async () => {
+    bench = await startBench();
+    const id = await bench.train(await bench.upload(), ENDLESS);
+    await untilRun(bench.storage, id, isFitting);
+    for (const pid of childProcesses()) process.kill(pid, 'SIGSEGV');
+    expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({
+      status: 'failed',
+      error: { code: 'worker_died', message: "The training's process ended unexpectedly (signal SIGSEGV)." },
+    });
+  });
+
   it('whose process is killed fails, and the next one gets a process of its own', async () => {
     bench = await startBench();
     const datasetId = await bench.upload();

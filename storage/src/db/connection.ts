@@ -22,10 +22,14 @@ export interface Connection {
 
 /** Another program's lock must not freeze the event loop for long: better-sqlite3 waits synchronously. */
 const BUSY_TIMEOUT_MS = 20;
-/** What the log of changes shrinks to when it was larger. */
-const KEPT_WAL_BYTES = 64 * 2 ** 20;
-const MAX_WAL_BYTES = 512 * 2 ** 20;
+const MAX_LOG_BYTES = 512 * 2 ** 20;
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+interface Options {
+  readonly migrationsFolder?: string;
+  /** Beyond it the log of changes is a fault; it shrinks to an eighth of that when it was larger. */
+  readonly maxLogBytes?: number;
+}
 
 export function databasePath(url: string, root: URL): string {
   return resolve(fileURLToPath(root), url.replace(/^file:/, ''));
@@ -40,9 +44,9 @@ export function isThere(path: string): boolean {
  * Opens the database of a file and brings its schema up to date. What is committed is on the disk before the call
  * returns. Throws StartError where it is no database of this version or an earlier one, or is damaged.
  */
-export function openDatabase(path: string, migrationsFolder = MIGRATIONS): Connection {
+export function openDatabase(path: string, options: Options = {}): Connection {
   try {
-    return open(path, migrationsFolder);
+    return open(path, options);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const { message } = explained(error.cause instanceof Error ? error.cause : error);
@@ -58,21 +62,24 @@ function explained(error: Error): Error {
     : error;
 }
 
-function open(path: string, migrationsFolder: string): Connection {
+function open(path: string, options: Options): Connection {
   makeFolder(dirname(path));
   const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
   try {
-    return prepare(sqlite, migrationsFolder);
+    return prepare(sqlite, options);
   } catch (error) {
     sqlite.close();
     throw error;
   }
 }
 
-function prepare(sqlite: Sqlite.Database, migrationsFolder: string): Connection {
+function prepare(
+  sqlite: Sqlite.Database,
+  { migrationsFolder = MIGRATIONS, maxLogBytes = MAX_LOG_BYTES }: Options,
+): Connection {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
-  sqlite.pragma(`journal_size_limit = ${KEPT_WAL_BYTES}`);
+  sqlite.pragma(`journal_size_limit = ${maxLogBytes / 8}`);
   syncFolderNow(dirname(sqlite.name));
   refuseDamage(sqlite);
   const db = drizzle(sqlite, { schema });
@@ -87,7 +94,7 @@ function prepare(sqlite: Sqlite.Database, migrationsFolder: string): Connection 
   const changes = sqlite.prepare<[], number>('select total_changes()').pluck();
   const check = () => {
     probe.get();
-    refuseEndlessLog(`${sqlite.name}-wal`);
+    refuseEndlessLog(`${sqlite.name}-wal`, maxLogBytes);
   };
   return { db, revision: () => changes.get() ?? 0, check, close: () => sqlite.close() };
 }
@@ -98,9 +105,9 @@ function refuseDamage(sqlite: Sqlite.Database): void {
 }
 
 /** The log of changes cannot be emptied while another program reads on and on. */
-function refuseEndlessLog(path: string): void {
+function refuseEndlessLog(path: string, maxBytes: number): void {
   const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (bytes <= MAX_WAL_BYTES) return;
+  if (bytes <= maxBytes) return;
   throw new Error(`its log has grown to ${bytes} bytes: another program keeps reading the database`);
 }
 

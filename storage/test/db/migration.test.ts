@@ -46,7 +46,7 @@ it('may rebuild a table that others refer to, and they keep their rows', async (
     'INSERT INTO `runs` SELECT *, NULL FROM `__new_runs`;',
     'DROP TABLE `__new_runs`;',
   ]);
-  const connection = openDatabase(join(folder, 'storage.db'), migrations);
+  const connection = openDatabase(join(folder, 'storage.db'), { migrationsFolder: migrations });
   connection.close();
   const sqlite = new Sqlite(join(folder, 'storage.db'));
   const count = (table: string) => sqlite.prepare(`select count(*) from ${table}`).pluck().get();

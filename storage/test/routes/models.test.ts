@@ -196,6 +196,7 @@ describe('deleting', () => {
 
   it.each([
     ['the dataset', '/datasets/1', { kind: 'training', dataset_id: 1 }],
+    ['the dataset to be judged on', '/datasets/1', { kind: 'training', parameters: { test_dataset_id: 1 } }],
     ['the file of the dataset', '/files/1', { kind: 'training', dataset_id: 1 }],
     ['the model', '/models/1', { kind: 'inference', model_id: 1 }],
     ['the file of the model', '/files/2', { kind: 'inference', model_id: 1 }],

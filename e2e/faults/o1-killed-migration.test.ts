@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Dataset, Model } from '@ml-microservices/shared/contracts';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ROOT } from '../../scripts/services.mjs';
+import { call } from '../client.js';
+import { type Services, startServices } from '../services.js';
+import { settingsOf } from '../settings.js';
+import { rounds } from './rounds.js';
+import { expectSoundDatabase, listOf } from './stored.js';
+import { canTrace } from './strace.js';
+import { ask, forest, isEnded, storeStripes, untilRun } from './trainings.js';
+
+let services: Services;
+beforeAll(async () => {
+  services = await startServices({}, ['storage', 'ml_service']);
+});
+afterAll(() => services.close());
+
+/** Makes the database that of the release before its last migration, with a row less in its journal. */
+function toEarlierRelease(path: string): void {
+  const sqlite = new Sqlite(path);
+  sqlite.exec('drop table evaluations');
+  sqlite.exec('delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)');
+  sqlite.close();
+}
+
+/** Starts storage and kills it as it begins its n-th write to the database. */
+async function startAndKill(nth: number): Promise<void> {
+  const env = { PATH: process.env.PATH, ...settingsOf('storage', services.urls, services.folder) };
+  const inject = `inject=pwrite64:signal=KILL:when=${nth}`;
+  const args = ['-f', '-e', 'trace=pwrite64', '-e', inject, process.execPath, 'dist/main.js'];
+  const child = spawn('strace', args, { cwd: join(ROOT, 'storage'), env, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  await Promise.race([
+    ended,
+    expect
+      .poll(
+        () =>
+          call(`${services.urls.storage}/health/live`).then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 60_000 },
+      )
+      .toBe(true),
+  ]);
+  child.kill('SIGTERM');
+  await ended;
+}
+
+it.skipIf(!canTrace())(
+  'O1: a migration that is killed at any write is done by the next start, with every row',
+  async () => {
+    const { urls, folder } = services;
+    const database = join(folder, 'data/storage/storage.db');
+    const { body } = await ask(urls, forest(await storeStripes(urls), 5));
+    await untilRun(urls, body.run_id, isEnded);
+    await services.stop('ml_service');
+    const before = {
+      datasets: await listOf<Dataset>(urls.storage, 'datasets'),
+      models: await listOf<Model>(urls.storage, 'models'),
+      events: (await call(`${urls.storage}/runs/${body.run_id}/events`)).body,
+    };
+    for (let round = 0; round < rounds(4, 40); round++) {
+      await services.stop('storage');
+      toEarlierRelease(database);
+      await startAndKill(1 + 3 * round);
+      await services.start('storage');
+      expect({
+        datasets: await listOf<Dataset>(urls.storage, 'datasets'),
+        models: await listOf<Model>(urls.storage, 'models'),
+        events: (await call(`${urls.storage}/runs/${body.run_id}/events`)).body,
+      }).toEqual(before);
+      expectSoundDatabase(database);
+      // The table of the last migration is there again, and empty.
+      expect((await call(`${urls.storage}/models/${before.models[0].id}/evaluation`)).status).toBe(404);
+    }
+  },
+);
