@@ -4,6 +4,7 @@ import { type CallHeaders, withRequestId } from '@ml-microservices/shared/servic
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
 import type { CreateRun } from '../runs/create.js';
+import { isFenced } from '../runs/fault.js';
 import type { ProgressHub } from '../runs/hub.js';
 import { patiently } from '../runs/patience.js';
 import { RunRecorder } from '../runs/recorder.js';
@@ -130,7 +131,11 @@ export class TrainingRunner {
     try {
       // The training need not wait for this: where the run is no longer ours, nothing of it is published.
       const begun = patiently(() => recorder.step({ status: 'running', stage: 'read', message: '' }), stop);
-      await Promise.all([begun, this.#train(run, recorder, stop)]);
+      const stopIfFenced = begun.catch((error) => {
+        if (isFenced(error)) onFenced();
+        throw error;
+      });
+      await Promise.all([stopIfFenced, this.#train(run, recorder, stop)]);
       await recorder.close();
       await this.#publish(await outbox.record(run.id, run.attempt), stop);
       return false;
