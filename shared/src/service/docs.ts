@@ -6,6 +6,7 @@ import { PROBLEMS, type ProblemCode, ProblemDetails } from '../contracts/index.j
 import type { Access } from './access/index.js';
 import type { App } from './app.js';
 import { isProbe } from './limits/index.js';
+import { DOCUMENTS_POLICY } from './safe-headers.js';
 
 declare module 'fastify' {
   interface FastifySchema {
@@ -21,7 +22,7 @@ export async function docsRoutes(app: App, title: string, version: string): Prom
     openapi: { openapi: '3.1.0', info: { title, version }, components: { securitySchemes: { api_key: API_KEY } } },
     transform: ({ schema, url, route }) => ({ schema: withAccess(withForm(schema), route.config?.access), url }),
   });
-  await app.register(swaggerUi, { routePrefix: '/docs' });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCUMENTS_POLICY });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }
 

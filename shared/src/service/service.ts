@@ -14,6 +14,7 @@ import { answerUnknownRoutes } from './methods.js';
 import { metricsRoute } from './metrics.js';
 import { parseJsonBodies } from './request-body.js';
 import { requestIdOf, trackRequests } from './request-context.js';
+import { sendSafeHeaders } from './safe-headers.js';
 import type { CommonSettings } from './settings.js';
 import { validatorCompiler } from './validation.js';
 
@@ -68,6 +69,7 @@ export async function createService(options: ServiceOptions): Promise<App> {
   app.removeContentTypeParser(['application/json', 'text/plain']);
   parseJsonBodies(app);
   app.addHook('onClose', log.close);
+  sendSafeHeaders(app);
   trackRequests(app);
   guardAccess(app, settings, options.identify);
   limitLoad(app, settings.limits);

@@ -33,7 +33,7 @@ export async function sendFile(
     'content-type': file.media_type,
     'content-disposition': contentDisposition(file.name.slice(0, MAX_NAME_LENGTH)),
     'x-content-type-options': 'nosniff',
-    'content-security-policy': "sandbox; default-src 'none'",
+    'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
   });
   if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
   const range = rangeOf(request, etag, file.bytes);

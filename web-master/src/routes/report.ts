@@ -34,7 +34,9 @@ export function reportRoute(app: App, services: Services): void {
     return reply
       .headers({
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+        'content-security-policy':
+          "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " +
+          "frame-ancestors 'none'",
         'x-content-type-options': 'nosniff',
       })
       .serializer(String)

@@ -37,12 +37,14 @@ export function guardAccess(app: FastifyInstance, { service, auth }: CommonSetti
     const [method] = [route.method].flat();
     route.config = { ...route.config, access: accessTo(method, route.url) };
   });
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     try {
       const { access } = request.routeOptions.config;
       checkHost(request.headers.host);
       if (isWrite(request.method, access)) refuseCrossOrigin(request.headers);
       if (keys) request.caller = admit(request, access, () => identified(request, keys) ?? identify?.(request));
+      // What is told to the holder of a key is kept by no browser that others may use, unless the route says otherwise.
+      if (keys && access !== 'open') reply.header('cache-control', 'no-store');
       done();
     } catch (error) {
       done(error as Error);
