@@ -4,6 +4,8 @@ import { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogCont
 import { type DestinationStream, pino } from 'pino';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
 import { LineBuffer } from './line-buffer.js';
+import { loggedError } from './logged-error.js';
+import { currentRequest, type RequestContext } from './request-context.js';
 import type { LoggingSettings } from './settings.js';
 
 interface Log {
@@ -20,6 +22,9 @@ export function createLog(service: string, root: URL, settings: LoggingSettings)
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    // A line of work that goes on after its request finds it by the trace.
+    mixin: () => traceField(currentRequest()),
+    serializers: { err: (error: unknown) => loggedError(error) },
   };
   if (level === 'silent') return { logger: pino(options), close: async () => undefined };
   const file = settings.file === '' ? undefined : openFile(resolve(fileURLToPath(root), settings.file), settings);
@@ -56,6 +61,10 @@ function openFile(path: string, settings: LoggingSettings): RotatingFileStream {
   });
 }
 
+function traceField(request: RequestContext | undefined) {
+  return request ? { trace_id: request.trace.id } : {};
+}
+
 /** One line a request, when it was answered; probes only at the level debug. */
 export class RequestLog extends LogController {
   constructor() {
@@ -65,9 +74,13 @@ export class RequestLog extends LogController {
   override incomingRequest(): void {}
 
   override requestCompleted(_error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
-    const { method, url } = request;
+    const { method, url, trace, caller } = request;
     const duration = Math.round(reply.elapsedTime * 1000) / 1000;
     const level = request.routeOptions.url?.startsWith('/health') ? 'debug' : 'info';
-    request.log[level]({ method, url, status: reply.statusCode, duration_ms: duration }, 'answered');
+    const who = caller && { caller: caller.name };
+    request.log[level](
+      { trace_id: trace.id, ...who, method, url, status: reply.statusCode, duration_ms: duration },
+      'answered',
+    );
   }
 }
