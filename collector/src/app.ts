@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type App, type Check, createService } from '@ml-microservices/shared/service';
+import { type App, addDiskGauge, type Check, createService } from '@ml-microservices/shared/service';
 import { type Config, ROOT } from './config.js';
 import { accessRoutes } from './routes/accesses.js';
 import { batchRoutes } from './routes/batches.js';
@@ -25,6 +25,7 @@ export async function buildApp(config: Config): Promise<App> {
     journal: checkOf('the journal cannot be written', () => journal.check()),
   };
   const app = await createService({ name: 'collector', title: 'Collector', root: ROOT, settings: config, checks });
+  addDiskGauge(app, folder);
   app.addHook('onClose', async () => {
     await cursor.close();
     await journal.close();

@@ -4,6 +4,7 @@ import type { Model } from '@ml-microservices/shared/contracts';
 import { type App, callHeaders, createService } from '@ml-microservices/shared/service';
 import { type Config, ROOT } from './config.js';
 import { defaultThreads } from './estimators/threads.js';
+import { addGauges } from './gauges.js';
 import { ModelCache } from './inference/model-cache.js';
 import { InferenceRunner } from './inference/runner.js';
 import { Evaluations } from './report/evaluations.js';
@@ -76,6 +77,7 @@ export async function buildApp(config: Config): Promise<App> {
     await pool.close();
     await storage.close();
   });
+  addGauges(app, outbox, training);
   const services = { config, storage, hub, active, training, inference, models, evaluations, work };
   modelTypeRoutes(app);
   const all = [trainingRoutes, inferenceRoutes, evaluationRoutes, comparisonRoutes, progressRoutes, runRoutes];

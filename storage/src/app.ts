@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import multipart from '@fastify/multipart';
-import { type App, createService, StartError } from '@ml-microservices/shared/service';
+import { type App, addDiskGauge, addGauge, createService, StartError } from '@ml-microservices/shared/service';
 import { Content } from './blobs/content.js';
 import { DiskStore } from './blobs/disk-store.js';
 import { type Config, ROOT } from './config.js';
@@ -58,6 +58,13 @@ export async function buildApp(config: Config): Promise<App> {
   app.addHook('onClose', async () => {
     clearInterval(tidying);
     repositories.close();
+  });
+  addDiskGauge(app, dirname(path));
+  addGauge(app, {
+    name: 'runs',
+    help: 'Runs that are kept, by kind and status.',
+    labelNames: ['kind', 'status'],
+    read: () => repositories.runs.tally().map(({ total, ...labels }) => ({ labels, value: total })),
   });
   guardDisk(app, reserve);
   await app.register(multipart, {

@@ -77,6 +77,10 @@ export class TrainingRunner {
     }
   }
 
+  get queueLength(): number {
+    return this.#queue.length;
+  }
+
   enqueue(runId: number): void {
     this.#queue.push(runId);
   }

@@ -1,5 +1,6 @@
 import { Health, type HealthCheck, Liveness } from '../contracts/index.js';
 import type { App } from './app.js';
+import { addGauge } from './gauge.js';
 
 /** Looks at one thing that the service needs; throws, with words for the operator, where it does not work. */
 export type Check = () => Promise<{ version?: string }>;
@@ -13,6 +14,7 @@ interface HealthOptions {
 
 /** `/health/live` says that the process turns; `/health/ready` and `/health` that what it needs works too. */
 export function healthRoutes(app: App, options: HealthOptions): void {
+  addReadyGauge(app, options);
   app.get(
     '/health/live',
     { schema: { tags: ['health'], summary: 'Is the process alive?', response: { 200: Liveness } } },
@@ -27,6 +29,15 @@ export function healthRoutes(app: App, options: HealthOptions): void {
       return reply.code(health.status === 'healthy' ? 200 : 503).send(health);
     });
   }
+}
+
+/** Whether it could do its work just now, for alerts. */
+function addReadyGauge(app: App, options: HealthOptions): void {
+  addGauge(app, {
+    name: 'service_ready',
+    help: '1 where the service and all that it needs work, else 0.',
+    read: async () => ((await examine(options)).status === 'healthy' ? 1 : 0),
+  });
 }
 
 async function examine({ service, version, checks }: HealthOptions): Promise<Health> {

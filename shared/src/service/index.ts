@@ -6,6 +6,7 @@ export { ConfigError, type Environment, loadConfig, loadYaml } from './config.js
 export { dependencyProblems, problemResponses } from './docs.js';
 export { sendProblem } from './errors.js';
 export { fieldErrors } from './field-errors.js';
+export { addDiskGauge, addGauge } from './gauge.js';
 export type { Check, Checks } from './health.js';
 export { multipartProblem } from './multipart.js';
 export { preferredWait } from './prefer.js';

@@ -1,11 +1,19 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { App } from './app.js';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What `/metrics` tells. */
+    readonly metricsRegistry: Registry;
+  }
+}
+
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** `GET /metrics` in the Prometheus format: requests by route and status, event loop, memory. */
-export function metricsRoute(app: App): Registry {
+export function metricsRoute(app: App): void {
   const registry = new Registry();
+  app.decorate('metricsRegistry', registry);
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
@@ -24,5 +32,4 @@ export function metricsRoute(app: App): Registry {
     { schema: { tags: ['health'], summary: 'Prometheus metrics', produces: [registry.contentType] } },
     async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   );
-  return registry;
 }

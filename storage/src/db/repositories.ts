@@ -87,6 +87,8 @@ export interface RunRepository {
   create(run: RunRecord, requestId: string): Run;
   findById(id: number): Run | null;
   list(query: RunListQuery): Page<Run>;
+  /** How many there are of each kind and status that there is. */
+  tally(): { kind: string; status: string; total: number }[];
   update(id: number, changes: RunUpdate): RunStep | null;
   delete(id: number): string[];
   events(id: number, after: number): RunEvent[];

@@ -10,7 +10,7 @@ import {
   type RunUpdate,
   type TrainingResult,
 } from '@ml-microservices/shared/contracts';
-import { and, asc, eq, gt, max, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, max, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { listPage } from './paging.js';
 import { placeholders } from './prepared.js';
@@ -41,6 +41,11 @@ export class SqliteRuns implements RunRepository {
 
   findById(id: number): Run | null {
     return this.#statements.find.get({ id }) ?? null;
+  }
+
+  tally() {
+    const { kind, status } = runs;
+    return this.#db.select({ kind, status, total: count() }).from(runs).groupBy(kind, status).all();
   }
 
   create(run: RunRecord, requestId: string): Run {
