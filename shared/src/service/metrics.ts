@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { App } from './app.js';
+import { addGauge } from './gauge.js';
+import type { Load } from './limits/index.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -11,7 +13,7 @@ declare module 'fastify' {
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** `GET /metrics` in the Prometheus format: requests by route and status, event loop, memory. */
-export function metricsRoute(app: App): void {
+export function metricsRoute(app: App, load: Load): void {
   const registry = new Registry();
   app.decorate('metricsRegistry', registry);
   collectDefaultMetrics({ register: registry });
@@ -27,6 +29,8 @@ export function metricsRoute(app: App): void {
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     done();
   });
+  addGauge(app, { name: 'requests_underway', help: 'Requests that are being worked on.', read: load.requests });
+  addGauge(app, { name: 'event_streams', help: 'Event streams that are open.', read: load.streams });
   app.get(
     '/metrics',
     { schema: { tags: ['health'], summary: 'Prometheus metrics', produces: [registry.contentType] } },

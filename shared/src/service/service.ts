@@ -72,12 +72,12 @@ export async function createService(options: ServiceOptions): Promise<App> {
   sendSafeHeaders(app);
   trackRequests(app);
   guardAccess(app, settings, options.identify);
-  limitLoad(app, settings.limits);
+  const load = limitLoad(app, settings.limits);
   closeConnections(app);
   handleErrors(app);
   answerUnknownRoutes(app);
   await docsRoutes(app, title, version);
-  metricsRoute(app);
+  metricsRoute(app, load);
   healthRoutes(app, { service: name, version, checks });
   return app;
 }

@@ -11,7 +11,7 @@ declare module 'fastify' {
 }
 
 /** Takes on so many event streams at a time, and drops those whose reader does not read. */
-export function limitStreams(app: FastifyInstance, limits: LimitSettings, { leave }: RequestLimit): void {
+export function limitStreams(app: FastifyInstance, limits: LimitSettings, { leave }: RequestLimit): Places {
   const { streams, streams_per_client, stalled_stream_s } = limits;
   const places = new Places({
     noun: 'streams',
@@ -27,6 +27,7 @@ export function limitStreams(app: FastifyInstance, limits: LimitSettings, { leav
     watch(reply);
     reply.raw.once('close', () => places.giveBack(client));
   });
+  return places;
 }
 
 /**
