@@ -4,14 +4,18 @@ import type { ServiceSettings } from './settings.js';
 import { StartError } from './start-error.js';
 
 const CLOSE_TIMEOUT_MS = 12_000;
+/** How long answers may still take after an error that nobody caught, of which nobody knows what it broke. */
+const BROKEN_CLOSE_TIMEOUT_MS = 1_000;
 
 /** Builds the app, listens, and closes it on SIGTERM, SIGINT or an uncaught error. A failed start is one clear line. */
 export async function run(build: () => Promise<{ app: App; settings: ServiceSettings }>): Promise<void> {
   try {
     const { app, settings } = await build();
     closeWithGrace({ delay: CLOSE_TIMEOUT_MS, logger: false }, async ({ err, signal }) => {
-      if (err) app.log.fatal({ err }, 'stopped by an uncaught error');
-      else app.log.info({ signal }, 'closing');
+      if (err) {
+        app.log.fatal({ err }, 'stopped by an uncaught error');
+        setTimeout(() => app.server.closeAllConnections(), BROKEN_CLOSE_TIMEOUT_MS);
+      } else app.log.info({ signal }, 'closing');
       await app.close();
     });
     await app.listen({ host: settings.host, port: settings.port });
