@@ -9,6 +9,8 @@ import { residentMb } from './resident.js';
 const isSoak = process.env.SOAK === '1';
 const CONNECTIONS = isSoak ? 10_000 : 500;
 const WATCHERS = isSoak ? 5_000 : 100;
+/** So many ask for the stream at once: below the share of one client in requests. */
+const WAVE = 50;
 
 let services: Services;
 let datasetId: number;
@@ -91,13 +93,26 @@ it(`S5: ${WATCHERS} watchers of a training see every event once, and the API ans
     hyperparameters: { n_estimators: isSoak ? 10_000 : 1000 },
   });
   const url = `${services.urls.web_master}/progress/${body.run_id}`;
-  const watch = async () => {
+  const watch = () => {
     const ids: number[] = [];
-    for await (const { id } of events(url)) ids.push(id);
-    return ids;
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const read = async () => {
+      for await (const { id } of events(url)) {
+        ids.push(id);
+        begin();
+      }
+      return ids;
+    };
+    return { begun, ended: read() };
   };
-  const watching = Array.from({ length: WATCHERS }, watch);
-  for (let n = 0; n < 20; n++) {
+  const watching: Promise<number[]>[] = [];
+  for (let n = 0; n < WATCHERS; n += WAVE) {
+    const wave = Array.from({ length: WAVE }, watch);
+    watching.push(...wave.map(({ ended }) => ended));
+    await Promise.all(wave.map(({ begun }) => begun));
     expect((await call<Page<object>>(`${services.urls.web_master}/api/storage/datasets`)).status).toBe(200);
   }
   const seen = await Promise.all(watching);
