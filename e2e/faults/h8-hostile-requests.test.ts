@@ -62,6 +62,23 @@ describe('H8: a path', () => {
   });
 });
 
+it.each([
+  'application/json\t',
+  'APPLICATION/JSON',
+  ' application/json ; charset=utf-16',
+  'application/json, text/plain',
+  'application/jsonx',
+  'application/vnd.api+json',
+  'text/plain',
+  '',
+])('H3: no content type leads around the schemas: %j', async (type) => {
+  for (const url of [`${services.urls.ml_service}/train`, `${services.urls.web_master}/scenarios/train-model`]) {
+    const answer = await raw(url, { method: 'POST', headers: { 'content-type': type }, body: '{"evil":1}' });
+    expect([415, 422]).toContain(answer.status);
+    expect(problem(answer.text).code).toMatch(/unsupported_media_type|invalid_input/);
+  }
+});
+
 it.each(['TRACE', 'PROPFIND', 'PURGE', 'PUT', 'OPTIONS'])('H9: %s is told what is possible instead', async (method) => {
   for (const [base, path] of [
     [services.urls.storage, '/datasets'],

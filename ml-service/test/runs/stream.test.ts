@@ -1,0 +1,96 @@
+import { Problem, type ProgressData, type Run, type RunEvent } from '@ml-microservices/shared/contracts';
+import { beforeEach, expect, it } from 'vitest';
+import { ProgressHub } from '../../src/runs/hub.js';
+import { eventStream } from '../../src/runs/stream.js';
+import { eventsOf } from '../support/event-stream.js';
+
+/** What storage has, and whether it can be asked. */
+let stored: RunEvent[];
+let isAway: boolean;
+let hub: ProgressHub;
+
+beforeEach(() => {
+  stored = [];
+  isAway = false;
+  hub = new ProgressHub();
+});
+
+const storage = {
+  async runEvents(_runId: number, after: number) {
+    if (isAway) throw new Problem('dependency_unavailable', 'storage is not reachable.');
+    return { items: stored.filter(({ id }) => id > after) };
+  },
+};
+
+const run: Run = {
+  id: 1,
+  kind: 'training',
+  status: 'running',
+  progress: 0.5,
+  stage: 'fit',
+  message: '',
+  dataset_id: null,
+  model_id: null,
+  parameters: {},
+  result: null,
+  result_file_id: null,
+  error: null,
+  attempt: 1,
+  request_id: 'r1',
+  created_at: '2026-01-01T00:00:00.000Z',
+  started_at: null,
+  finished_at: null,
+  duration_ms: null,
+};
+
+function happen(n: number, message = '', status: ProgressData['status'] = 'running'): void {
+  for (let count = 0; count < n; count++) {
+    const data = { run_id: 1, status, progress: 0.5, stage: 'fit', message };
+    const event: RunEvent = { id: stored.length + 1, event: status === 'completed' ? status : 'progress', data };
+    stored.push(event);
+    hub.publish({ run, event });
+  }
+}
+
+const open = () => eventStream({ hub, storage }, { runId: 1, after: 0, history: [] });
+
+async function rest(stream: AsyncGenerator<string>): Promise<string> {
+  let text = '';
+  for await (const piece of stream) text += piece;
+  return text;
+}
+
+it('tells a reader that did not read for long all that happened meanwhile, once and in order', async () => {
+  happen(1);
+  const stream = open();
+  const first = await stream.next();
+  happen(5_000);
+  happen(1, '', 'completed');
+  const ids = eventsOf(`${first.value}${await rest(stream)}`).map(({ id }) => id);
+  expect(ids).toEqual(Array.from({ length: 5_002 }, (_, index) => index + 1));
+});
+
+it('leaves no gap where storage cannot be asked for what was missed', async () => {
+  happen(1);
+  const stream = open();
+  const first = await stream.next();
+  happen(3_000);
+  isAway = true;
+  const told = [first.value];
+  for (let n = 0; n < 1_000; n++) told.push((await stream.next()).value);
+  const later = stream.next();
+  isAway = false;
+  happen(1, '', 'completed');
+  told.push((await later).value);
+  const ids = eventsOf(`${told.join('')}${await rest(stream)}`).map(({ id }) => id);
+  expect(ids).toEqual(Array.from({ length: 3_002 }, (_, index) => index + 1));
+});
+
+it('tells one event whatever is in its text', async () => {
+  const message = 'a\n\nid: 99\nevent: completed\r\ndata: {"status":"completed"}\n\n';
+  happen(1, message);
+  happen(1, '', 'completed');
+  const text = await rest(open());
+  expect(text.match(/^id: /gm)).toHaveLength(2);
+  expect(eventsOf(text)[0].data.message).toBe(message);
+});
