@@ -79,11 +79,17 @@ function duplicatesOf({ fitted, train, test }: Subject): EvaluationData['duplica
   return { rows: table.nRows - nGroups, shared };
 }
 
+const CODES = 'codes of categories';
+
 function learnedFrom({ fitted: { preprocessing, header }, train, test }: Subject): EvaluationData['learned'] {
   const rows = train.rows.length;
   const learned: EvaluationData['learned'] = [
     { what: 'which columns to drop, by their values without the target', on: 'all', rows: train.table.nRows },
-    { what: 'medians and most frequent categories for missing values, codes of categories', on: 'train', rows },
+    {
+      what: preprocessing.keep_missing ? CODES : `medians and most frequent categories for missing values, ${CODES}`,
+      on: 'train',
+      rows,
+    },
     ...(preprocessing.means ? [{ what: 'means and scales of the columns', on: 'train' as const, rows }] : []),
     { what: `the ${header.model_type}`, on: 'train', rows },
     { what: 'the metrics', on: 'test', rows: test.rows.length },

@@ -37,6 +37,13 @@ export async function validate(prepared: Prepared, context: FitContext): Promise
 const scoresOutOfBag = ({ request }: TrainingJob) =>
   request.model_type === 'RandomForest' && request.engine === 'native';
 
+/** Where each figure can be. */
+const RANGES = {
+  accuracy: { lo: 0, hi: 1 },
+  log_loss: { lo: 0, hi: Number.POSITIVE_INFINITY },
+  roc_auc: { lo: 0, hi: 1 },
+};
+
 async function crossValidate(
   prepared: Prepared,
   context: FitContext,
@@ -48,10 +55,11 @@ async function crossValidate(
   for await (const scores of outOfFold(prepared, { folds, repeats }, context)) {
     byFold.push(figuresOf(scores, prepared.classes.length));
   }
-  const over = (name: 'accuracy' | 'log_loss' | 'roc_auc') =>
+  const over = (name: keyof typeof RANGES) =>
     nadeauBengio(
       byFold.map((fold) => fold[name]),
       1 / (folds - 1),
+      RANGES[name],
     );
   return {
     folds,

@@ -185,6 +185,15 @@ it.each(['iris', 'wine'])('%s has curves, scores and coefficients of each of its
   expect(evaluation.metrics.accuracy.lo).toBeLessThan(0.98);
 });
 
+it('names no values for what is missing where the model takes it as it is', async () => {
+  const learnedBy = async (model_type: ModelType) => {
+    const { data } = (await evaluated(titanic(model_type))).evaluation;
+    return data.learned.map(({ what }) => what).join();
+  };
+  expect(await learnedBy('RandomForest')).toContain('medians and most frequent categories');
+  expect(await learnedBy('GradientBoosting')).not.toContain('medians');
+});
+
 it('tells what a test dataset shares with the rows that were learned from', async () => {
   const lines = titanicCsv.trimEnd().split('\n');
   const testCsv = `${[lines[0], ...lines.slice(1, 61), lines[70].replace(/,[SCQ]$/, ',X')].join('\n')}\n`;

@@ -6,9 +6,13 @@ import { studentQuantile } from './student.js';
  * Mean over the folds of a (repeated) cross-validation, with the interval of Nadeau and Bengio (2003): variance
  * (1 / J + nTest / nTrain) s², J being the number of folds over all repeats and s² the sample variance, and Student's t
  * of J - 1. `testShare` is nTest / nTrain. No unbiased variance exists (Bengio and Grandvalet 2004). Folds without a
- * value are left out; null where none has one.
+ * value are left out; null where none has one. The interval ends where the figure's own range does.
  */
-export function nadeauBengio(folds: readonly (number | null)[], testShare: number): Estimate {
+export function nadeauBengio(
+  folds: readonly (number | null)[],
+  testShare: number,
+  range: { readonly lo: number; readonly hi: number },
+): Estimate {
   const values = folds.filter((value) => value !== null);
   const n = values.length;
   if (n === 0) return withoutInterval(null, 0);
@@ -16,5 +20,6 @@ export function nadeauBengio(folds: readonly (number | null)[], testShare: numbe
   if (n === 1) return withoutInterval(mean, n);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
   const half = studentQuantile((1 - LEVEL) / 2, n - 1) * Math.sqrt((1 / n + testShare) * variance);
-  return withInterval(mean, { lo: mean - half, hi: mean + half }, { method: 'nadeau-bengio', n });
+  const interval = { lo: Math.max(range.lo, mean - half), hi: Math.min(range.hi, mean + half) };
+  return withInterval(mean, interval, { method: 'nadeau-bengio', n });
 }

@@ -140,7 +140,8 @@ describe('the interval of a cross-validation', () => {
 
   it('is wider than that of independent folds: 0.7, 0.8, 0.9 of thirds', () => {
     // mean 0.8, s² = 0.01, t of 2 = 4.3027, √((1/3 + 1/2) · 0.01) = 0.09129
-    expect(nadeauBengio([0.7, 0.8, 0.9], 0.5)).toEqual({
+    const anywhere = { lo: Number.NEGATIVE_INFINITY, hi: Number.POSITIVE_INFINITY };
+    expect(nadeauBengio([0.7, 0.8, 0.9], 0.5, anywhere)).toEqual({
       value: expect.closeTo(0.8, 12),
       lo: expect.closeTo(0.8 - 4.302652729911275 * Math.sqrt((1 / 3 + 1 / 2) * 0.01), 10),
       hi: expect.closeTo(0.8 + 4.302652729911275 * Math.sqrt((1 / 3 + 1 / 2) * 0.01), 10),
@@ -148,6 +149,7 @@ describe('the interval of a cross-validation', () => {
       method: 'nadeau-bengio',
       n: 3,
     });
-    expect(nadeauBengio([null, null], 0.5).value).toBeNull();
+    expect(nadeauBengio([null, null], 0.5, anywhere).value).toBeNull();
+    expect(nadeauBengio([0.7, 0.8, 0.9], 0.5, { lo: 0.5, hi: 1 })).toMatchObject({ lo: 0.5, hi: 1 });
   });
 });
