@@ -7,7 +7,7 @@ export default defineProject({
     name: 'e2e',
     include: ['**/*.test.ts'],
     execArgv: ['--conditions=source', '--import=tsx'],
-    testTimeout: 180_000,
+    testTimeout: process.env.SOAK ? 3_600_000 : 180_000,
     hookTimeout: 180_000,
   },
 });

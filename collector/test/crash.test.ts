@@ -6,7 +6,7 @@ import { temporaryFolder } from './build.js';
 import { failedStart, startService } from './process.js';
 
 const CLIENTS = 8;
-const ROUNDS = 3;
+const ROUNDS = process.env.SOAK ? 8 : 3;
 
 async function get<T>(url: string): Promise<T> {
   const { statusCode, body } = await request(url);

@@ -23,8 +23,17 @@ export function postDataset(url: string, name: string, { rows, key }: Upload = {
   });
 }
 
-export const listOf = async <T>(url: string, list: string): Promise<T[]> =>
-  (await call<Page<T>>(`${url}/${list}?limit=500`)).body.items;
+const PAGE = 500;
+
+/** All items of a list, the newest first. */
+export async function listOf<T>(url: string, list: string): Promise<T[]> {
+  const items: T[] = [];
+  for (;;) {
+    const { body } = await call<Page<T>>(`${url}/${list}?limit=${PAGE}&offset=${items.length}`);
+    items.push(...body.items);
+    if (body.items.length < PAGE) return items;
+  }
+}
 
 export const healthOf = (
   url: string,

@@ -1,7 +1,8 @@
-import type { Page, Run, RunAccepted, TrainRequest } from '@ml-microservices/shared/contracts';
+import type { Run, RunAccepted, TrainRequest } from '@ml-microservices/shared/contracts';
 import { expect } from 'vitest';
 import { type Answer, call } from '../client.js';
 import type { Services } from '../services.js';
+import { listOf } from './stored.js';
 
 type Urls = Services['urls'];
 
@@ -45,7 +46,7 @@ export const isEnded = ({ finished_at }: Run): boolean => finished_at !== null;
 export async function expectOneResultEach({ storage }: Urls, ids: readonly number[]): Promise<void> {
   const runs = await Promise.all(ids.map(async (id) => (await call<Run>(`${storage}/runs/${id}`)).body));
   expect(runs.filter((run) => !isEnded(run))).toEqual([]);
-  const { items } = (await call<Page<{ id: number; run_id: number }>>(`${storage}/models?limit=500`)).body;
+  const items = await listOf<{ id: number; run_id: number }>(storage, 'models');
   const completed = runs.filter(({ status }) => status === 'completed');
   const ofThese = items.filter(({ run_id }) => ids.includes(run_id));
   expect(ofThese.map(({ run_id }) => run_id).sort()).toEqual(completed.map(({ id }) => id).sort());
