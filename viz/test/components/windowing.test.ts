@@ -5,7 +5,14 @@ const view = { rowHeight: 32, height: 320, overscan: 2 };
 
 describe('windowOf', () => {
   it('draws the rows in view and a few around them', () => {
-    expect(windowOf({ ...view, total: 1_000, scrollTop: 0 })).toEqual({ first: 0, end: 13, before: 0, after: 31_584 });
+    expect(windowOf({ ...view, total: 1_000, scrollTop: 0 })).toEqual({ first: 0, end: 16, before: 0, after: 31_488 });
+  });
+
+  it('draws the same rows in the same place while a step of the scroll stays among them', () => {
+    const at = (scrollTop: number) => windowOf({ ...view, total: 1_000, scrollTop });
+    expect(at(3_200)).toEqual({ first: 96, end: 112, before: 3_072, after: 28_416 });
+    expect(at(3_210)).toEqual(at(3_201));
+    expect(at(3_200 + 8 * 32)).toMatchObject({ first: 104, before: 104 * 32 });
   });
 
   it('shows the last row at the end of the scrollbar', () => {

@@ -1,5 +1,7 @@
 /** Browsers draw no element higher than some 17 million pixels; beyond this the scrollbar counts in larger steps. */
 const TALLEST_PX = 8_000_000;
+/** Rows come and go so many at a time, so that most steps of a scroll draw nothing new. */
+const STEP = 8;
 
 export interface Window {
   /** Rows to draw: from `first` up to, but not including, `end`. */
@@ -21,13 +23,14 @@ interface View {
 
 /** Which rows of a long table are in view, and the empty space that stands for all the others. */
 export function windowOf({ total, rowHeight, scrollTop, height, overscan }: View): Window {
-  const fullHeight = Math.min(total * rowHeight, TALLEST_PX);
+  const wholeHeight = total * rowHeight;
+  const fullHeight = Math.min(wholeHeight, TALLEST_PX);
   const scrollable = Math.max(0, fullHeight - height);
-  const share = scrollable === 0 ? 0 : Math.min(1, Math.max(0, scrollTop / scrollable));
-  const visible = Math.ceil(height / rowHeight);
-  const top = Math.floor(share * Math.max(0, total - Math.floor(height / rowHeight)));
-  const first = Math.max(0, top - overscan);
-  const end = Math.min(total, top + visible + overscan + 1);
-  const before = Math.max(0, Math.min(scrollTop, scrollable) - (top - first) * rowHeight);
+  const scrolled = Math.min(scrollable, Math.max(0, scrollTop));
+  // Pixels of the table above the view: more than were scrolled where the scrollbar counts in larger steps.
+  const above = scrollable === 0 ? 0 : (scrolled / scrollable) * (wholeHeight - height);
+  const first = Math.max(0, Math.floor((above / rowHeight - overscan) / STEP) * STEP);
+  const end = Math.min(total, Math.ceil(((above + height) / rowHeight + overscan) / STEP) * STEP);
+  const before = Math.max(0, first * rowHeight - above + scrolled);
   return { first, end, before, after: Math.max(0, fullHeight - before - (end - first) * rowHeight) };
 }
