@@ -1,3 +1,4 @@
+import type { Notice } from '@ml-microservices/shared/contracts';
 import type { Explanation } from './explanation.js';
 import type { Matrix } from './matrix.js';
 
@@ -42,7 +43,7 @@ export interface FitNotes {
   readonly oobProbabilities?: Float64Array;
   readonly iterations?: number;
   readonly converged?: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Notice[];
 }
 
 /** What an estimator wants of the columns of X. */

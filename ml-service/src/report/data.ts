@@ -1,4 +1,4 @@
-import type { EvaluationData } from '@ml-microservices/shared/contracts';
+import type { EvaluationData, Notice } from '@ml-microservices/shared/contracts';
 import { groupEqualRows } from '../tabular/duplicate-rows.js';
 import { findColumn, type TableColumn } from '../tabular/table.js';
 import { joinTables } from './join-tables.js';
@@ -97,13 +97,18 @@ function learnedFrom({ fitted: { preprocessing, header }, train, test }: Subject
   return learned;
 }
 
-function warningsOf({ fitted: { classes }, test }: Subject): string[] {
-  const n = test.rows.length;
-  const rare = classes.flatMap((label, code) => {
+function warningsOf({ fitted: { classes }, test }: Subject): Notice[] {
+  const rows = test.rows.length;
+  const warnings: Notice[] = [];
+  if (rows < FEW_TEST_ROWS) {
+    const message = `only ${rows} test rows: the intervals are wide`;
+    warnings.push({ code: 'few_test_rows', values: { rows }, message });
+  }
+  classes.forEach((label, code) => {
     const count = test.codes.filter((one) => one === code).length;
-    return count < FEW_OF_A_CLASS
-      ? [`only ${count} test ${count === 1 ? 'row is' : 'rows are'} of class ${label}`]
-      : [];
+    if (count >= FEW_OF_A_CLASS) return;
+    const message = `only ${count} test ${count === 1 ? 'row is' : 'rows are'} of class ${label}`;
+    warnings.push({ code: 'few_of_class', values: { count, class: label }, message });
   });
-  return [...(n < FEW_TEST_ROWS ? [`only ${n} test rows: the intervals are wide`] : []), ...rare];
+  return warnings;
 }

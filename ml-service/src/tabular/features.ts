@@ -1,4 +1,4 @@
-import type { Column, DroppedColumn } from '@ml-microservices/shared/contracts';
+import type { Column, DroppedColumn, NoticeValues } from '@ml-microservices/shared/contracts';
 import { columnsByName, type Table, type TableColumn } from './table.js';
 
 /** With fewer rows nothing can be said of a column by its values. */
@@ -7,6 +7,11 @@ const MAX_MISSING_SHARE = 0.6;
 /** A column of words is free text above this many distinct ones, and above this share of the rows. */
 const MAX_WORDS = 50;
 const MAX_WORDS_SHARE = 0.1;
+
+type Reason = Required<Omit<DroppedColumn, 'name'>>;
+
+const because = (code: string, reason: string, values: NoticeValues = {}): Reason => ({ reason, code, values });
+const NOT_ASKED = because('not_asked', 'not among the features asked for');
 
 export interface FeatureWish {
   readonly target: string;
@@ -32,26 +37,30 @@ export function chooseFeatures(table: Table, schema: readonly Column[], wish: Fe
   const dropped: DroppedColumn[] = [];
   for (const name of table.header) {
     if (name === wish.target || asked?.has(name)) continue;
-    const reason = asked ? 'not among the features asked for' : reasonToDrop(columns.get(name), known.get(name));
-    if (reason) dropped.push({ name, reason });
+    const reason = asked ? NOT_ASKED : reasonToDrop(columns.get(name), known.get(name));
+    if (reason) dropped.push({ name, ...reason });
     else features.push(name);
   }
   return { features: wish.features ?? features, dropped };
 }
 
-function reasonToDrop(column: TableColumn | undefined, known: Column | undefined): string | null {
+function reasonToDrop(column: TableColumn | undefined, known: Column | undefined): Reason | null {
   if (known?.role === 'feature') return null;
-  if (known?.role && known.role !== 'target') return `the dataset marks it as ${known.role}`;
+  if (known?.role && known.role !== 'target') {
+    return because('marked', `the dataset marks it as ${known.role}`, { role: known.role });
+  }
   if (column?.type === 'numeric') return guessNumeric(column.values);
   return column ? guessWords(column, known?.categories !== undefined) : null;
 }
 
-function mostlyMissing(missing: number, nRows: number): string | null {
+function mostlyMissing(missing: number, nRows: number): Reason | null {
   if (missing <= MAX_MISSING_SHARE * nRows) return null;
-  return `mostly missing: ${missing} of ${nRows} values (${Math.round((100 * missing) / nRows)} %)`;
+  const share = Math.round((100 * missing) / nRows);
+  const reason = `mostly missing: ${missing} of ${nRows} values (${share} %)`;
+  return because('mostly_missing', reason, { missing, rows: nRows });
 }
 
-function guessNumeric(values: Float64Array): string | null {
+function guessNumeric(values: Float64Array): Reason | null {
   if (values.length < MIN_ROWS_TO_GUESS) return null;
   let missing = 0;
   let min = Number.POSITIVE_INFINITY;
@@ -66,12 +75,12 @@ function guessNumeric(values: Float64Array): string | null {
   }
   const gaps = mostlyMissing(missing, values.length);
   if (gaps) return gaps;
-  if (min === max) return `constant: every value is ${min}`;
-  return rises ? 'identifier: the numbers rise by one from row to row' : null;
+  if (min === max) return because('constant', `constant: every value is ${min}`, { value: min });
+  return rises ? because('rising', 'identifier: the numbers rise by one from row to row') : null;
 }
 
 /** Words whose categories the schema lists are no identifiers and no text, however many there are. */
-function guessWords({ codes, words }: TableColumn & { type: 'categorical' }, isListed: boolean): string | null {
+function guessWords({ codes, words }: TableColumn & { type: 'categorical' }, isListed: boolean): Reason | null {
   const nRows = codes.length;
   if (nRows < MIN_ROWS_TO_GUESS) return null;
   const occurs = new Uint8Array(words.length);
@@ -83,9 +92,13 @@ function guessWords({ codes, words }: TableColumn & { type: 'categorical' }, isL
   const distinct = occurs.reduce((sum, found) => sum + found, 0);
   const gaps = mostlyMissing(missing, nRows);
   if (gaps) return gaps;
-  if (distinct === 1) return `constant: every value is "${words.at(occurs.indexOf(1))}"`;
+  if (distinct === 1) {
+    const value = words.at(occurs.indexOf(1)) ?? '';
+    return because('constant', `constant: every value is "${value}"`, { value });
+  }
   if (isListed) return null;
-  if (distinct === nRows - missing) return 'identifier: every value is different';
+  if (distinct === nRows - missing) return because('distinct', 'identifier: every value is different');
   const most = Math.max(MAX_WORDS, MAX_WORDS_SHARE * nRows);
-  return distinct > most ? `free text: ${distinct} different values in ${nRows} rows` : null;
+  if (distinct <= most) return null;
+  return because('free_text', `free text: ${distinct} different values in ${nRows} rows`, { distinct, rows: nRows });
 }

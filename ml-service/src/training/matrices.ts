@@ -1,4 +1,4 @@
-import type { Preprocessing } from '@ml-microservices/shared/contracts';
+import type { Notice, Preprocessing } from '@ml-microservices/shared/contracts';
 import type { Matrix } from '../estimators/matrix.js';
 import { fitScaling, scaleInPlace } from '../tabular/scaling.js';
 import { createTransformer, transform } from '../tabular/transform.js';
@@ -19,7 +19,7 @@ export interface Matrices {
   readonly preprocessing: Preprocessing;
   readonly train: Samples;
   readonly test: Samples;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Notice[];
 }
 
 export interface MatrixSize {
@@ -56,7 +56,8 @@ export function toMatrices(
   };
 }
 
-function unknownWarning(name: string, count: number): string[] {
+function unknownWarning(column: string, count: number): Notice[] {
   if (count === 0) return [];
-  return [`${name}: ${count} test ${count === 1 ? 'row has' : 'rows have'} a category that no training row has`];
+  const message = `${column}: ${count} test ${count === 1 ? 'row has' : 'rows have'} a category that no training row has`;
+  return [{ code: 'unseen_category', values: { column, count }, message }];
 }

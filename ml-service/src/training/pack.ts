@@ -1,4 +1,4 @@
-import type { CrossValidation, Metrics, ModelNew, ThresholdChoice } from '@ml-microservices/shared/contracts';
+import type { CrossValidation, Metrics, ModelNew, Notice, ThresholdChoice } from '@ml-microservices/shared/contracts';
 import type { FitNotes, ModelState } from '../estimators/estimator.js';
 import { fingerprintOf } from '../model-file/fingerprint.js';
 import { FORMAT_VERSION } from '../model-file/header.js';
@@ -22,7 +22,7 @@ export interface Judgement {
   readonly state: ModelState;
   /** The model holds the training rows. */
   readonly keepsRows: boolean;
-  readonly warnings: string[];
+  readonly warnings: Notice[];
   readonly crossValidation: CrossValidation | null;
   readonly choice: ThresholdChoice | null;
 }

@@ -1,4 +1,4 @@
-import type { ClassLabel, Preprocessing } from '@ml-microservices/shared/contracts';
+import type { ClassLabel, Notice, Preprocessing } from '@ml-microservices/shared/contracts';
 import type { Preparation } from '../estimators/estimator.js';
 import { modelPlan } from '../tabular/column-plans.js';
 import { chooseFeatures, type FeatureChoice } from '../tabular/features.js';
@@ -27,7 +27,7 @@ export interface Prepared {
   readonly preprocessing: Preprocessing;
   readonly train: TableRows;
   readonly test: TableRows;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Notice[];
 }
 
 /** Reads the data, chooses features, splits the rows, and learns the preprocessing on the training rows alone. */
@@ -42,7 +42,7 @@ export async function prepare(
   const labels = labelsOf(columnOf(table, target));
   const { classes } = labels;
   const unlabelled = table.nRows - labels.rows.length;
-  const warnings = unlabelled > 0 ? [`${unlabelled} of ${table.nRows} rows have no value of ${target}; left out`] : [];
+  const warnings = unlabelled > 0 ? [unlabelledRows(unlabelled, table.nRows, target)] : [];
   const spec = { ...featuresOf(table, job), target, schema: source.columns, oneHot, keepMissing };
   if (!testSource) {
     const { train, test } = splitRows(table, labels, { testSize, seed });
@@ -62,6 +62,12 @@ export async function prepare(
     warnings: [...warnings, ...test.warnings],
   };
 }
+
+const unlabelledRows = (count: number, rows: number, column: string): Notice => ({
+  code: 'unlabelled_rows',
+  values: { count, rows, column },
+  message: `${count} of ${rows} rows have no value of ${column}; left out`,
+});
 
 function columnOf(table: Table, name: string): TableColumn {
   const column = findColumn(table, name);

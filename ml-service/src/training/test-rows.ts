@@ -1,4 +1,4 @@
-import type { ClassLabel, Preprocessing } from '@ml-microservices/shared/contracts';
+import type { ClassLabel, Notice, Preprocessing } from '@ml-microservices/shared/contracts';
 import { classCodes, OTHER_CLASS } from '../tabular/classes.js';
 import { listed } from '../tabular/listed.js';
 import { columnsByName, type Table } from '../tabular/table.js';
@@ -10,7 +10,7 @@ export function testRowsOf(
   table: Table,
   { features, target, target_type }: Preprocessing,
   classes: readonly ClassLabel[],
-): LabelledRows & { readonly warnings: readonly string[] } {
+): LabelledRows & { readonly warnings: readonly Notice[] } {
   const columns = columnsByName(table);
   const missing = [target, ...features.map(({ name }) => name)].filter((name) => !columns.has(name));
   const column = columns.get(target);
@@ -28,11 +28,18 @@ export function testRowsOf(
   const other = all.filter((code) => code === OTHER_CLASS).length;
   const unlabelled = all.length - rows.length - other;
   const warnings = [
-    ...leftOut(unlabelled, `without a value of ${target}`),
-    ...leftOut(other, `with a class of ${target} that the model has not seen`),
+    ...leftOut('unlabelled_test_rows', { count: unlabelled, column: target }, `without a value of ${target}`),
+    ...leftOut(
+      'unseen_class_test_rows',
+      { count: other, column: target },
+      `with a class of ${target} that the model has not seen`,
+    ),
   ];
   return { rows, codes: all.filter((code) => code >= 0), warnings };
 }
 
-const leftOut = (count: number, why: string) =>
-  count === 0 ? [] : [`${count} ${count === 1 ? 'row' : 'rows'} of the test dataset ${why} left out`];
+function leftOut(code: string, values: { count: number; column: string }, why: string): Notice[] {
+  const { count } = values;
+  if (count === 0) return [];
+  return [{ code, values, message: `${count} ${count === 1 ? 'row' : 'rows'} of the test dataset ${why} left out` }];
+}

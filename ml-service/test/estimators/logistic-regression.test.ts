@@ -118,7 +118,7 @@ describe('logistic regression', () => {
     const { notes } = await fit(fixture('wine').train(false), { max_iter: 2 });
     expect(notes).toMatchObject({ converged: false, iterations: 2 });
     expect(notes.warnings).toHaveLength(1);
-    expect(notes.warnings[0]).toMatch(/stopped after 2 of 2 iterations before it converged: .* tol is 0\.0001/);
+    expect(notes.warnings[0].message).toMatch(/stopped after 2 of 2 iterations before it converged: .* tol is 0\.0001/);
   });
 
   it('tells of a loss that falls', async () => {

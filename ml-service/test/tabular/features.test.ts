@@ -19,10 +19,25 @@ describe('the Titanic', () => {
     expect(chooseFeatures(table, titanicColumns, { target: 'Survived' })).toEqual({
       features: useful,
       dropped: [
-        { name: 'PassengerId', reason: 'identifier: the numbers rise by one from row to row' },
-        { name: 'Name', reason: 'identifier: every value is different' },
-        { name: 'Ticket', reason: 'free text: 681 different values in 891 rows' },
-        { name: 'Cabin', reason: 'mostly missing: 687 of 891 values (77 %)' },
+        {
+          name: 'PassengerId',
+          reason: 'identifier: the numbers rise by one from row to row',
+          code: 'rising',
+          values: {},
+        },
+        { name: 'Name', reason: 'identifier: every value is different', code: 'distinct', values: {} },
+        {
+          name: 'Ticket',
+          reason: 'free text: 681 different values in 891 rows',
+          code: 'free_text',
+          values: { distinct: 681, rows: 891 },
+        },
+        {
+          name: 'Cabin',
+          reason: 'mostly missing: 687 of 891 values (77 %)',
+          code: 'mostly_missing',
+          values: { missing: 687, rows: 891 },
+        },
       ],
     });
   });
@@ -31,7 +46,12 @@ describe('the Titanic', () => {
     const choice = chooseFeatures(table, titanicColumns, { target: 'Survived', features: ['Ticket', 'Age'] });
     expect(choice.features).toEqual(['Ticket', 'Age']);
     expect(choice.dropped).toHaveLength(9);
-    expect(choice.dropped[1]).toEqual({ name: 'Pclass', reason: 'not among the features asked for' });
+    expect(choice.dropped[1]).toEqual({
+      name: 'Pclass',
+      reason: 'not among the features asked for',
+      code: 'not_asked',
+      values: {},
+    });
   });
 });
 

@@ -73,7 +73,13 @@ describe('what looks like it but is none', () => {
 describe('rows that cannot be used are left out, and counted', () => {
   test('those without a value of the target', async () => {
     const { model } = await attempt(csvOf(30, (row) => ({ a: row % 7, y: row < 4 ? 'NA' : row % 2 })));
-    expect(model.warnings).toEqual(['4 of 30 rows have no value of y; left out']);
+    expect(model.warnings).toEqual([
+      {
+        code: 'unlabelled_rows',
+        values: { count: 4, rows: 30, column: 'y' },
+        message: '4 of 30 rows have no value of y; left out',
+      },
+    ]);
     expect(model.metrics.n_train + model.metrics.n_test).toBe(26);
   });
 
@@ -82,7 +88,7 @@ describe('rows that cannot be used are left out, and counted', () => {
     const wish = { features: ['a'] };
     const { model } = await attempt(good, wish, { test: other });
     expect(model.metrics).toMatchObject({ n_train: 30, n_test: 3 });
-    expect(model.warnings).toEqual([
+    expect(model.warnings.map(({ message }) => message)).toEqual([
       '1 row of the test dataset without a value of y left out',
       '1 row of the test dataset with a class of y that the model has not seen left out',
     ]);
@@ -91,7 +97,9 @@ describe('rows that cannot be used are left out, and counted', () => {
   test('categories of test rows that no training row has are told', async () => {
     const words = csvOf(30, (row) => ({ a: `w${row % 4}`, b: row % 3, y: row % 2 }));
     const { model } = await attempt(words, {}, { test: 'a,b,y\nw1,1,0\nw9,1,1\n' });
-    expect(model.warnings).toEqual(['a: 1 test row has a category that no training row has']);
+    expect(model.warnings.map(({ message }) => message)).toEqual([
+      'a: 1 test row has a category that no training row has',
+    ]);
   });
 });
 

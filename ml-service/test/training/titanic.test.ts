@@ -119,5 +119,11 @@ test('the other engine trains the same types', async () => {
 
 test('a regression that stops early says so', async () => {
   const { model } = await titanic({ model_type: 'LogisticRegression', hyperparameters: { max_iter: 1 } });
-  expect(model.warnings).toEqual([expect.stringMatching(/stopped after 1 of 1 iterations before it converged/)]);
+  expect(model.warnings).toMatchObject([
+    {
+      code: 'not_converged',
+      values: { iterations: 1, max_iter: 1 },
+      message: expect.stringMatching(/stopped after 1 of 1 iterations before it converged/),
+    },
+  ]);
 });

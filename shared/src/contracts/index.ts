@@ -12,6 +12,7 @@ export * from './health.js';
 export * from './hyperparameters.js';
 export * from './metrics.js';
 export * from './model.js';
+export * from './notice.js';
 export * from './prediction.js';
 export * from './preprocessing.js';
 export * from './problem.js';

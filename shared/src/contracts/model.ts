@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { modelExample, modelNewExample } from './examples.js';
 import { Engine, ModelType } from './hyperparameters.js';
 import { FeatureImportance, Metrics } from './metrics.js';
+import { Notice } from './notice.js';
 import { Preprocessing } from './preprocessing.js';
 import { example, Id, ListQuery, Name, Nullable, Page, Sha256, Timestamp } from './wire.js';
 
@@ -36,7 +37,7 @@ export const Model = Type.Object(
     preprocessing: Preprocessing,
     metrics: Metrics,
     feature_importance: Nullable(Type.Array(FeatureImportance)),
-    warnings: Type.Array(Type.String()),
+    warnings: Type.Array(Notice),
     seed: Type.Integer({ minimum: 0 }),
     test_size: Type.Number({ minimum: 0, maximum: 1 }),
     threshold: Nullable(Threshold),

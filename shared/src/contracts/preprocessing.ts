@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { ColumnType } from './column.js';
+import { NoticeValues } from './notice.js';
 import { closed, Nullable } from './wire.js';
 
 /**
@@ -17,7 +18,16 @@ export const FeaturePreparation = Type.Object(
   closed,
 );
 
-export const DroppedColumn = Type.Object({ name: Type.String(), reason: Type.String() }, closed);
+/** `code` and `values` say the reason for pages in other languages; models of before have its English text alone. */
+export const DroppedColumn = Type.Object(
+  {
+    name: Type.String(),
+    reason: Type.String(),
+    code: Type.Optional(Type.String()),
+    values: Type.Optional(NoticeValues),
+  },
+  closed,
+);
 
 /** All that a model needs to turn a row into numbers, and what its training left out. */
 export const Preprocessing = Type.Object(

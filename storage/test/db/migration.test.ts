@@ -59,6 +59,22 @@ it('may rebuild a table that others refer to, and they keep their rows', async (
   await expect(build(folder)).rejects.toThrow('a newer version of this service has written to it');
 });
 
+it('makes notices of the warnings of before', async () => {
+  const folder = temporaryFolder();
+  const app = await build(folder);
+  const { id } = await createModel(app);
+  await app.close();
+  const sqlite = new Sqlite(join(folder, 'storage.db'));
+  sqlite.prepare('update models set warnings = ?').run('["it said \\"no\\"","few rows"]');
+  sqlite.exec('delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)');
+  sqlite.close();
+  const again = await build(folder);
+  expect((await again.inject(`/models/${id}`)).json().warnings).toEqual([
+    { code: '', values: {}, message: 'it said "no"' },
+    { code: '', values: {}, message: 'few rows' },
+  ]);
+});
+
 it('does not start on a damaged database, and leaves it as it is', async () => {
   const folder = temporaryFolder();
   const app = await build(folder);

@@ -92,8 +92,9 @@ describe('names with markup in them', () => {
         .replaceAll(/"(Sex|Age|female|male|Survived|PassengerId|0|1)"(?!:)/g, '"NAME"')
         .replaceAll('titanic', 'NAME'),
     ) as Evaluated;
-    named.model.name = named.model.warnings[0] = named.run.request_id = 'NAME';
-    named.evaluation.verdict.sentence = named.evaluation.data.warnings[0] = 'NAME';
+    const notice = { code: 'NAME', values: {}, message: 'NAME' };
+    named.model.name = named.run.request_id = named.evaluation.verdict.sentence = 'NAME';
+    named.model.warnings[0] = named.evaluation.data.warnings[0] = notice;
     named.evaluation.mistakes[0].values = { NAME: 'NAME' };
     named.evaluation.data.unseen_categories = [{ feature: 'NAME', categories: ['NAME'], rows: 1 }];
     named.model.hyperparameters = { NAME: 'NAME' };
@@ -257,7 +258,7 @@ describe('what explains the figures', () => {
 
 describe('where the model comes from', () => {
   it('says what was dropped and why, what was missing, and what a missing value becomes', () => {
-    expect(text()).toContain('PassengerId identifier');
+    expect(text()).toContain('PassengerId the dataset marks it as identifier');
     expect(text()).toContain('Age numeric 5 (15.6 %) 1 (12.5 %) 28 (median)');
     expect(text()).toContain('male (most frequent) female, male');
     expect(text()).toContain('Learned on the 32 training rows alone.');

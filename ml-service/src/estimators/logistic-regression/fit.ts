@@ -130,9 +130,9 @@ function centreInPlace(values: Float64Array, first: number, stride: number): voi
 
 function notesOf({ iterations, gradient }: Solution, { max_iter, tol }: LogisticRegressionParams): FitNotes {
   const converged = gradient <= tol;
+  if (converged) return { iterations, converged, warnings: [] };
   const stopped = `stopped after ${iterations} of ${max_iter} iterations before it converged`;
-  const warnings = converged
-    ? []
-    : [`Logistic regression ${stopped}: the largest gradient component is ${gradient.toExponential(1)}, tol is ${tol}`];
-  return { iterations, converged, warnings };
+  const message = `Logistic regression ${stopped}: the largest gradient component is ${gradient.toExponential(1)}, tol is ${tol}`;
+  const values = { iterations, max_iter, gradient: gradient.toExponential(1), tol };
+  return { iterations, converged, warnings: [{ code: 'not_converged', values, message }] };
 }

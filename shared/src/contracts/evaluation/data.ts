@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Notice } from '../notice.js';
 import { DroppedColumn } from '../preprocessing.js';
 import { closed } from '../wire.js';
 
@@ -36,7 +37,7 @@ export const EvaluationData = Type.Object(
         description: 'Each thing that was learned from data, and on which rows.',
       },
     ),
-    warnings: Type.Array(Type.String(), {
+    warnings: Type.Array(Notice, {
       description: 'What limits what the figures say: few test rows, a rare class.',
     }),
   },

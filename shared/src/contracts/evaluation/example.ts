@@ -86,13 +86,20 @@ export const evaluationExample = {
     missing: [{ feature: 'Age', train: { count: 5, share: 0.15625 }, test: { count: 1, share: 0.125 } }],
     unseen_categories: [],
     duplicates: { rows: 0, shared: 0 },
-    dropped: [{ name: 'PassengerId', reason: 'identifier' }],
+    dropped: [
+      {
+        name: 'PassengerId',
+        reason: 'the dataset marks it as identifier',
+        code: 'marked',
+        values: { role: 'identifier' },
+      },
+    ],
     learned: [
       { what: 'medians and most frequent categories for missing values', on: 'train' as const, rows: 32 },
       { what: 'means and scales', on: 'train' as const, rows: 32 },
       { what: 'the model', on: 'train' as const, rows: 32 },
     ],
-    warnings: ['8 test rows: the intervals are wide'],
+    warnings: [{ code: 'few_test_rows', values: { rows: 8 }, message: 'only 8 test rows: the intervals are wide' }],
   },
   metrics: {
     ...decided,

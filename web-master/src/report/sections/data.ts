@@ -33,7 +33,7 @@ export const data: Part = (report) => {
 function warningsOf({ warnings }: EvaluationData): Html | null {
   return warnings.length === 0
     ? null
-    : html`<ul class="warnings">${warnings.map((text) => html`<li>${text}</li>`)}</ul>`;
+    : html`<ul class="warnings">${warnings.map(({ message }) => html`<li>${message}</li>`)}</ul>`;
 }
 
 const countsOf = ({ duplicates, unlabelled }: EvaluationData): [string, string][] => [

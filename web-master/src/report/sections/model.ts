@@ -14,6 +14,8 @@ export const modelSection: Part = ({ model }) => {
       ...Object.entries(model.hyperparameters).map(([name, value]) => [name, plain(value)] as const),
       ...(threshold === null ? [] : [['Threshold', plain(threshold)] as const]),
     ]),
-    warnings.length === 0 ? null : html`<ul class="warnings">${warnings.map((text) => html`<li>${text}</li>`)}</ul>`,
+    warnings.length === 0
+      ? null
+      : html`<ul class="warnings">${warnings.map(({ message }) => html`<li>${message}</li>`)}</ul>`,
   );
 };

@@ -6,6 +6,7 @@ import { errors } from './errors.js';
 import { forms, modelTypes, params } from './forms.js';
 import { charts, estimates, metrics } from './metrics.js';
 import { models, overview } from './models.js';
+import { notices, reasons } from './notices.js';
 import { report } from './report.js';
 import { predict, runs } from './runs.js';
 import { selfTest } from './self-test.js';
@@ -33,6 +34,8 @@ export const en = {
   runs,
   predict,
   why,
+  notices,
+  reasons,
   selfTest,
   models,
   metrics,

@@ -7,6 +7,7 @@ import { errors } from './errors.js';
 import { forms, modelTypes, params } from './forms.js';
 import { charts, estimates, metrics } from './metrics.js';
 import { models, overview } from './models.js';
+import { notices, reasons } from './notices.js';
 import { report } from './report.js';
 import { predict, runs } from './runs.js';
 import { selfTest } from './self-test.js';
@@ -34,6 +35,8 @@ export const ru: Dictionary = {
   runs,
   predict,
   why,
+  notices,
+  reasons,
   selfTest,
   models,
   metrics,

@@ -1,0 +1,32 @@
+import type { NoticeValues } from '@ml-microservices/shared/contracts';
+import { number, rows } from './count.js';
+
+type Sentence = (values: NoticeValues) => string;
+
+/** Warnings by their code; what is not here is shown as the service says it. */
+export const notices: Record<string, Sentence> = {
+  unlabelled_rows: ({ count, rows: all, column }) =>
+    `${number(Number(count))} of ${rows(Number(all))} have no value of ${column}; left out`,
+  unlabelled_test_rows: ({ count, column }) =>
+    `${rows(Number(count))} of the test dataset without a value of ${column} left out`,
+  unseen_class_test_rows: ({ count, column }) =>
+    `${rows(Number(count))} of the test dataset with a class of ${column} that the model has not seen left out`,
+  unseen_category: ({ column, count }) =>
+    `${column}: a category that no training row has, in ${rows(Number(count))} of the test`,
+  not_converged: ({ iterations, max_iter, gradient, tol }) =>
+    `Logistic regression stopped after ${iterations} of ${max_iter} iterations before it converged: the largest gradient component is ${gradient}, tol is ${tol}`,
+  few_test_rows: ({ rows: count }) => `Only ${rows(Number(count))} in the test: the intervals are wide`,
+  few_of_class: ({ count, class: label }) => `Only ${rows(Number(count))} of class ${label} in the test`,
+};
+
+/** Why a column was left out, by the code of the reason. */
+export const reasons: Record<string, Sentence> = {
+  not_asked: () => 'not among the features asked for',
+  marked: ({ role }) => `the dataset marks it as ${role}`,
+  mostly_missing: ({ missing, rows: all }) => `mostly missing: ${number(Number(missing))} of ${number(Number(all))}`,
+  constant: ({ value }) => `constant: every value is ${value}`,
+  rising: () => 'identifier: the numbers rise by one from row to row',
+  distinct: () => 'identifier: every value is different',
+  free_text: ({ distinct, rows: all }) =>
+    `free text: ${number(Number(distinct))} different values in ${rows(Number(all))}`,
+};

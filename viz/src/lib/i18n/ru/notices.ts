@@ -1,0 +1,30 @@
+import type { Dictionary } from '../index.svelte.js';
+import { number } from './count.js';
+
+const ROLES: Readonly<Record<string, string>> = { identifier: 'идентификатор', text: 'текст', ignored: 'ненужный' };
+
+export const notices: Dictionary['notices'] = {
+  unlabelled_rows: ({ count, rows, column }) =>
+    `Строк без значения ${column}: ${number(Number(count))} из ${number(Number(rows))}; они не использованы`,
+  unlabelled_test_rows: ({ count, column }) =>
+    `В тестовом датасете строк без значения ${column}: ${number(Number(count))}; они не использованы`,
+  unseen_class_test_rows: ({ count, column }) =>
+    `В тестовом датасете строк с классом ${column}, незнакомым модели: ${number(Number(count))}; они не использованы`,
+  unseen_category: ({ column, count }) =>
+    `${column}: тестовых строк с категорией, которой нет в обучении: ${number(Number(count))}`,
+  not_converged: ({ iterations, max_iter, gradient, tol }) =>
+    `Логистическая регрессия остановлена после ${iterations} из ${max_iter} итераций, не сойдясь: наибольшая составляющая градиента ${gradient}, tol — ${tol}`,
+  few_test_rows: ({ rows }) => `Тестовых строк всего ${number(Number(rows))}: интервалы широки`,
+  few_of_class: ({ count, class: label }) => `Тестовых строк класса ${label} всего ${number(Number(count))}`,
+};
+
+export const reasons: Dictionary['reasons'] = {
+  not_asked: () => 'не выбран среди признаков',
+  marked: ({ role }) => `в датасете помечен как ${ROLES[String(role)] ?? role}`,
+  mostly_missing: ({ missing, rows }) => `почти везде пропуски: ${number(Number(missing))} из ${number(Number(rows))}`,
+  constant: ({ value }) => `постоянный: везде ${value}`,
+  rising: () => 'идентификатор: числа растут на единицу от строки к строке',
+  distinct: () => 'идентификатор: все значения разные',
+  free_text: ({ distinct, rows }) =>
+    `свободный текст: разных значений ${number(Number(distinct))} в строках: ${number(Number(rows))}`,
+};

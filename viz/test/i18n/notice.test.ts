@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/lib/i18n/en/index.js';
+import { sayNotice, sayReason } from '../../src/lib/i18n/notice.js';
+import { ru } from '../../src/lib/i18n/ru/index.js';
+
+describe("what a service says in its reader's language", () => {
+  it('is made of its code and values', () => {
+    const few = { code: 'few_test_rows', values: { rows: 12 }, message: 'only 12 test rows: the intervals are wide' };
+    expect(sayNotice(few, en)).toBe('Only 12 rows in the test: the intervals are wide');
+    expect(sayNotice(few, ru)).toBe('Тестовых строк всего 12: интервалы широки');
+    const marked = { name: 'Ticket', reason: 'the dataset marks it as text', code: 'marked', values: { role: 'text' } };
+    expect(sayReason(marked, ru)).toBe('в датасете помечен как текст');
+  });
+
+  it('is the English of the service where the code is not known, or there is none', () => {
+    expect(sayNotice({ code: 'of_tomorrow', values: {}, message: 'news' }, ru)).toBe('news');
+    expect(sayReason({ name: 'Ticket', reason: 'free text' }, ru)).toBe('free text');
+  });
+
+  it('knows the same codes in both languages', () => {
+    expect(Object.keys(ru.notices)).toEqual(Object.keys(en.notices));
+    expect(Object.keys(ru.reasons)).toEqual(Object.keys(en.reasons));
+  });
+});
