@@ -2,10 +2,13 @@ import type { FeaturePreparation, Model, Row } from '@ml-microservices/shared/co
 
 const VALUE = 'v.';
 
+/** A median is the middle of two numbers, and may have digits that are rounding alone. */
+const withoutRounding = (value: number) => Number(value.toPrecision(12));
+
 /** The row that is typical of what the model learned from: what it would fill in for missing values. */
 export function typicalValues(features: readonly FeaturePreparation[]): Record<string, string> {
   return Object.fromEntries(
-    features.map(({ name, impute, categories }) => [name, categories?.[impute] ?? String(impute)]),
+    features.map(({ name, impute, categories }) => [name, categories?.[impute] ?? String(withoutRounding(impute))]),
   );
 }
 
