@@ -58,7 +58,10 @@ function checkSameRows(models: readonly ComparedModel[]): void {
     for (const name of ['judgedOn', 'target', 'classes', 'rows'] as const) {
       if (fact[name] === facts[0][name]) continue;
       const why = `model ${models[i].id} was judged on ${reasons[name]} than model ${models[0].id}`;
-      throw new Problem('conflict', `Models can be compared on the same test rows alone: ${why}.`);
+      throw new Problem('conflict', `Models can be compared on the same test rows alone: ${why}.`, {
+        reason: 'other_test_rows',
+        values: { model: models[i].id, other: models[0].id },
+      });
     }
   });
 }

@@ -13,7 +13,12 @@ export function runRoutes(app: App, { storage, hub, active, training }: Services
   };
   app.post('/runs/:id/cancel', { schema }, async ({ params: { id } }) => {
     const { attempt, ...run } = await storage.run(id);
-    if (isFinal(run)) throw new Problem('conflict', `Run ${id} is ${run.status} and cannot be cancelled.`);
+    if (isFinal(run)) {
+      throw new Problem('conflict', `Run ${id} is ${run.status} and cannot be cancelled.`, {
+        reason: 'run_finished',
+        values: { id, status: run.status },
+      });
+    }
     // The row first: from here on no result of the run is accepted.
     const step = await storage.updateRun(id, { attempt, status: 'cancelled', message: 'cancelled by request' });
     training.dequeue(id);

@@ -112,12 +112,16 @@ async function twice<T>(work: () => Promise<T>): Promise<T> {
 export function connectionProblem(service: string, error: unknown): unknown {
   if (error instanceof Problem || isAbort(error)) return error;
   if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) {
-    return new Problem('dependency_timeout', `${service} did not answer in time.`, { cause: error });
+    const said = { reason: 'service_late', values: { service } };
+    return new Problem('dependency_timeout', `${service} did not answer in time.`, { ...said, cause: error });
   }
   if (error instanceof errors.SocketError || error instanceof SyntaxError) {
-    return new Problem('dependency_failed', `${service} broke off its answer.`, { cause: error });
+    const said = { reason: 'service_broke_off', values: { service } };
+    return new Problem('dependency_failed', `${service} broke off its answer.`, { ...said, cause: error });
   }
   return new Problem('dependency_unavailable', `${service} is not reachable.`, {
+    reason: 'service_unreachable',
+    values: { service },
     cause: error,
     headers: { 'retry-after': '1' },
   });
@@ -135,6 +139,8 @@ function problemOf(service: string, { statusCode, headers }: Answer, text: strin
   const retryAfter = headers['retry-after'];
   return new Problem(details.code as ProblemCode, details.detail, {
     errors: details.errors,
+    reason: details.reason,
+    values: details.values,
     dependents: details.dependents,
     headers: typeof retryAfter === 'string' ? { 'retry-after': retryAfter } : {},
   });

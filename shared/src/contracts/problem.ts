@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { NoticeValues } from './notice.js';
 import { closed, example } from './wire.js';
 
 /** Every error that a service answers with: its status and title. Codes are stable and never used for another meaning. */
@@ -52,6 +53,10 @@ export const ProblemDetails = Type.Object(
     detail: Type.String(),
     code: Type.String(),
     request_id: Type.String(),
+    reason: Type.Optional(
+      Type.String({ description: 'Finer than `code`, and as stable: with `values` it says what `detail` does.' }),
+    ),
+    values: Type.Optional(NoticeValues),
     errors: Type.Optional(
       Type.Array(FieldError, {
         description: 'Every fault, up to 100; of input with over 1,000 values the first alone.',
@@ -83,6 +88,8 @@ const MAX_ERRORS = 100;
 
 interface ProblemExtras {
   readonly errors?: FieldError[];
+  readonly reason?: string | undefined;
+  readonly values?: NoticeValues | undefined;
   readonly dependents?: NonNullable<ProblemDetails['dependents']>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
@@ -105,7 +112,7 @@ export class Problem extends Error {
   }
 
   toDetails(requestId: string): ProblemDetails {
-    const { errors, dependents } = this.extras;
+    const { errors, dependents, reason, values } = this.extras;
     return {
       type: `urn:problem:${this.code}`,
       title: PROBLEMS[this.code].title,
@@ -113,6 +120,7 @@ export class Problem extends Error {
       detail: this.detail,
       code: this.code,
       request_id: requestId,
+      ...(reason && { reason, values }),
       ...(errors && { errors: errors.slice(0, MAX_ERRORS) }),
       ...(dependents && { dependents }),
     };
@@ -126,5 +134,5 @@ export function invalidField(path: string, message: string): Problem {
 
 /** The problem of an id that nothing has. */
 export function unknownId(noun: string, id: number): Problem {
-  return new Problem('not_found', `There is no ${noun} ${id}.`);
+  return new Problem('not_found', `There is no ${noun} ${id}.`, { reason: 'unknown_id', values: { noun, id } });
 }

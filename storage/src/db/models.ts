@@ -135,7 +135,9 @@ export class SqliteModels implements ModelRepository {
       .from(models)
       .where(and(eq(models.name, name), ne(models.id, id)))
       .get();
-    if (other) throw new Problem('conflict', `Model ${other.id} is already named "${name}".`);
+    if (!other) return;
+    const said = { reason: 'name_taken', values: { id: other.id, name } };
+    throw new Problem('conflict', `Model ${other.id} is already named "${name}".`, said);
   }
 
   /** `{ModelType}_{YYYYMMDD_HHMMSS}` in UTC, with `_2`, `_3`, … where the second has one already. */

@@ -139,7 +139,10 @@ export function runRoutes(app: App, { repositories, content, once, answerList }:
     async ({ params: { id }, query }, reply) => {
       const { status } = find(id);
       if (status === 'queued' || status === 'running')
-        throw new Problem('conflict', `Run ${id} is ${status}; cancel it first.`);
+        throw new Problem('conflict', `Run ${id} is ${status}; cancel it first.`, {
+          reason: 'run_unfinished',
+          values: { id, status },
+        });
       const dependents = models.ofRun(id);
       const made = dependents.filter(({ kind }) => kind === 'model');
       const remove = () => [...made.flatMap((model) => models.delete(model.id)), ...runs.delete(id)];

@@ -35,6 +35,7 @@ describe('toApiError', () => {
     expect(error).toMatchObject({ status: 0, code: 'no_answer', isPassing: true });
     expect(wordsOf(error, en)).toEqual({
       title: 'No answer from the server',
+      detail: '',
       advice: 'Check the connection and whether the services are running.',
     });
   });

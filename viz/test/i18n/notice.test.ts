@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ApiError } from '../../src/lib/api/error.js';
+import { wordsOf } from '../../src/lib/components/error-words.js';
 import { en } from '../../src/lib/i18n/en/index.js';
 import { sayNotice, sayReason } from '../../src/lib/i18n/notice.js';
 import { ru } from '../../src/lib/i18n/ru/index.js';
@@ -20,5 +22,21 @@ describe("what a service says in its reader's language", () => {
   it('knows the same codes in both languages', () => {
     expect(Object.keys(ru.notices)).toEqual(Object.keys(en.notices));
     expect(Object.keys(ru.reasons)).toEqual(Object.keys(en.reasons));
+  });
+});
+
+describe('a problem', () => {
+  const gone = { status: 404, code: 'not_found', detail: 'There is no model 7.' };
+
+  it("is told in its reader's language by its reason, else as the service says it", () => {
+    const known = new ApiError({ ...gone, reason: 'unknown_id', values: { noun: 'model', id: 7 } });
+    expect(wordsOf(known, ru)).toMatchObject({ title: 'Не найдено', detail: 'Модели 7 нет.' });
+    expect(wordsOf(known, en).detail).toBe(gone.detail);
+    expect(wordsOf(new ApiError(gone), ru).detail).toBe(gone.detail);
+    expect(wordsOf(new ApiError({ ...gone, reason: 'of_tomorrow' }), ru).detail).toBe(gone.detail);
+  });
+
+  it('has the same reasons in both languages', () => {
+    expect(Object.keys(ru.problems)).toEqual(Object.keys(en.problems));
   });
 });

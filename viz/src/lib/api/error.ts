@@ -1,4 +1,4 @@
-import type { FieldError, ProblemDetails } from '@ml-microservices/shared/contracts';
+import type { FieldError, NoticeValues, ProblemDetails } from '@ml-microservices/shared/contracts';
 import { isAxiosError } from 'axios';
 
 /** What stands for a status where no answer came: the connection failed, or the caller gave up. */
@@ -10,6 +10,9 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly requestId: string | undefined;
+  /** Finer than the code, with the values that its sentence is made of. */
+  readonly reason: string | undefined;
+  readonly values: NoticeValues;
   readonly errors: readonly FieldError[];
   readonly dependents: NonNullable<ProblemDetails['dependents']>;
 
@@ -18,6 +21,8 @@ export class ApiError extends Error {
     this.status = details.status ?? NO_ANSWER;
     this.code = details.code ?? 'no_answer';
     this.requestId = details.request_id;
+    this.reason = details.reason;
+    this.values = details.values ?? {};
     this.errors = details.errors ?? [];
     this.dependents = details.dependents ?? [];
   }

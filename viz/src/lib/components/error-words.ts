@@ -1,10 +1,14 @@
 import type { ApiError } from '$lib/api/error.js';
 import type { Dictionary } from '$lib/i18n/index.svelte.js';
 
-/** What happened and what to do about it, in words of the reader's language. */
-export function wordsOf(error: ApiError, { errors }: Dictionary): { title: string; advice: string } {
+/** What happened and what to do about it, in words of the reader's language where they are known. */
+export function wordsOf(error: ApiError, { errors, problems }: Dictionary) {
   const titles: Readonly<Record<string, string>> = errors.titles;
-  return { title: titles[error.code] ?? errors.titles.unexpected_answer, advice: errors.advice[adviceOf(error)] };
+  return {
+    title: titles[error.code] ?? errors.titles.unexpected_answer,
+    detail: (error.reason !== undefined && problems[error.reason]?.(error.values)) || error.message,
+    advice: errors.advice[adviceOf(error)],
+  };
 }
 
 function adviceOf({ status, code, isPassing }: ApiError): keyof Dictionary['errors']['advice'] {

@@ -8,6 +8,7 @@ import { forms, modelTypes, params } from './forms.js';
 import { charts, estimates, metrics } from './metrics.js';
 import { models, overview } from './models.js';
 import { notices, reasons } from './notices.js';
+import { problems } from './problems.js';
 import { report } from './report.js';
 import { predict, runs } from './runs.js';
 import { selfTest } from './self-test.js';
@@ -36,6 +37,7 @@ export const ru: Dictionary = {
   predict,
   why,
   notices,
+  problems,
   reasons,
   selfTest,
   models,
