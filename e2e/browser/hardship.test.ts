@@ -1,0 +1,152 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import type { ServiceName } from '../services.js';
+import { setStage } from './start.js';
+
+const stage = setStage();
+const HEALED_MS = 60_000;
+/** As long as a name may be, with what a careless page would take for markup. */
+const NAME = `🚢 <b>bold</b> <img src=x onerror=alert(1)> ${'very long name '.repeat(20)}`.slice(0, 300).trim();
+const COLUMNS = Array.from({ length: 200 }, (_, i) => `column_${i}`);
+
+beforeAll(async () => {
+  await stage.post('/api/scenarios/collect-and-store', { batch_size: 100, name: 'passengers' });
+  await stage.post('/api/scenarios/train-model', { dataset_id: 1, model_type: 'KNN' });
+  await stage.post('/api/storage/datasets', {
+    name: NAME,
+    columns: [...COLUMNS, '<i>target</i>'],
+    target: '<i>target</i>',
+    rows: Array.from({ length: 40 }, (_, row) => [
+      ...COLUMNS.map((_name, i) => (row * 31 + i * 17) % 97),
+      row % 2 ? '😀' : '<s>',
+    ]),
+  });
+});
+
+const csvOf = (rows: number) =>
+  `a,b,target\n${Array.from({ length: rows }, (_, row) => `${row % 97},${row},${row % 2}\n`).join('')}`;
+const overflow = (page: Page) => page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
+
+it.each(['/datasets', '/datasets/2', '/train?dataset=2', '/models', '/predict?by=dataset'])(
+  'shows names with markup and two hundred columns as text, without a scrollbar: %s',
+  async (path) => {
+    const { page, complaints, leave } = await stage.visit({ width: 375 });
+    await page.goto(path);
+    await page.locator('main .skeleton').first().waitFor({ state: 'detached' });
+    await page.getByText('<b>bold</b>').first().waitFor({ state: 'attached' });
+    expect(await page.locator('main img, main b').count()).toBe(0);
+    expect(await overflow(page)).toBe(0);
+    expect(complaints).toEqual([]);
+    await leave();
+  },
+);
+
+it('scrolls through a hundred thousand rows, of which it draws a few dozen', async () => {
+  const { page, complaints, leave } = await stage.visit();
+  const { id } = await stage.post<{ id: number }>('/api/storage/datasets', { name: 'long', csv: csvOf(100_000) });
+  await page.goto(`/datasets/${id}`);
+  const table = page.locator('table[aria-rowcount="100001"]');
+  await table.waitFor();
+  const cell = (text: string) => table.getByRole('cell', { name: text, exact: true }).first();
+  await cell('1').waitFor();
+  for (const [share, row] of [
+    [0.5, '50,000'],
+    [1, '100,000'],
+    [0, '1'],
+  ] as const) {
+    await table.evaluate((element, to) => {
+      const area = element.parentElement;
+      if (area) area.scrollTop = to * (area.scrollHeight - area.clientHeight);
+    }, share);
+    await cell(row).waitFor();
+    await table.locator('.skeleton').first().waitFor({ state: 'detached' });
+    expect(await table.locator('tbody tr').count()).toBeLessThan(80);
+  }
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+it('shows how far an upload is, says that it was cut off, and sends it again', async () => {
+  const { page, leave } = await stage.visit();
+  await page.goto('/datasets');
+  await page.getByRole('link', { name: 'passengers' }).waitFor();
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.enable');
+  const throttle = (uploadThroughput: number) =>
+    network.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 20,
+      downloadThroughput: -1,
+      uploadThroughput,
+    });
+  await throttle(100_000);
+  const buffer = Buffer.from(csvOf(200_000));
+  await page.setInputFiles('input[type=file]', { name: 'slow.csv', mimeType: 'text/csv', buffer });
+  const bar = page.getByRole('progressbar', { name: /slow\.csv/ });
+  await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
+  await stage.services.kill('viz');
+  const failure = page.getByRole('alert').filter({ hasText: 'No answer from the server' }).first();
+  await failure.waitFor();
+  await stage.services.start('viz');
+  await throttle(-1);
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await page.waitForURL(/\/datasets\/\d+$/);
+  await page.getByRole('heading', { name: 'slow' }).waitFor();
+  await leave();
+});
+
+it('says that a model is gone which was deleted in another tab', async () => {
+  const { page, leave } = await stage.visit({ locale: 'ru' });
+  const run = await stage.post<{ model_id: number }>('/api/scenarios/train-model', {
+    dataset_id: 1,
+    model_type: 'KNN',
+  });
+  await page.goto('/models');
+  const link = page.locator(`a[href="/models/${run.model_id}"]`);
+  await link.waitFor();
+  await fetch(`${stage.services.urls.viz}/api/storage/models/${run.model_id}?cascade=true`, { method: 'DELETE' });
+  await link.click();
+  await page.getByRole('alert').getByText(`Модели ${run.model_id} нет.`).waitFor();
+  await page.goto('/models');
+  await page.getByRole('table').waitFor();
+  expect(await link.count()).toBe(0);
+  await leave();
+});
+
+it('says that a list has no such page, and leads back to the first', async () => {
+  const { page, complaints, leave } = await stage.visit();
+  await page.goto('/datasets?page=9');
+  await page.getByText('There is no such page').waitFor();
+  await page.getByRole('link', { name: 'First page' }).click();
+  await page.getByRole('link', { name: 'passengers' }).waitFor();
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+it('tells by keyboard how the interval of an accuracy was made', async () => {
+  const { page, leave } = await stage.visit();
+  await page.goto('/models');
+  await page.locator('tbody button').first().focus();
+  await page
+    .getByText(/^95% by Wilson: /)
+    .first()
+    .waitFor();
+  await leave();
+});
+
+it.each<ServiceName>(['collector', 'ml_service', 'web_master'])(
+  'names %s while it is away, and heals',
+  async (name) => {
+    const { page, leave } = await stage.visit();
+    await page.goto('/');
+    await page.getByText('All services are up').waitFor();
+    await stage.services.stop(name);
+    await page
+      .locator('#services')
+      .getByRole('row', { name: new RegExp(`^${name} Down`) })
+      .waitFor({ timeout: HEALED_MS });
+    await stage.services.start(name);
+    await page.getByText('All services are up').waitFor({ timeout: HEALED_MS });
+    await leave();
+  },
+);
