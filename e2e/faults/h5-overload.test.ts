@@ -48,7 +48,7 @@ const tally = (answers: readonly string[]) =>
     return Object.assign(counts, { [status]: (counts[status] ?? 0) + 1 });
   }, {});
 
-it(`H5: ${CONNECTIONS} requests at once are served or told to come back, and the memory is as before`, async () => {
+it(`H5: ${CONNECTIONS} requests at once are served or told to come back, and a second flood takes hardly more memory`, async () => {
   const requests = [
     get('/api/storage/datasets'),
     get('/api/collector/info'),
