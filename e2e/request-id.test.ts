@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { call } from './client.js';
 import { type ServiceName, type Services, startServices } from './services.js';
-import { trainedModel } from './steps.js';
+import { collectAll } from './steps.js';
 
 let services: Services;
 
@@ -31,16 +31,16 @@ it('finds one request in the logs of all that worked for it, by one id', async (
 });
 
 it('keeps the id of a request for the work that goes on after its answer', async () => {
-  const modelId = await trainedModel(services);
-  const headers = { 'x-request-id': 'trace.infer-1', prefer: 'wait=0' };
-  const json = { model_id: modelId, data: 'Pclass,Sex,Age,SibSp,Parch,Fare,Embarked\n3,male,22,1,0,7.25,S\n' };
-  const { body } = await call<{ run_id: number }>(`${services.urls.web_master}/scenarios/infer-model`, {
+  const { id: dataset_id } = await collectAll(services);
+  const headers = { 'x-request-id': 'trace.train-1' };
+  const json = { dataset_id, model_type: 'KNN' };
+  const { body } = await call<{ run_id: number }>(`${services.urls.web_master}/scenarios/train-model`, {
     json,
     headers,
   });
   await call(`${services.urls.web_master}/progress/${body.run_id}`);
-  await logged('ml_service', 'trace.infer-1').toEqual(['POST /infer']);
-  await logged('storage', 'trace.infer-1').toEqual(
-    expect.arrayContaining(['POST /runs', 'POST /files', `PATCH /runs/${body.run_id}`]),
+  await logged('ml_service', 'trace.train-1').toEqual(['POST /train']);
+  await logged('storage', 'trace.train-1').toEqual(
+    expect.arrayContaining(['POST /runs', `PATCH /runs/${body.run_id}`, 'POST /files', 'POST /models']),
   );
 });
