@@ -29,7 +29,7 @@ describe('a download', () => {
       'content-type': 'text/plain',
       'content-disposition': 'attachment; filename="a.txt"',
       'x-content-type-options': 'nosniff',
-      'content-security-policy': "sandbox; default-src 'none'",
+      'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
     });
   });
 
