@@ -2,8 +2,8 @@ import { constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { StartError } from '@ml-microservices/shared/service';
-import Sqlite from 'better-sqlite3';
 import { isThere } from '../db/connection.js';
+import { connect } from '../db/sqlite-connection.js';
 import { syncFolderNow } from '../disk/folders.js';
 import { examine, filesOf, sha256Of } from './examine.js';
 import { type Manifest, writeManifest } from './manifest.js';
@@ -54,7 +54,7 @@ async function copy(from: Place, folder: string): Promise<Manifest> {
 /** One consistent state of the database, without its log. */
 function copyDatabase(from: string, to: string): void {
   rmSync(to, { force: true });
-  const sqlite = new Sqlite(from, { readonly: true, fileMustExist: true });
+  const sqlite = connect(from, { readonly: true, fileMustExist: true });
   try {
     sqlite.prepare('vacuum into ?').run(to);
   } finally {

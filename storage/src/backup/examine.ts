@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
+import { connect } from '../db/sqlite-connection.js';
 import { blobIn, type Place } from './place.js';
 
 export interface FileRow {
@@ -59,7 +60,7 @@ export async function sha256Of(path: string): Promise<string | null> {
 }
 
 function reading<T>(database: string, work: (sqlite: Sqlite.Database) => T): T {
-  const sqlite = new Sqlite(database, { readonly: true, fileMustExist: true });
+  const sqlite = connect(database, { readonly: true, fileMustExist: true });
   try {
     return work(sqlite);
   } finally {

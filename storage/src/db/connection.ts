@@ -8,6 +8,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { makeFolder, syncFolderNow } from '../disk/folders.js';
 import * as schema from './schema.js';
+import { connect } from './sqlite-connection.js';
 
 export type Database = BetterSQLite3Database<typeof schema>;
 
@@ -64,7 +65,7 @@ function explained(error: Error): Error {
 
 function open(path: string, options: Options): Connection {
   makeFolder(dirname(path));
-  const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
+  const sqlite = connect(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     return prepare(sqlite, options);
   } catch (error) {
