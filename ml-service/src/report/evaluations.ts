@@ -20,7 +20,7 @@ export class Evaluations {
   readonly #options: EvaluationsOptions;
   readonly #computing = new Map<string, Computation>();
   readonly #closing = new AbortController();
-  #prepared: { readonly ticket: Ticket; readonly abort: AbortController } | undefined;
+  #prepared: { readonly key: string; readonly ticket: Ticket; readonly abort: AbortController } | undefined;
 
   constructor(options: EvaluationsOptions) {
     this.#options = options;
@@ -37,10 +37,10 @@ export class Evaluations {
 
   /** Makes it before anybody asks, in a lull of the trainings. Of many models it is the newest that is asked for. */
   prepare(model: Model): void {
-    if (this.#prepared && !this.#prepared.ticket.isAsked) this.#prepared.abort.abort();
+    this.#giveUpPrepared();
     const abort = new AbortController();
     const { ticket, evaluation } = this.#compute(model, abort.signal);
-    this.#prepared = { ticket, abort };
+    this.#prepared = { key: keyOf(model), ticket, abort };
     evaluation.catch((error) => {
       if (abort.signal.aborted || this.#closing.signal.aborted) return;
       this.#options.log.warn({ err: error, model_id: model.id }, 'a model was not evaluated');
@@ -52,12 +52,24 @@ export class Evaluations {
     await Promise.allSettled([...this.#computing.values()].map(({ evaluation }) => evaluation));
   }
 
+  /** Who asks for it from now on gets one that is begun anew, not the one that is on its way to its end. */
+  #giveUpPrepared(): void {
+    if (!this.#prepared || this.#prepared.ticket.isAsked) return;
+    const { key, ticket, abort } = this.#prepared;
+    this.#forget(key, ticket);
+    abort.abort();
+  }
+
+  #forget(key: string, ticket: Ticket): void {
+    if (this.#computing.get(key)?.ticket === ticket) this.#computing.delete(key);
+  }
+
   #compute(model: Model, signal?: AbortSignal): Computation {
-    const key = `${model.id} at ${model.threshold}`;
+    const key = keyOf(model);
     const known = this.#computing.get(key);
     if (known) return known;
     const ticket = newTicket(false);
-    const evaluation = this.#evaluate(model, ticket, signal).finally(() => this.#computing.delete(key));
+    const evaluation = this.#evaluate(model, ticket, signal).finally(() => this.#forget(key, ticket));
     this.#computing.set(key, { ticket, evaluation });
     return { ticket, evaluation };
   }
@@ -71,6 +83,8 @@ export class Evaluations {
     return result.evaluation;
   }
 }
+
+const keyOf = ({ id, threshold }: Model) => `${id} at ${threshold}`;
 
 /** Made in today's way, and at the threshold that the model has now. */
 function isCurrent({ version, decisions }: Evaluation, { threshold }: Model): boolean {
