@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { ENDLESS, noise } from '../endless.js';
 import { setStage } from './start.js';
 import type { Visitor } from './visitor.js';
 
@@ -63,9 +64,9 @@ it('says what happened to a training that cannot be, and offers to run it again'
 });
 
 it('goes on showing a training after a reload, and cancels it', async () => {
-  const [{ id }] = (await (await fetch(`${stage.services.urls.viz}/api/storage/datasets?name=passengers`)).json())
-    .items;
-  await page.goto(`/train?dataset=${id}&p.n_estimators=10000`);
+  const { id } = await stage.post<{ id: number }>('/api/storage/datasets', noise());
+  const parameters = Object.entries(ENDLESS.hyperparameters).map(([name, value]) => `&p.${name}=${value}`);
+  await page.goto(`/train?dataset=${id}${parameters.join('')}`);
   await button('Train Model').click();
   await page.waitForURL(/\/runs\/\d+$/);
   await page.getByText('Learning').first().waitFor();

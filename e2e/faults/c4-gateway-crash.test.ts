@@ -3,17 +3,19 @@ import { type ClientRequest, request } from 'node:http';
 import type { Page, ProgressData, Run } from '@ml-microservices/shared/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { call, events } from '../client.js';
+import { createGate } from '../gate.js';
 import { type Services, startServices } from '../services.js';
 import { beginTraining, collectAll } from '../steps.js';
 
 const READERS = 20;
 const UPLOADS = 5;
 
+const gate = createGate();
 let services: Services;
 let datasetId: number;
 
 beforeAll(async () => {
-  services = await startServices();
+  services = await startServices(gate.settings);
   datasetId = (await collectAll(services)).id;
 });
 afterAll(() => services?.close());
@@ -46,7 +48,8 @@ async function halfUpload(url: string): Promise<ClientRequest> {
 }
 
 it('C4: streams go on without a gap after kill -9 of web_master, uploads fail whole and can be repeated', async () => {
-  const json = { dataset_id: datasetId, model_type: 'RandomForest', hyperparameters: { n_estimators: 2000 } } as const;
+  const json = { dataset_id: datasetId, model_type: 'RandomForest', hyperparameters: { n_estimators: 50 } } as const;
+  gate.shut();
   const { body } = await beginTraining(services, json);
   const url = `${services.urls.web_master}/progress/${body.run_id}`;
   let revive = () => {};
@@ -64,6 +67,7 @@ it('C4: streams go on without a gap after kill -9 of web_master, uploads fail wh
   await failed;
   await services.start('web_master');
   revive();
+  gate.open();
 
   expect(new Set(await Promise.all(readers))).toEqual(new Set(['completed']));
   for (const ids of seen) expect(ids).toEqual(ids.map((_, index) => index + 1));

@@ -3,15 +3,17 @@ import type { Model, Page } from '@ml-microservices/shared/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ServiceProcess } from '../../scripts/service-process.mjs';
 import { call } from '../client.js';
+import { createGate } from '../gate.js';
 import { freePorts } from '../ports.js';
 import { type Services, startServices } from '../services.js';
 import { settingsOf } from '../settings.js';
 import { ask, forest, isEnded, isFitting, runOf, storeStripes, untilRun } from './trainings.js';
 
+const gate = createGate();
 let services: Services;
 let other: ServiceProcess | undefined;
 beforeAll(async () => {
-  services = await startServices({}, ['storage', 'ml_service']);
+  services = await startServices(gate.settings, ['storage', 'ml_service']);
 });
 afterAll(async () => {
   await other?.stop();
@@ -20,9 +22,11 @@ afterAll(async () => {
 
 it('C7: what a frozen service trained is refused when another has taken its run over', async () => {
   const { urls, folder } = services;
-  const { body } = await ask(urls, forest(await storeStripes(urls), 3_000));
+  gate.shut();
+  const { body } = await ask(urls, forest(await storeStripes(urls), 50));
   await untilRun(urls, body.run_id, isFitting);
   process.kill(services.pid('ml_service'), 'SIGSTOP');
+  gate.open();
 
   const [port] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { collected, events } from '../client.js';
 import { type Services, startServices } from '../services.js';
 import { blobsOf, csvOf } from './stored.js';
-import { ask, ENDLESS, forest, isFitting, runOf, storeStripes, untilRun } from './trainings.js';
+import { askEndless, isFitting, runOf, untilRun } from './trainings.js';
 
 let services: Services;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ const terminate = (name: 'storage' | 'ml_service' | 'web_master') => process.kil
 
 it('C8: a stop ends open streams, puts the run that trains back, and ends with code 0', async () => {
   const { urls } = services;
-  const { body } = await ask(urls, forest(await storeStripes(urls), ENDLESS));
+  const { body } = await askEndless(urls);
   await untilRun(urls, body.run_id, isFitting);
   const stream = collected(events<ProgressData>(`${urls.web_master}/progress/${body.run_id}`));
   terminate('ml_service');

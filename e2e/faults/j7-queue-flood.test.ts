@@ -4,8 +4,8 @@ import { type Services, startServices } from '../services.js';
 import { rounds } from './rounds.js';
 import {
   ask,
+  askEndless,
   cancel,
-  ENDLESS,
   expectOneResultEach,
   forest,
   isEnded,
@@ -24,7 +24,7 @@ afterAll(() => services.close());
 it('J7: a flood of trainings is cut off with 429, and those accepted are done in their order, over a crash', async () => {
   const { urls } = services;
   const datasetId = await storeStripes(urls);
-  const first = (await ask(urls, forest(datasetId, ENDLESS))).body.run_id;
+  const first = (await askEndless(urls)).body.run_id;
   await untilRun(urls, first, isFitting);
   const flood = Array.from({ length: rounds(60, 10_000) }, (_, n) => `flood-${n}`);
   const answers = [];

@@ -1,13 +1,11 @@
 import type { Run, RunAccepted, TrainRequest } from '@ml-microservices/shared/contracts';
 import { expect } from 'vitest';
 import { type Answer, call } from '../client.js';
+import { ENDLESS, noise } from '../endless.js';
 import type { Services } from '../services.js';
 import { listOf } from './stored.js';
 
 type Urls = Services['urls'];
-
-/** More trees than a test waits for. */
-export const ENDLESS = 10_000;
 
 const stripes = (rows: number) =>
   `x,y\n${Array.from({ length: rows }, (_, n) => `${(n * 7) % 97},${n % 2}`).join('\n')}\n`;
@@ -23,6 +21,12 @@ export const forest = (dataset_id: number, n_estimators: number): TrainRequest =
   model_type: 'RandomForest',
   hyperparameters: { n_estimators },
 });
+
+/** Asks for a training of minutes on a dataset of its own. */
+export async function askEndless(urls: Urls): Promise<Answer<RunAccepted>> {
+  const { body } = await call<{ id: number }>(`${urls.storage}/datasets`, { json: noise() });
+  return ask(urls, { ...ENDLESS, dataset_id: body.id });
+}
 
 export const ask = ({ ml_service }: Urls, json: TrainRequest, key?: string): Promise<Answer<RunAccepted>> =>
   call(`${ml_service}/train`, { json, headers: key === undefined ? {} : { 'idempotency-key': key } });

@@ -15,11 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const train = (prefer: string, trees = 300) =>
+const train = (prefer: string) =>
   bench.app.inject({
     method: 'POST',
     url: '/train',
-    payload: { dataset_id: datasetId, model_type: 'RandomForest', hyperparameters: { n_estimators: trees } },
+    payload: { dataset_id: datasetId, model_type: 'RandomForest', hyperparameters: { n_estimators: 300 } },
     headers: { prefer },
   });
 const follow = (runId: number, headers: Record<string, string> = {}) =>
@@ -80,8 +80,8 @@ describe('progress', () => {
 
 describe('a close of the service', () => {
   it('ends the streams and the waits of runs that go on', async () => {
-    const { run_id } = (await train('wait=0', 10_000)).json<RunAccepted>();
-    const [stream, waited] = [follow(run_id), train('wait=60', 10_000)];
+    const run_id = await bench.trainEndlessly();
+    const [stream, waited] = [follow(run_id), train('wait=60')];
     await untilRun(bench.storage, run_id, isFitting);
     await bench.restart();
     expect(eventsOf((await stream).body).at(-1)?.event).toBe('progress');

@@ -1,4 +1,4 @@
-import type { ProblemDetails, Run, RunAccepted } from '@ml-microservices/shared/contracts';
+import type { ProblemDetails, Run } from '@ml-microservices/shared/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf } from '../support/event-stream.js';
 import { type Bench, startBench } from '../support/services.js';
@@ -13,17 +13,19 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-async function start(trees: number, prefer = 'wait=0') {
-  const payload = { dataset_id: datasetId, model_type: 'RandomForest', hyperparameters: { n_estimators: trees } };
-  return bench.app.inject({ method: 'POST', url: '/train', payload, headers: { prefer } });
+async function complete() {
+  const payload = { dataset_id: datasetId, model_type: 'RandomForest', hyperparameters: { n_estimators: 10 } };
+  return (
+    await bench.app.inject({ method: 'POST', url: '/train', payload, headers: { prefer: 'wait=60' } })
+  ).json<Run>();
 }
 const cancel = (id: number) => bench.app.inject({ method: 'POST', url: `/runs/${id}/cancel` });
 const follow = async (id: number) => eventsOf((await bench.app.inject(`/progress/${id}`)).body);
 
 describe('cancelling', () => {
   it('ends a run that trains, and one that waits behind it, and leaves no model', async () => {
-    const running = (await start(10_000)).json<RunAccepted>().run_id;
-    const waiting = (await start(10_000)).json<RunAccepted>().run_id;
+    const running = await bench.trainEndlessly();
+    const waiting = await bench.trainEndlessly();
     await untilRun(bench.storage, running, isFitting);
     for (const id of [waiting, running]) {
       const response = await cancel(id);
@@ -32,13 +34,13 @@ describe('cancelling', () => {
       expect((await follow(id)).at(-1)).toMatchObject({ event: 'cancelled', data: { status: 'cancelled' } });
     }
     // The next one finds the way free.
-    expect((await start(10, 'wait=60')).json<Run>()).toMatchObject({ status: 'completed' });
+    expect(await complete()).toMatchObject({ status: 'completed' });
     expect(await bench.storage.run(running)).toMatchObject({ status: 'cancelled', model_id: null });
     expect(await bench.storage.run(waiting)).toMatchObject({ status: 'cancelled', started_at: expect.any(String) });
   });
 
   it('is refused for a run that has ended', async () => {
-    const { id } = (await start(10, 'wait=60')).json<Run>();
+    const { id } = await complete();
     const response = await cancel(id);
     expect(response.statusCode).toBe(409);
     expect(response.json<ProblemDetails>()).toMatchObject({

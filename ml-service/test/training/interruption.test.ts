@@ -9,6 +9,14 @@ afterEach(() => bench.close());
 
 const outbox = () => readdirSync(`${bench.services.folder}/ml/outbox`);
 
+/** A training that is held in the middle of its work; answers the run's id. */
+async function held(): Promise<number> {
+  bench.gate.shut();
+  const id = await bench.train(await bench.upload(), 20);
+  await untilRun(bench.storage, id, isFitting);
+  return id;
+}
+
 /** Resolves when a trained model waits for storage. */
 async function untilTrained(): Promise<void> {
   while (!outbox().some((name) => name.endsWith('.json'))) await new Promise(setImmediate);
@@ -41,9 +49,9 @@ async function listOf<T>(list: string): Promise<T[]> {
 describe('a stop of this service', () => {
   it('puts the run that trains back into the queue, and a start takes it up', async () => {
     bench = await startBench();
-    const id = await bench.train(await bench.upload(), 1_000);
-    await untilRun(bench.storage, id, isFitting);
+    const id = await held();
     await bench.restart();
+    bench.gate.open();
     expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({ status: 'completed', attempt: 2 });
     const { items } = await bench.storage.runEvents(id, 0);
     expect(items.map((event) => event.id)).toEqual(items.map((_, index) => index + 1));
@@ -53,9 +61,9 @@ describe('a stop of this service', () => {
   it('keeps the order of the runs that wait', async () => {
     bench = await startBench();
     const datasetId = await bench.upload();
-    const ids = [await bench.train(datasetId, 1_000), await bench.train(datasetId, 5), await bench.train(datasetId, 5)];
-    await untilRun(bench.storage, ids[0], isFitting);
+    const ids = [await held(), await bench.train(datasetId, 5), await bench.train(datasetId, 5)];
     await bench.restart();
+    bench.gate.open();
     const runs = [];
     for (const id of ids) runs.push(await untilRun(bench.storage, id, isEnded));
     expect(runs.map(({ status, attempt }) => [status, attempt])).toEqual([
@@ -94,9 +102,9 @@ describe('a stop of this service', () => {
 describe('a result', () => {
   it('whose publishing was answered to nobody is published once', async () => {
     bench = await startBench();
-    const id = await bench.train(await bench.upload(), 1_000);
-    await untilRun(bench.storage, id, isFitting);
+    const id = await held();
     await bench.services.kill('storage');
+    bench.gate.open();
     await untilTrained();
     await bench.app.close();
     const waiting = `${bench.services.folder}/ml/outbox`;
@@ -145,10 +153,10 @@ describe('storage being away', () => {
 
   it('when a training ends delays its model until it is back', async () => {
     bench = await startBench();
-    const id = await bench.train(await bench.upload(), 1_000);
-    await untilRun(bench.storage, id, isFitting);
+    const id = await held();
     await bench.services.kill('storage');
     expect((await bench.app.inject('/health')).statusCode).toBe(503);
+    bench.gate.open();
     await untilTrained();
     await bench.services.start('storage');
     const run = await untilRun(bench.storage, id, isEnded);
@@ -159,9 +167,9 @@ describe('storage being away', () => {
 
   it('even over a stop of this service loses no trained model', async () => {
     bench = await startBench();
-    const id = await bench.train(await bench.upload(), 1_000);
-    await untilRun(bench.storage, id, isFitting);
+    const id = await held();
     await bench.services.kill('storage');
+    bench.gate.open();
     await untilTrained();
     await bench.restart();
     await bench.services.start('storage');
@@ -175,7 +183,10 @@ describe('storage being away', () => {
     await bench.services.kill('storage');
     await bench.restart();
     await bench.services.start('storage');
-    const id = await bench.train(datasetId, 1_000);
+    bench.gate.shut();
+    const id = await bench.train(datasetId, 20);
+    await untilRun(bench.storage, id, isFitting);
+    bench.gate.open();
     expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({ status: 'completed', attempt: 1 });
   });
 

@@ -3,9 +3,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Bench, startBench } from '../support/services.js';
 import { isEnded, isFitting, untilRun } from '../support/until.js';
 
-/** More trees than any test waits for. */
-const ENDLESS = 10_000;
-
 let bench: Bench;
 afterEach(() => bench.close());
 
@@ -19,7 +16,7 @@ describe('a training', () => {
   it('that takes too long fails in words, and the next one runs', async () => {
     bench = await startBench({ TRAINING__TIMEOUT_S: '3' });
     const datasetId = await bench.upload();
-    const late = await bench.train(datasetId, ENDLESS);
+    const late = await bench.trainEndlessly();
     const next = await bench.train(datasetId, 5);
     expect(await untilRun(bench.storage, late, isEnded)).toMatchObject({
       status: 'failed',
@@ -29,19 +26,18 @@ describe('a training', () => {
   });
 
   it('that outgrows its memory fails in words, and the service lives on', async () => {
-    // Less than a process of Node itself takes.
+    // Enough for small trees, and less than a process of Node itself takes.
     bench = await startBench({ TRAINING__MEMORY_LIMIT_MB: '64' });
-    const id = await bench.train(await bench.upload(), ENDLESS);
-    expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({
-      status: 'failed',
-      error: { code: 'out_of_memory' },
-    });
+    const id = await bench.trainEndlessly({ max_depth: 2 });
+    const { status, error } = await untilRun(bench.storage, id, isEnded);
+    expect([status, error?.code]).toEqual(['failed', 'out_of_memory']);
+    expect(error?.message).toMatch(/^The training grew to \d+ MiB; at most 64 MiB are allowed/);
     expect((await bench.app.inject('/health')).statusCode).toBe(200);
   });
 
   it('that would need more memory than it may use is refused before it fits', async () => {
     bench = await startBench({ TRAINING__MEMORY_LIMIT_MB: '200' });
-    const id = await bench.train(await bench.upload(), ENDLESS);
+    const id = await bench.trainEndlessly();
     const { error, stage } = await untilRun(bench.storage, id, isEnded);
     expect(error?.code).toBe('out_of_memory');
     expect(error?.message).toContain('200 MiB');
@@ -50,7 +46,7 @@ describe('a training', () => {
 
   it('whose process dies of a fault of its own fails with how it ended', async () => {
     bench = await startBench();
-    const id = await bench.train(await bench.upload(), ENDLESS);
+    const id = await bench.trainEndlessly();
     await untilRun(bench.storage, id, isFitting);
     for (const pid of childProcesses()) process.kill(pid, 'SIGSEGV');
     expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({
@@ -61,12 +57,11 @@ describe('a training', () => {
 
   it('whose process is killed fails, and the next one gets a process of its own', async () => {
     bench = await startBench();
-    const datasetId = await bench.upload();
-    const id = await bench.train(datasetId, ENDLESS);
+    const id = await bench.trainEndlessly();
     await untilRun(bench.storage, id, isFitting);
     for (const pid of childProcesses()) process.kill(pid, 'SIGKILL');
     expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({ status: 'failed', model_id: null });
-    const next = await bench.train(datasetId, 5);
+    const next = await bench.train(await bench.upload(), 5);
     expect(await untilRun(bench.storage, next, isEnded)).toMatchObject({ status: 'completed' });
   });
 });
