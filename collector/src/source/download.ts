@@ -3,6 +3,8 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fetch } from 'undici';
 
+const MAX_SHOWN = 200;
+
 export interface Download {
   readonly url: string;
   /** Of the bytes wanted; any others are thrown away. */
@@ -11,7 +13,10 @@ export interface Download {
   readonly timeoutMs: number;
 }
 
-/** Fetches a file to `path`, where it appears complete or not at all. Throws an error that says why it does not. */
+/**
+ * Fetches a file to `path`, where it appears complete or not at all. Throws an error that says why it does not. Asks no
+ * other address than the one given: whoever answers there could have it ask what this machine alone can reach.
+ */
 export async function download(path: string, wanted: Download): Promise<void> {
   const partial = `${path}.part`;
   await mkdir(dirname(path), { recursive: true });
@@ -28,7 +33,9 @@ export async function download(path: string, wanted: Download): Promise<void> {
 async function* chunksOf({ url, maxBytes, timeoutMs }: Download): AsyncIterable<Uint8Array> {
   let bytes = 0;
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+    const moved = answer.headers.get('location');
+    if (moved !== null) throw new Error(`it sends on to ${moved.slice(0, MAX_SHOWN)}, which is not asked`);
     if (!answer.ok || !answer.body) throw new Error(`it answers with status ${answer.status}`);
     for await (const chunk of answer.body) {
       bytes += chunk.length;

@@ -54,13 +54,21 @@ describe('a source that is missing', () => {
     await build(fetchedFrom('http://unused.invalid/'));
   });
 
-  it('is followed where it has moved to', async () => {
-    const url = await serve((request, response) => {
-      if (request.url === '/moved') response.end(readFileSync(TITANIC));
-      else response.writeHead(302, { location: '/moved' }).end();
+  it.each([301, 302, 303, 307, 308])('A7: is not looked for where its address sends on to, by %i', async (status) => {
+    let asked = 0;
+    const inner = await serve((_request, response) => {
+      asked++;
+      response.end(readFileSync(TITANIC));
     });
-    await build(fetchedFrom(url));
+    const url = await serve((_request, response) => response.writeHead(status, { location: inner }).end());
+    expect(await startFault(fetchedFrom(url))).toContain(`it sends on to ${inner}, which is not asked`);
+    expect(asked).toBe(0);
   });
+
+  it.each(['file:///etc/passwd', 'ftp://example.com/a', 'gopher://example.com/', '/etc/passwd'])(
+    'A7: has no address like %s',
+    (url) => expect(() => testConfig(fetchedFrom(url))).toThrow('data.source_url must be'),
+  );
 
   it.each<[string, RequestListener, Record<string, string>, string]>([
     [
