@@ -26,16 +26,17 @@ export class Publisher {
    */
   async publish(record: TrainedRecord, signal: AbortSignal): Promise<Model | null> {
     const { storage, hub, outbox } = this.#options;
-    const repeat = repeatOf(record);
     const bytes = await outbox.file(record);
     const name = `run-${record.run_id}.safetensors`;
-    const file = await patiently(
-      () => storage.uploadFile({ name, mediaType: 'application/octet-stream', chunks: [bytes] }),
-      signal,
-    );
+    const upload = { name, mediaType: 'application/octet-stream', chunks: [bytes] };
+    // Uploaded again, after a crash or a lost answer, it is the same file: no second one is left that nothing needs.
+    const file = await patiently(() => storage.uploadFile(upload, repeatOf('upload', record)), signal);
     let model: Model | null = null;
     try {
-      const published = await patiently(() => storage.publishModel({ ...record, file_id: file.id }, repeat), signal);
+      const published = await patiently(
+        () => storage.publishModel({ ...record, file_id: file.id }, repeatOf('publish', record)),
+        signal,
+      );
       hub.publish(published);
       model = published.model;
       // It was published before, with the file of that time.
@@ -50,7 +51,7 @@ export class Publisher {
 }
 
 /** The same for the same result, whichever process publishes it, and no key that anybody else would use. */
-function repeatOf(record: TrainedRecord): Repeat {
+function repeatOf(step: 'upload' | 'publish', record: TrainedRecord): Repeat {
   const fingerprint = createHash('sha256').update(JSON.stringify(record)).digest('hex');
-  return { key: `publish-${fingerprint}`, fingerprint };
+  return { key: `${step}-${fingerprint}`, fingerprint };
 }

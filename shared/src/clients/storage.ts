@@ -63,13 +63,13 @@ export function createStorageClient(options: ClientOptions) {
         json: model,
         headers: repeatHeaders(repeat),
       }),
-    uploadFile(file: FileUpload) {
+    uploadFile(file: FileUpload, repeat?: Repeat) {
       const { body, contentType } = multipartFile(file);
       return http.json<StoredFile>({
         method: 'POST',
         path: '/files',
         body,
-        headers: { 'content-type': contentType },
+        headers: { 'content-type': contentType, ...repeatHeaders(repeat) },
       });
     },
     deleteFile: async (id: number) => {
