@@ -4,6 +4,7 @@ import pidusage from 'pidusage';
 import { compiled } from '../compiled.js';
 import { RunFault } from '../runs/fault.js';
 import type { ChildResult, ChildWork, FromChild, ToChild } from './messages.js';
+import { oomKills } from './oom-kills.js';
 import type { TrainingProgress } from './train.js';
 
 const BYTES_PER_MB = 2 ** 20;
@@ -67,7 +68,9 @@ export class Trainer {
       this.#child = null;
       child.kill('SIGKILL');
     };
-    const onExit = (code: number | null, killedBy: string | null) => settle(deathOf(code, killedBy));
+    const oomKillsBefore = oomKills();
+    const onExit = (code: number | null, killedBy: string | null) =>
+      settle(deathOf(code, killedBy, oomKills() > oomKillsBefore));
     const onAbort = () => {
       send(child, { type: 'abort' });
       grace = setTimeout(() => kill(signal.reason), ABORT_GRACE_MS);
@@ -144,9 +147,10 @@ function faultOf(message: Extract<FromChild, { type: 'aborted' | 'failed' }>, si
     : new Error(message.stack);
 }
 
-function deathOf(code: number | null, killedBy: string | null): RunFault {
-  // V8 aborts the process when its heap is full; the kernel kills one that leaves it no memory.
-  if (killedBy === 'SIGABRT' || killedBy === 'SIGKILL' || code === 134) {
+/** `isOomKill`: Linux ended a process for want of memory meanwhile. */
+function deathOf(code: number | null, killedBy: string | null, isOomKill: boolean): RunFault {
+  // V8 aborts the process when its heap is full. Linux kills one that leaves it no memory, but so can anyone.
+  if (killedBy === 'SIGABRT' || code === 134 || (killedBy === 'SIGKILL' && isOomKill)) {
     return new RunFault('out_of_memory', 'The training needed more memory than it may use, and was ended.');
   }
   const how = killedBy === null ? `exit code ${code}` : `signal ${killedBy}`;

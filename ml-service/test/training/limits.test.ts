@@ -55,12 +55,16 @@ describe('a training', () => {
     });
   });
 
-  it('whose process is killed fails, and the next one gets a process of its own', async () => {
+  it('that something else kills says so, and the next one gets a process of its own', async () => {
     bench = await startBench();
     const id = await bench.trainEndlessly();
     await untilRun(bench.storage, id, isFitting);
     for (const pid of childProcesses()) process.kill(pid, 'SIGKILL');
-    expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({ status: 'failed', model_id: null });
+    expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({
+      status: 'failed',
+      model_id: null,
+      error: { code: 'worker_died', message: "The training's process ended unexpectedly (signal SIGKILL)." },
+    });
     const next = await bench.train(await bench.upload(), 5);
     expect(await untilRun(bench.storage, next, isEnded)).toMatchObject({ status: 'completed' });
   });

@@ -38,6 +38,7 @@ export const runs = {
   errorCodes: {
     out_of_memory: 'It needs more memory than is allowed',
     timeout: 'It took longer than is allowed',
+    worker_died: 'Its process was ended from outside',
     regression_not_supported: 'The target is a number, not a class',
     too_many_classes: 'The target has too many classes',
     single_class: 'The target has one class only',

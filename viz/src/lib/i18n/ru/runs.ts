@@ -39,6 +39,7 @@ export const runs: Dictionary['runs'] = {
   errorCodes: {
     out_of_memory: 'Нужно больше памяти, чем разрешено',
     timeout: 'Длилось дольше, чем разрешено',
+    worker_died: 'Процесс обучения был завершён извне',
     regression_not_supported: 'Целевой столбец — число, а не класс',
     too_many_classes: 'Слишком много классов',
     single_class: 'В целевом столбце только один класс',
