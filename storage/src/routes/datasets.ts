@@ -6,18 +6,16 @@ import {
   DatasetPreview,
   DatasetProfile,
   DatasetUpdate,
-  DeleteQuery,
   IdParams,
   PreviewQuery,
   unknownId,
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
-import Type from 'typebox';
 import { storeJson } from '../tables/store-json.js';
 import { storeUpload, UploadForm } from '../tables/store-upload.js';
 import { previewOf } from '../tables/stored-rows.js';
-import { deleteThing } from './delete.js';
-import { downloadResponses, sendFile } from './download.js';
+import { deleteRoute } from './delete.js';
+import { downloadRoute } from './download.js';
 import type { Services } from './services.js';
 
 const tags = ['datasets'];
@@ -97,28 +95,13 @@ export function datasetRoutes(app: App, services: Services): void {
     (request) => find(request.params.id),
   );
 
-  app.get(
-    '/datasets/:id/download',
-    {
-      schema: {
-        tags,
-        summary: "A dataset's CSV",
-        params: IdParams,
-        response: downloadResponses,
-      },
-    },
-    (request, reply) => {
-      const { file_id, name } = find(request.params.id);
-      const file = files.findById(file_id);
-      if (!file) throw unknownId('file', file_id);
-      return sendFile(
-        request,
-        reply,
-        { ...file, name: name.endsWith('.csv') ? name : `${name}.csv`, media_type: 'text/csv; charset=utf-8' },
-        services.content,
-      );
-    },
-  );
+  const fileOf = (id: number) => {
+    const { file_id, name } = find(id);
+    const file = files.findById(file_id);
+    if (!file) throw unknownId('file', file_id);
+    return { ...file, name: name.endsWith('.csv') ? name : `${name}.csv`, media_type: 'text/csv; charset=utf-8' };
+  };
+  downloadRoute(app, { noun: 'dataset', summary: "A dataset's CSV" }, fileOf, services.content);
 
   app.get(
     '/datasets/:id/preview',
@@ -165,27 +148,9 @@ export function datasetRoutes(app: App, services: Services): void {
     },
   );
 
-  app.delete(
-    '/datasets/:id',
-    {
-      schema: {
-        tags,
-        summary: 'Delete a dataset',
-        params: IdParams,
-        querystring: DeleteQuery,
-        response: { 204: Type.Null(), ...problemResponses('not_found', 'has_dependents', 'invalid_input') },
-      },
-    },
-    async ({ params: { id }, query }, reply) => {
-      find(id);
-      const deletion = {
-        what: `Dataset ${id}`,
-        cascade: query.cascade ?? false,
-        dependents: datasets.dependents(id),
-        remove: () => datasets.delete(id),
-      };
-      await deleteThing(deletion, services.repositories, services.content);
-      return reply.code(204).send(null);
-    },
-  );
+  const deletionOf = (id: number) => {
+    find(id);
+    return { dependents: datasets.dependents(id), remove: () => datasets.delete(id) };
+  };
+  deleteRoute(app, 'dataset', deletionOf, services);
 }

@@ -1,19 +1,40 @@
-import { Problem } from '@ml-microservices/shared/contracts';
-import type { Content } from '../blobs/content.js';
-import type { Dependent, Repositories } from '../db/repositories.js';
+import { DeleteQuery, IdParams, Problem } from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
+import Type from 'typebox';
+import type { Dependent } from '../db/repositories.js';
+import type { Services } from './services.js';
+
+type Noun = 'file' | 'dataset' | 'model' | 'run';
 
 interface Deletion {
-  /** Such as `dataset 3`. */
-  readonly what: string;
-  readonly cascade: boolean;
   readonly dependents: readonly Dependent[];
   /** Deletes the rows; answers the sha256s whose bytes may now be unused. */
   readonly remove: () => readonly string[];
 }
 
+const DESCRIPTION =
+  'Refused while something needs it, unless that goes too (`cascade`), and always while a run works with it. Runs that ' +
+  'have ended need nothing: they stay as a record, each with the file of its result, which goes with its run.';
+
+/** `deletionOf` says what goes with the thing of this id; it throws where there is none. */
+export function deleteRoute(app: App, noun: Noun, deletionOf: (id: number) => Deletion, services: Services): void {
+  const schema = {
+    tags: [`${noun}s`],
+    summary: `Delete a ${noun}`,
+    description: DESCRIPTION,
+    params: IdParams,
+    querystring: DeleteQuery,
+    response: { 204: Type.Null(), ...problemResponses('not_found', 'conflict', 'has_dependents', 'invalid_input') },
+  };
+  app.delete(`/${noun}s/:id`, { schema }, async ({ params: { id }, query }, reply) => {
+    const what = `${noun[0].toUpperCase()}${noun.slice(1)} ${id}`;
+    await deleteThing(what, query.cascade ?? false, deletionOf(id), services);
+    return reply.code(204).send(null);
+  });
+}
+
 /** Deletes rows and then bytes. Refused while runs work on it, and while other things need it unless they go too. */
-export async function deleteThing(deletion: Deletion, { transaction }: Repositories, content: Content): Promise<void> {
-  const { what, cascade, remove } = deletion;
+async function deleteThing(what: string, cascade: boolean, deletion: Deletion, services: Services): Promise<void> {
   const dependents = [...deletion.dependents];
   const working = dependents.filter(({ status }) => status === 'queued' || status === 'running');
   if (working.length > 0) {
@@ -26,7 +47,8 @@ export async function deleteThing(deletion: Deletion, { transaction }: Repositor
       dependents,
     });
   }
-  for (const sha256 of transaction(remove)) await content.release(sha256);
+  const unused = services.repositories.transaction(deletion.remove);
+  for (const sha256 of unused) await services.content.release(sha256);
 }
 
 const MAX_SHOWN = 5;

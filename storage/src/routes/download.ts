@@ -1,6 +1,5 @@
-import type { StoredFile } from '@ml-microservices/shared/contracts';
-import { Problem } from '@ml-microservices/shared/contracts';
-import { problemResponses } from '@ml-microservices/shared/service';
+import { IdParams, Problem, type StoredFile } from '@ml-microservices/shared/contracts';
+import { type App, problemResponses } from '@ml-microservices/shared/service';
 import contentDisposition from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import parseRange from 'range-parser';
@@ -12,15 +11,28 @@ const MAX_NAME_LENGTH = 200;
 const bytes = { 'application/octet-stream': { schema: Type.String({ format: 'binary' }) } };
 
 /** Not inferred into a handler's type: what is sent is a stream. */
-export const downloadResponses: Readonly<Record<number, object>> = {
+const responses: Readonly<Record<number, object>> = {
   200: { description: 'The bytes as stored', content: bytes },
   206: { description: 'The range of them that was asked for', content: bytes },
   304: { description: 'They are those that the client has' },
   ...problemResponses('not_found', 'range_not_satisfiable', 'invalid_input', 'artifact_corrupt'),
 };
 
+/** `fileOf` finds the file of the thing of this id, under the name that it is to have; it throws where there is none. */
+export function downloadRoute(
+  app: App,
+  { noun, summary }: { readonly noun: 'file' | 'dataset' | 'model'; readonly summary: string },
+  fileOf: (id: number) => StoredFile,
+  content: Content,
+): void {
+  const schema = { tags: [`${noun}s`], summary, params: IdParams, response: responses };
+  app.get(`/${noun}s/:id/download`, { schema }, (request, reply) =>
+    sendFile(request, reply, fileOf(request.params.id), content),
+  );
+}
+
 /** Sends the stored bytes, or the one range asked for. Always as an attachment: a browser never renders an upload. */
-export async function sendFile(
+async function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
   file: StoredFile,

@@ -1,5 +1,4 @@
 import {
-  DeleteQuery,
   example,
   FileList,
   FileListQuery,
@@ -10,15 +9,16 @@ import {
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
-import { deleteThing } from './delete.js';
-import { downloadResponses, sendFile } from './download.js';
+import { deleteRoute } from './delete.js';
+import { downloadRoute } from './download.js';
 import { FilePart, readUpload } from './multipart.js';
 import type { Services } from './services.js';
 
 const tags = ['files'];
 const Form = Type.Object({ file: FilePart }, example({ file: 'Sex,Survived\nfemale,1\n' }));
 
-export function fileRoutes(app: App, { config, repositories, content, once, answerList }: Services): void {
+export function fileRoutes(app: App, services: Services): void {
+  const { config, repositories, content, once, answerList } = services;
   const { files, datasets, models, runs } = repositories;
   const owners: Readonly<Record<string, { delete(id: number): string[] }>> = {
     dataset: datasets,
@@ -86,18 +86,7 @@ export function fileRoutes(app: App, { config, repositories, content, once, answ
     (request) => find(request.params.id),
   );
 
-  app.get(
-    '/files/:id/download',
-    {
-      schema: {
-        tags,
-        summary: "A file's bytes",
-        params: IdParams,
-        response: downloadResponses,
-      },
-    },
-    (request, reply) => sendFile(request, reply, find(request.params.id), content),
-  );
+  downloadRoute(app, { noun: 'file', summary: "A file's bytes" }, find, content);
 
   app.patch(
     '/files/:id',
@@ -117,27 +106,11 @@ export function fileRoutes(app: App, { config, repositories, content, once, answ
     },
   );
 
-  app.delete(
-    '/files/:id',
-    {
-      schema: {
-        tags,
-        summary: 'Delete a file',
-        params: IdParams,
-        querystring: DeleteQuery,
-        response: { 204: Type.Null(), ...problemResponses('not_found', 'has_dependents', 'invalid_input') },
-      },
-    },
-    async ({ params: { id }, query }, reply) => {
-      find(id);
-      const dependents = files.dependents(id);
-      const remove = () => [...dependents.flatMap((owner) => owners[owner.kind].delete(owner.id)), ...files.delete(id)];
-      await deleteThing(
-        { what: `File ${id}`, cascade: query.cascade ?? false, dependents, remove },
-        repositories,
-        content,
-      );
-      return reply.code(204).send(null);
-    },
-  );
+  const deletionOf = (id: number) => {
+    find(id);
+    const dependents = files.dependents(id);
+    const remove = () => [...dependents.flatMap((owner) => owners[owner.kind].delete(owner.id)), ...files.delete(id)];
+    return { dependents, remove };
+  };
+  deleteRoute(app, 'file', deletionOf, services);
 }

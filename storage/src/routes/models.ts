@@ -1,5 +1,4 @@
 import {
-  DeleteQuery,
   IdParams,
   invalidField,
   Model,
@@ -14,15 +13,16 @@ import {
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
-import { deleteThing } from './delete.js';
-import { downloadResponses, sendFile } from './download.js';
+import { deleteRoute } from './delete.js';
+import { downloadRoute } from './download.js';
 import type { Services } from './services.js';
 
 const tags = ['models'];
 const unknown = problemResponses('not_found', 'invalid_input');
 const Published = Type.Object({ model: Model, run: Run, event: RunEvent }, { examples: [publishedExample] });
 
-export function modelRoutes(app: App, { config, repositories, content, once, answerList }: Services): void {
+export function modelRoutes(app: App, services: Services): void {
+  const { config, repositories, content, once, answerList } = services;
   const { models, files, datasets } = repositories;
   const find = (id: number) => {
     const model = models.findById(id);
@@ -79,28 +79,13 @@ export function modelRoutes(app: App, { config, repositories, content, once, ans
     (request) => find(request.params.id),
   );
 
-  app.get(
-    '/models/:id/download',
-    {
-      schema: {
-        tags,
-        summary: "A model's file",
-        params: IdParams,
-        response: downloadResponses,
-      },
-    },
-    (request, reply) => {
-      const { file_id, name } = find(request.params.id);
-      const file = files.findById(file_id);
-      if (!file) throw unknownId('file', file_id);
-      return sendFile(
-        request,
-        reply,
-        { ...file, name: `${name}.safetensors`, media_type: 'application/octet-stream' },
-        content,
-      );
-    },
-  );
+  const fileOf = (id: number) => {
+    const { file_id, name } = find(id);
+    const file = files.findById(file_id);
+    if (!file) throw unknownId('file', file_id);
+    return { ...file, name: `${name}.safetensors`, media_type: 'application/octet-stream' };
+  };
+  downloadRoute(app, { noun: 'model', summary: "A model's file" }, fileOf, content);
 
   app.patch(
     '/models/:id',
@@ -122,27 +107,9 @@ export function modelRoutes(app: App, { config, repositories, content, once, ans
     },
   );
 
-  app.delete(
-    '/models/:id',
-    {
-      schema: {
-        tags,
-        summary: 'Delete a model',
-        params: IdParams,
-        querystring: DeleteQuery,
-        response: { 204: Type.Null(), ...problemResponses('not_found', 'has_dependents', 'invalid_input') },
-      },
-    },
-    async ({ params: { id }, query }, reply) => {
-      find(id);
-      const deletion = {
-        what: `Model ${id}`,
-        cascade: query.cascade ?? false,
-        dependents: models.dependents(id),
-        remove: () => models.delete(id),
-      };
-      await deleteThing(deletion, repositories, content);
-      return reply.code(204).send(null);
-    },
-  );
+  const deletionOf = (id: number) => {
+    find(id);
+    return { dependents: models.dependents(id), remove: () => models.delete(id) };
+  };
+  deleteRoute(app, 'model', deletionOf, services);
 }

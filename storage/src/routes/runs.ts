@@ -1,5 +1,4 @@
 import {
-  DeleteQuery,
   IdParams,
   invalidField,
   Problem,
@@ -14,8 +13,7 @@ import {
   unknownId,
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
-import Type from 'typebox';
-import { deleteThing } from './delete.js';
+import { deleteRoute } from './delete.js';
 import type { Services } from './services.js';
 
 const tags = ['runs'];
@@ -23,7 +21,8 @@ const unknown = problemResponses('not_found', 'invalid_input');
 /** A run carries its request, with inline data, and up to 1,000 predictions. */
 const BODY_LIMIT = 64 * 1024 * 1024;
 
-export function runRoutes(app: App, { repositories, content, once, answerList }: Services): void {
+export function runRoutes(app: App, services: Services): void {
+  const { repositories, content, once, answerList } = services;
   const { runs, datasets, models, files } = repositories;
   const find = (id: number) => {
     const run = runs.findById(id);
@@ -125,35 +124,18 @@ export function runRoutes(app: App, { repositories, content, once, answerList }:
     },
   );
 
-  app.delete(
-    '/runs/:id',
-    {
-      schema: {
-        tags,
-        summary: 'Delete a run',
-        params: IdParams,
-        querystring: DeleteQuery,
-        response: { 204: Type.Null(), ...problemResponses('not_found', 'conflict', 'has_dependents', 'invalid_input') },
-      },
-    },
-    async ({ params: { id }, query }, reply) => {
-      const { status } = find(id);
-      if (status === 'queued' || status === 'running')
-        throw new Problem('conflict', `Run ${id} is ${status}; cancel it first.`, {
-          reason: 'run_unfinished',
-          values: { id, status },
-        });
-      const dependents = models.ofRun(id);
-      const made = dependents.filter(({ kind }) => kind === 'model');
-      const remove = () => [...made.flatMap((model) => models.delete(model.id)), ...runs.delete(id)];
-      await deleteThing(
-        { what: `Run ${id}`, cascade: query.cascade ?? false, dependents, remove },
-        repositories,
-        content,
-      );
-      return reply.code(204).send(null);
-    },
-  );
+  const deletionOf = (id: number) => {
+    const { status } = find(id);
+    if (status === 'queued' || status === 'running')
+      throw new Problem('conflict', `Run ${id} is ${status}; cancel it first.`, {
+        reason: 'run_unfinished',
+        values: { id, status },
+      });
+    const dependents = models.ofRun(id);
+    const made = dependents.filter(({ kind }) => kind === 'model');
+    return { dependents, remove: () => [...made.flatMap((model) => models.delete(model.id)), ...runs.delete(id)] };
+  };
+  deleteRoute(app, 'run', deletionOf, services);
 }
 
 /** A result belongs to a run that is completed, and to no other. */

@@ -218,6 +218,19 @@ describe('deleting', () => {
     expect(await statusOf(url)).toBe(404);
   });
 
+  it('a dataset keeps the record of what was predicted for it, whose result goes with its run', async () => {
+    await createModel(app);
+    await createFile(app, 'predictions');
+    await createRun(app, { kind: 'inference', dataset_id: 1, model_id: 1 });
+    await step(app, 2, { status: 'completed', result_file_id: 3 });
+    expect((await remove('/datasets/1?cascade=true')).statusCode).toBe(204);
+    expect((await app.inject('/runs/2')).json()).toMatchObject({ dataset_id: null, model_id: null, result_file_id: 3 });
+    expect((await app.inject('/files/3/download')).body).toBe('predictions');
+    for (const id of [1, 2]) expect((await remove(`/runs/${id}`)).statusCode).toBe(204);
+    expect((await app.inject('/files')).json()).toMatchObject({ total: 0 });
+    expect(storedFiles(folder)).toEqual([]);
+  });
+
   it('the result file of a run takes the run too', async () => {
     await createFile(app, 'predictions');
     await createRun(app, { kind: 'inference' });
