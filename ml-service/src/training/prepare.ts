@@ -75,13 +75,17 @@ function columnOf(table: Table, name: string): TableColumn {
   return column;
 }
 
+/** Guesses by which a column is left out that would be one of numbers, were none of them infinite. */
+const LIKE_WORDS: ReadonlySet<string> = new Set(['distinct', 'free_text']);
+
 function featuresOf(table: Table, { source, request }: TrainingJob): FeatureChoice {
   const choice = chooseFeatures(table, source.columns, request);
+  const used = new Set(choice.features);
+  for (const { name, code } of choice.dropped) if (code && LIKE_WORDS.has(code)) used.add(name);
+  for (const column of table.columns) if (used.has(column.name)) refuseInfiniteValues(column);
   if (choice.features.length === 0) {
     const reasons = choice.dropped.map(({ name, reason }) => `${name} (${reason})`).join('; ') || 'none';
     throw new TrainingError('no_features', `no column is left to learn from; dropped: ${reasons}`);
   }
-  const used = new Set(choice.features);
-  for (const column of table.columns) if (used.has(column.name)) refuseInfiniteValues(column);
   return choice;
 }

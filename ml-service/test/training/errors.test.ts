@@ -40,6 +40,16 @@ describe('a training that cannot be is refused by its code', () => {
     ],
     ['infinite_values', /got "1e999"/, csvOf(30, (row) => ({ a: row === 3 ? '1e999' : row % 7, y: row % 2 }))],
     [
+      'infinite_values',
+      /a must hold finite numbers, got "-Infinity"/,
+      csvOf(30, (row) => ({ a: row === 3 ? '-Infinity' : row + 0.5, b: row % 7, y: row % 2 })),
+    ],
+    [
+      'infinite_values',
+      /a must hold finite numbers, got "-Infinity"/,
+      csvOf(30, (row) => ({ a: row === 3 ? '-Infinity' : row + 0.5, b: row % 7, y: row % 2 })),
+    ],
+    [
       'too_many_columns',
       /at most 10000 columns of numbers, got 10001/,
       csvOf(10_003, (row) => ({ a: `w${row}`, y: row % 2 })),
