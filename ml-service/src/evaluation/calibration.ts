@@ -3,6 +3,8 @@ import { createRandom } from '../estimators/random.js';
 import { LEVEL, withInterval } from './intervals/estimate.js';
 import { quantile } from './intervals/quantile.js';
 import { proportion } from './intervals/wilson.js';
+import type { Judged } from './judged.js';
+import { recalibrationOf } from './recalibration.js';
 
 const MOST_BINS = 10;
 /** Rows that a bin needs to say anything. */
@@ -25,6 +27,24 @@ export function byScore(scores: Float64Array, hits: Uint8Array): Scored {
     scores: Float64Array.from(order, (row) => scores[row]),
     hits: Uint8Array.from(order, (row) => hits[row]),
   };
+}
+
+/** The scores that calibration is judged by: of each class shown, and for more than two the probability of the class predicted. */
+export function scoredFor(judged: Judged, shown: readonly number[]): [name: string, rows: Scored][] {
+  const { truth, predicted, probabilities, nClasses } = judged;
+  const ofClass = (code: number): [string, Scored] => [
+    `ece ${code}`,
+    byScore(
+      Float64Array.from(truth, (_, row) => probabilities[row * nClasses + code]),
+      Uint8Array.from(truth, (one) => (one === code ? 1 : 0)),
+    ),
+  ];
+  if (nClasses === 2) return [ofClass(1)];
+  const top = byScore(
+    Float64Array.from(predicted, (code, row) => probabilities[row * nClasses + code]),
+    Uint8Array.from(predicted, (code, row) => (code === truth[row] ? 1 : 0)),
+  );
+  return [['ece', top], ...shown.map(ofClass)];
 }
 
 /** Where each bin ends: about as many rows in each, and equal scores never in two. */
@@ -64,11 +84,15 @@ export function calibrationError(
   return error / total;
 }
 
-/** The diagram, with its error as estimated elsewhere and the error that chance alone gives to perfect scores. */
-export function calibrationOf(scored: Scored, ece: Estimate, seed: number): Calibration {
+/** What the bootstrap estimates of a diagram. */
+export type CalibrationEstimates = Pick<Calibration, 'ece' | 'brier'>;
+
+/** The diagram, with its figures as estimated elsewhere and the error that chance alone gives to perfect scores. */
+export function calibrationOf(scored: Scored, { ece, brier }: CalibrationEstimates, seed: number): Calibration {
   const ends = equalMassBins(scored);
   const bins = ends.map((end, i) => binOf(scored, i === 0 ? 0 : ends[i - 1], end));
-  return { bins, rule: 'equal_mass', ece, ece_if_calibrated: errorIfCalibrated(scored, ends, seed) };
+  const ece_if_calibrated = errorIfCalibrated(scored, ends, seed);
+  return { bins, rule: 'equal_mass', ece, ece_if_calibrated, brier, ...recalibrationOf(scored.scores, scored.hits) };
 }
 
 function binOf({ scores, hits }: Scored, start: number, end: number): CalibrationBin {

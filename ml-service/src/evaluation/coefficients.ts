@@ -16,7 +16,7 @@ export interface FittedRegression {
 }
 
 /** Columns beyond which coefficients are not listed. */
-const MOST_COLUMNS = 1000;
+export const MOST_COLUMNS = 1000;
 
 /**
  * Coefficients and intercepts with Wald intervals, per standard deviation of each column and per unit of it, and the

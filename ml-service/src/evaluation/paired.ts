@@ -2,6 +2,7 @@ import type { Estimate, PairComparison } from '@ml-microservices/shared/contract
 import type { Resampled } from './intervals/bootstrap.js';
 import { delongCovariance, type Placements } from './intervals/delong.js';
 import { LEVEL, withInterval, Z } from './intervals/estimate.js';
+import { wilsonInterval } from './intervals/wilson.js';
 import { normalP } from './significance/normal.js';
 
 export type Difference = PairComparison['accuracy'];
@@ -13,7 +14,7 @@ export function outcomeOf({ lo, hi }: Estimate, sign: 1 | -1): Difference['outco
 }
 
 /** Two-sided p by the share of resamples on the other side of 0, never below 1 / (resamples + 1). */
-export function bootstrapP({ sorted }: Resampled): number {
+export function bootstrapP({ sorted }: Pick<Resampled, 'sorted'>): number {
   const [low, high] = [sorted.filter((value) => value <= 0).length, sorted.filter((value) => value >= 0).length];
   return Math.min(1, (2 * (1 + Math.min(low, high))) / (sorted.length + 1));
 }
@@ -23,12 +24,20 @@ export function pairedDelong(a: Placements, b: Placements, n: number): { differe
   const value = a.auc - b.auc;
   const variance = Math.max(0, delongCovariance(a, a) + delongCovariance(b, b) - 2 * delongCovariance(a, b));
   const error = Math.sqrt(variance);
+  if (error < Number.EPSILON) return unvaried(value, Math.min(a.positives.length, a.negatives.length));
   const interval = { lo: value - Z * error, hi: value + Z * error };
-  const isCertain = error < Number.EPSILON;
-  return {
-    difference: withInterval(value, interval, { method: 'delong', n }),
-    p: isCertain ? (Math.abs(value) < Number.EPSILON ? 1 : 0) : normalP(value / error),
-  };
+  return { difference: withInterval(value, interval, { method: 'delong', n }), p: normalP(value / error) };
+}
+
+/**
+ * A difference without any variance says nothing of it, as of a model with its twin: as far to both sides as Wilson's
+ * interval for none of as many trials as the smaller side has rows, and p by the sign test of those.
+ */
+function unvaried(value: number, trials: number): { difference: Estimate; p: number } {
+  const { hi } = wilsonInterval(0, trials);
+  const interval = { lo: Math.max(-1, value - hi), hi: Math.min(1, value + hi) };
+  const p = Math.abs(value) < Number.EPSILON ? 1 : 2 * 0.5 ** trials;
+  return { difference: withInterval(value, interval, { method: 'wilson', n: trials }), p };
 }
 
 /** Of several pairs a difference counts only where its adjusted p does too. */

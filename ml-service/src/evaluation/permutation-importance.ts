@@ -8,7 +8,8 @@ import { predictInBlocks } from './predict-blocks.js';
 import { Shuffles } from './shuffles.js';
 
 const REPEATS = 10;
-const MOST_FEATURES = 200;
+/** Of more, those of the most impurity removed, where the model knows it, else the first. */
+export const MOST_FEATURES = 200;
 /** Predictions of a row that the shuffles may cost in all. */
 const MAX_PREDICTIONS = 200_000;
 const FEWEST_ROWS = 100;
@@ -31,7 +32,8 @@ export async function permutationImportance(
   { X, codes, nClasses, predict, transformer, impurity }: Shuffled,
   { seed, signal }: { readonly seed: number; readonly signal?: AbortSignal },
 ): Promise<PermutationImportance> {
-  const encoders = transformer.encoders.slice(0, MOST_FEATURES);
+  const impurityOf = new Map(impurity?.map(({ feature, importance }) => [feature, importance]));
+  const encoders = mostImportant(transformer.encoders, impurityOf);
   const nRows = Math.min(X.nSamples, Math.max(FEWEST_ROWS, Math.floor(MAX_PREDICTIONS / (REPEATS * encoders.length))));
   const { X: some, codes: truth } = evenly({ X, codes }, nRows);
   const decided = async (rows: Matrix) =>
@@ -41,7 +43,6 @@ export async function permutationImportance(
     truth.filter((code, i) => code === predicted(i)).length / nRows;
   const baseline = accuracyOf((i) => usual[i]);
   const random = createRandom(seed, 3);
-  const impurityOf = new Map(impurity?.map(({ feature, importance }) => [feature, importance]));
   const features: PermutationImportance['features'] = [];
   for (const { feature, first, width } of encoders) {
     const shuffles = new Shuffles(some, { first, width });
@@ -58,6 +59,11 @@ export async function permutationImportance(
   }
   features.sort((a, b) => b.mean - a.mean);
   return { metric: 'accuracy', baseline, repeats: REPEATS, rows: nRows, features };
+}
+
+function mostImportant(encoders: Transformer['encoders'], impurityOf: ReadonlyMap<string, number>) {
+  const impurity = ({ feature }: Transformer['encoders'][number]) => impurityOf.get(feature.name) ?? 0;
+  return encoders.toSorted((a, b) => impurity(b) - impurity(a)).slice(0, MOST_FEATURES);
 }
 
 /** Mean and population standard deviation, as scikit-learn's `importances_std`. */

@@ -34,3 +34,12 @@ export const logLoss = (judged: Judged): number | null => mean(rowLogLoss(judged
  * classes, in [0, 2], as scikit-learn counts it; null of no rows.
  */
 export const brierScore = (judged: Judged): number | null => mean(rowBrier(judged));
+
+/** Brier score of forecasting the share of each class, by which the skill is measured. */
+export function brierOfPrevalence({ truth, nClasses }: Judged): number {
+  const shares = Array.from(
+    { length: nClasses },
+    (_, code) => truth.filter((one) => one === code).length / truth.length,
+  );
+  return nClasses === 2 ? shares[0] * shares[1] : 1 - shares.reduce((sum, share) => sum + share * share, 0);
+}

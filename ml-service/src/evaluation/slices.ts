@@ -11,7 +11,7 @@ export const SMALL_SLICE = 10;
 /** Numbers of no more distinct values are slices by value, not by quartile: classes, counts of siblings. */
 const MOST_VALUES = 8;
 const MOST_SLICES = 20;
-const MOST_FEATURES = 100;
+export const MOST_FEATURES = 100;
 
 export interface SlicedRows {
   readonly table: Table;

@@ -1,7 +1,10 @@
 import type { Baselines, Verdict } from '@ml-microservices/shared/contracts';
 import { percentileEstimate, type Resampled } from '../evaluation/intervals/bootstrap.js';
+import { withoutInterval } from '../evaluation/intervals/estimate.js';
 import { proportion } from '../evaluation/intervals/wilson.js';
+import type { Judged } from '../evaluation/judged.js';
 import { largestAt, oneRuleOf } from '../evaluation/one-rule.js';
+import { brierScore, logLoss } from '../evaluation/probability-loss.js';
 import { findColumn } from '../tabular/table.js';
 import type { Subject } from './subject.js';
 
@@ -36,6 +39,7 @@ export function judgeBaselines({ fitted, train, test, judged }: Subject): Judged
   return {
     baselines: {
       majority: { label: String(classes[majority]), accuracy: proportion(total(byMajority), n) },
+      prior: judgePrior(counts, judged),
       one_rule: best && {
         feature: best.rule.feature,
         accuracy: proportion(total(byRule), n),
@@ -47,13 +51,25 @@ export function judgeBaselines({ fitted, train, test, judged }: Subject): Judged
   };
 }
 
+/** The shares of the classes among the training rows as the probabilities of every test row. */
+function judgePrior(counts: Int32Array, { truth, predicted, nClasses }: Judged): Baselines['prior'] {
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  const probabilities = Float64Array.from({ length: truth.length * nClasses }, (_, at) => counts[at % nClasses] / rows);
+  const said = { truth, predicted, probabilities, nClasses };
+  // Resamples keep the number of rows of each class, and with it these figures.
+  return {
+    log_loss: withoutInterval(logLoss(said), truth.length),
+    brier: withoutInterval(brierScore(said), truth.length),
+  };
+}
+
 const total = (values: Int32Array) => values.reduce((sum, value) => sum + value, 0);
 
 /** Whether the model is better than the better baseline on the same rows, beyond chance. */
 export function verdictOf(judged: JudgedBaselines, accuracy: number, resampled: Resampled): Verdict {
   const { baselines, better, gains } = judged;
   const n = gains.length;
-  const gain = percentileEstimate(total(gains) / n, resampled, n);
+  const gain = percentileEstimate(total(gains) / n, resampled, n, 'difference');
   const [lo, hi] = [gain.lo ?? 0, gain.hi ?? 0];
   const outcome = lo > 0 ? 'better' : hi < 0 ? 'worse' : 'no_proven_gain';
   const against =

@@ -1,5 +1,11 @@
 import { type Comparison, type PairComparison, Problem } from '@ml-microservices/shared/contracts';
-import { bootstrap, percentileEstimate, RESAMPLES, type Resampled } from '../evaluation/intervals/bootstrap.js';
+import {
+  bootstrap,
+  percentileEstimate,
+  RESAMPLES,
+  type Resampled,
+  type Statistics,
+} from '../evaluation/intervals/bootstrap.js';
 import { placementsOf } from '../evaluation/intervals/delong.js';
 import { proportion } from '../evaluation/intervals/wilson.js';
 import { adjusted, bootstrapP, outcomeOf, pairedDelong } from '../evaluation/paired.js';
@@ -88,25 +94,30 @@ function resample(answers: readonly Answers[], signal: AbortSignal): Promise<All
     for (let row = 0; row < n; row++) sum += weights[row] * values[row];
     return sum / n;
   };
-  const statistics = (weights: Int32Array) => {
-    const figures = answers.map(({ id, right, losses, ranked }) => ({
-      id,
+  const pairs = answers.flatMap((a, i) => answers.slice(i + 1).map((b) => [a, b]));
+  const names = [
+    ...answers.flatMap(({ id }) => [`log_loss ${id}`, `roc_auc ${id}`]),
+    ...pairs.flatMap(([a, b]) => ['accuracy', 'log_loss', 'roc_auc'].map((name) => `${name} ${a.id} ${b.id}`)),
+  ];
+  const measure: Statistics['measure'] = (weights, put) => {
+    const figures = answers.map(({ right, losses, ranked }) => ({
       accuracy: total(right, weights),
       log_loss: total(losses, weights),
       roc_auc: meanOfAll(ranked.map((one) => areaUnderRoc(one, weights))),
     }));
-    const named: [string, number | null][] = figures.flatMap((a, i) => [
-      [`log_loss ${a.id}`, a.log_loss],
-      [`roc_auc ${a.id}`, a.roc_auc],
-      ...figures.slice(i + 1).flatMap((b): [string, number | null][] => [
-        [`accuracy ${a.id} ${b.id}`, a.accuracy - b.accuracy],
-        [`log_loss ${a.id} ${b.id}`, a.log_loss - b.log_loss],
-        [`roc_auc ${a.id} ${b.id}`, a.roc_auc === null || b.roc_auc === null ? null : a.roc_auc - b.roc_auc],
-      ]),
-    ]);
-    return Object.fromEntries(named);
+    for (const { log_loss, roc_auc } of figures) {
+      put(log_loss);
+      put(roc_auc);
+    }
+    figures.forEach((a, i) => {
+      for (const b of figures.slice(i + 1)) {
+        put(a.accuracy - b.accuracy);
+        put(a.log_loss - b.log_loss);
+        put(a.roc_auc === null || b.roc_auc === null ? null : a.roc_auc - b.roc_auc);
+      }
+    });
   };
-  return bootstrap<string>(answers[0].judged.truth, statistics, { resamples: RESAMPLES, seed: SEED, signal });
+  return bootstrap(answers[0].judged.truth, { names, measure }, { resamples: RESAMPLES, seed: SEED, signal });
 }
 
 const sum = (values: Int32Array) => values.reduce((total, value) => total + value, 0);
@@ -117,7 +128,7 @@ function scoresOf({ id, name, judged, right }: Answers, resampled: AllResampled)
     model_id: id,
     name,
     accuracy: proportion(sum(right), n),
-    log_loss: percentileEstimate(logLoss(judged), resampled[`log_loss ${id}`], n),
+    log_loss: percentileEstimate(logLoss(judged), resampled[`log_loss ${id}`], n, 'unbounded'),
     roc_auc:
       judged.nClasses === 2 ? classAuc(judged, 1) : percentileEstimate(rocAuc(judged), resampled[`roc_auc ${id}`], n),
   };
@@ -128,9 +139,9 @@ function pairOf(a: Answers, b: Answers, resampled: AllResampled): PairComparison
   const key = `${a.id} ${b.id}`;
   const onlyA = a.right.filter((right, i) => right > b.right[i]).length;
   const onlyB = b.right.filter((right, i) => right > a.right[i]).length;
-  const accuracy = percentileEstimate((onlyA - onlyB) / n, resampled[`accuracy ${key}`], n);
+  const accuracy = percentileEstimate((onlyA - onlyB) / n, resampled[`accuracy ${key}`], n, 'difference');
   const losses = (logLoss(a.judged) ?? 0) - (logLoss(b.judged) ?? 0);
-  const logLosses = percentileEstimate(losses, resampled[`log_loss ${key}`], n);
+  const logLosses = percentileEstimate(losses, resampled[`log_loss ${key}`], n, 'unbounded');
   const areas = areaDifference(a, b, resampled[`roc_auc ${key}`]);
   const told = (difference: typeof accuracy, p: number | null, sign: 1 | -1) => ({
     difference,
@@ -164,7 +175,8 @@ function areaDifference(a: Answers, b: Answers, resampled: Resampled) {
   if (placements[0] && placements[1]) return pairedDelong(placements[0], placements[1], n);
   const [first, second] = [rocAuc(a.judged), rocAuc(b.judged)];
   const value = first === null || second === null ? null : first - second;
-  return { difference: percentileEstimate(value, resampled, n), p: value === null ? null : bootstrapP(resampled) };
+  const difference = percentileEstimate(value, resampled, n, 'difference');
+  return { difference, p: value === null ? null : bootstrapP(resampled) };
 }
 
 /** Over more than one pair a p value is adjusted, metric by metric. */

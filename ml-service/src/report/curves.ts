@@ -1,15 +1,23 @@
 import type { ClassCurves, ClassLabel } from '@ml-microservices/shared/contracts';
-import { calibrationError, calibrationOf, equalMassBins } from '../evaluation/calibration.js';
+import {
+  type CalibrationEstimates,
+  calibrationError,
+  calibrationOf,
+  equalMassBins,
+  type Scored,
+  scoredFor,
+} from '../evaluation/calibration.js';
 import { precisionRecallCurve } from '../evaluation/curves/precision-recall.js';
 import { rocCurve } from '../evaluation/curves/roc.js';
 import { scoreHistogram } from '../evaluation/curves/score-histogram.js';
-import { percentileEstimate } from '../evaluation/intervals/bootstrap.js';
+import { percentileEstimate, reflectedEstimate } from '../evaluation/intervals/bootstrap.js';
 import type { Judged } from '../evaluation/judged.js';
+import { type BrierPart, brierPartsOf } from '../evaluation/murphy.js';
 import { areaUnderPrecision, rankedClasses, rankedFor } from '../evaluation/ranking.js';
-import { type AllResampled, scoredFor } from './resample.js';
+import type { AllResampled, ResampledReport } from './resample.js';
 import { classAuc } from './scores.js';
 
-const MOST_CLASSES = 10;
+export const MOST_CLASSES = 10;
 
 /** Codes of the classes that get curves: the second of two, the ten with the most test rows of more, ascending. */
 export function shownClasses({ truth, nClasses }: Judged): number[] {
@@ -25,25 +33,50 @@ export function shownClasses({ truth, nClasses }: Judged): number[] {
 
 export interface CurveContext {
   readonly classes: readonly ClassLabel[];
-  readonly resampled: AllResampled;
+  readonly resampled: ResampledReport;
   readonly seed: number;
 }
 
 /** The curves of one class against all others. */
-export function classCurves(judged: Judged, code: number, { classes, resampled, seed }: CurveContext): ClassCurves {
+export function classCurves(
+  judged: Judged,
+  code: number,
+  { classes, resampled: { figures, bands }, seed }: CurveContext,
+): ClassCurves {
   const ranked = rankedFor(judged, code);
   const n = judged.truth.length;
   const scored = new Map(scoredFor(judged, [code])).get(`ece ${code}`);
   if (!scored) throw new RangeError(`class ${code} has no scores`);
-  const ece = percentileEstimate(calibrationError(scored, equalMassBins(scored)), resampled[`ece ${code}`], n);
+  const band = bands.get(code);
   return {
     label: String(classes[code]),
     prevalence: ranked.positive.reduce((sum, one) => sum + one, 0) / n,
     roc_auc: classAuc(judged, code),
-    average_precision: percentileEstimate(areaUnderPrecision(ranked), resampled[`average_precision ${code}`], n),
+    average_precision: percentileEstimate(areaUnderPrecision(ranked), figures[`average_precision ${code}`], n),
     roc: rocCurve(ranked),
+    roc_band: band?.roc ?? [],
     precision_recall: precisionRecallCurve(ranked),
-    calibration: calibrationOf(scored, ece, seed),
+    precision_recall_band: band?.precision_recall ?? [],
+    calibration: calibrationOf(scored, calibrationEstimates(scored, figures, `ece ${code}`), seed),
     scores: scoreHistogram(ranked),
+  };
+}
+
+/** By the resamples of `name` and of its parts. */
+function calibrationEstimates(scored: Scored, figures: AllResampled, name: string): CalibrationEstimates {
+  const n = scored.scores.length;
+  const ends = equalMassBins(scored);
+  const parts = brierPartsOf(scored, ends);
+  const of = (part: BrierPart, estimate: typeof reflectedEstimate) =>
+    estimate(parts[part], figures[`${name} ${part}`], n);
+  return {
+    ece: reflectedEstimate(calibrationError(scored, ends), figures[name], n),
+    brier: {
+      score: of('score', percentileEstimate),
+      reliability: of('reliability', reflectedEstimate),
+      resolution: of('resolution', reflectedEstimate),
+      uncertainty: of('uncertainty', percentileEstimate),
+      within_bins: percentileEstimate(parts.within_bins, figures[`${name} within_bins`], n, 'unbounded'),
+    },
   };
 }

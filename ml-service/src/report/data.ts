@@ -1,11 +1,10 @@
-import type { EvaluationData, Notice } from '@ml-microservices/shared/contracts';
+import type { EvaluationData } from '@ml-microservices/shared/contracts';
 import { groupEqualRows } from '../tabular/duplicate-rows.js';
 import { findColumn, type TableColumn } from '../tabular/table.js';
 import { joinTables } from './join-tables.js';
 import type { Side, Subject } from './subject.js';
+import { warningsOf } from './warnings.js';
 
-const FEW_TEST_ROWS = 50;
-const FEW_OF_A_CLASS = 10;
 const MOST_WORDS = 20;
 
 /** What the model learned from and what it is judged on. */
@@ -95,20 +94,4 @@ function learnedFrom({ fitted: { preprocessing, header }, train, test }: Subject
     { what: 'the metrics', on: 'test', rows: test.rows.length },
   ];
   return learned;
-}
-
-function warningsOf({ fitted: { classes }, test }: Subject): Notice[] {
-  const rows = test.rows.length;
-  const warnings: Notice[] = [];
-  if (rows < FEW_TEST_ROWS) {
-    const message = `only ${rows} test rows: the intervals are wide`;
-    warnings.push({ code: 'few_test_rows', values: { rows }, message });
-  }
-  classes.forEach((label, code) => {
-    const count = test.codes.filter((one) => one === code).length;
-    if (count >= FEW_OF_A_CLASS) return;
-    const message = `only ${count} test ${count === 1 ? 'row is' : 'rows are'} of class ${label}`;
-    warnings.push({ code: 'few_of_class', values: { count, class: label }, message });
-  });
-  return warnings;
 }

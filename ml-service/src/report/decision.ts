@@ -4,6 +4,8 @@ import { classScores, macroAverage } from '../evaluation/class-scores.js';
 import { type Counts, confusionCounts, marginals } from '../evaluation/confusion.js';
 import { decide } from '../evaluation/decide.js';
 import { percentileEstimate, type Resampled } from '../evaluation/intervals/bootstrap.js';
+import { withoutInterval } from '../evaluation/intervals/estimate.js';
+import type { Range } from '../evaluation/intervals/unanimous.js';
 import { proportion } from '../evaluation/intervals/wilson.js';
 import type { Judged } from '../evaluation/judged.js';
 
@@ -46,7 +48,8 @@ export function decisionPoint(
   const counts = confusionCounts(judged);
   const n = judged.truth.length;
   const values = decidedBy(counts);
-  const of = (name: Decided): Estimate => percentileEstimate(values[name], resampled[name], n);
+  const of = (name: Decided, range: Range = 'share'): Estimate =>
+    percentileEstimate(values[name], resampled[name], n, range);
   return {
     threshold,
     confusion_matrix: { labels: classes.map(String), counts: counts.map((row) => [...row]) },
@@ -59,11 +62,17 @@ export function decisionPoint(
       ...(counts.length === 2
         ? ofTwo(counts)
         : { precision: of('precision'), recall: of('recall'), specificity: null }),
-      f1: of('f1'),
-      mcc: of('mcc'),
-      cohen_kappa: of('cohen_kappa'),
+      f1: occurs(counts) ? of('f1') : withoutInterval(values.f1, 0),
+      mcc: of('mcc', 'correlation'),
+      cohen_kappa: of('cohen_kappa', 'correlation'),
     },
   };
+}
+
+/** Whether the scores are of more than the rule that a division by zero counts as 0. */
+function occurs(counts: Counts): boolean {
+  const { truth, predicted } = marginals(counts);
+  return counts.length > 2 || truth[1] + predicted[1] > 0;
 }
 
 function ofTwo(counts: Counts) {

@@ -49,12 +49,12 @@ export async function evaluateModel(job: EvaluationJob, options: EvaluateOptions
     { resamples, seed, signal },
   );
   const data = dataOf(subject);
-  const scored = scoresOf(subject, threshold, resampled);
+  const scored = scoresOf(subject, threshold, resampled.figures);
   const right = Uint8Array.from(judged.truth, (code, i) => (code === judged.predicted[i] ? 1 : 0));
   return {
     version: EVALUATION_VERSION,
     bootstrap: { resamples, seed, level: LEVEL },
-    verdict: verdictOf(baselines, scored.metrics.accuracy.value ?? 0, resampled.gain),
+    verdict: verdictOf(baselines, scored.metrics.accuracy.value ?? 0, resampled.figures.gain),
     baselines: baselines.baselines,
     data,
     ...scored,

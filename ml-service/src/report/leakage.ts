@@ -1,7 +1,7 @@
 import type { EvaluationData, Leakage } from '@ml-microservices/shared/contracts';
 import { createRandom, shuffleInPlace } from '../estimators/random.js';
 import { evenly } from '../evaluation/evenly.js';
-import { bootstrap, percentileEstimate } from '../evaluation/intervals/bootstrap.js';
+import { bootstrap, percentileEstimate, type Statistics } from '../evaluation/intervals/bootstrap.js';
 import type { Judged } from '../evaluation/judged.js';
 import { areaUnderRoc, meanOfAll, rankedClasses, rankedFor, rocAuc } from '../evaluation/ranking.js';
 import { classAuc } from './scores.js';
@@ -59,7 +59,10 @@ async function shuffledControl(subject: Subject, options: ControlOptions): Promi
 
 async function macroAuc(judged: Judged, { seed, signal }: ControlOptions) {
   const ranked = rankedClasses(judged.nClasses).map((code) => rankedFor(judged, code));
-  const area = (weights: Int32Array) => ({ area: meanOfAll(ranked.map((one) => areaUnderRoc(one, weights))) });
+  const area: Statistics<'area'> = {
+    names: ['area'],
+    measure: (weights, put) => put(meanOfAll(ranked.map((one) => areaUnderRoc(one, weights)))),
+  };
   const resampled = await bootstrap(judged.truth, area, { resamples: RESAMPLES, seed, signal });
   return percentileEstimate(rocAuc(judged), resampled.area, judged.truth.length);
 }

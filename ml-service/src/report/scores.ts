@@ -1,15 +1,16 @@
 import type { ClassEstimates, Estimate, Metrics, ScoreEstimates } from '@ml-microservices/shared/contracts';
-import { calibrationError, equalMassBins } from '../evaluation/calibration.js';
+import { calibrationError, equalMassBins, scoredFor } from '../evaluation/calibration.js';
 import { classificationReport, classScores } from '../evaluation/class-scores.js';
 import { confusionCounts, marginals } from '../evaluation/confusion.js';
-import { percentileEstimate } from '../evaluation/intervals/bootstrap.js';
+import { percentileEstimate, type Resampled, reflectedEstimate } from '../evaluation/intervals/bootstrap.js';
 import { aucEstimate } from '../evaluation/intervals/delong.js';
 import { withoutInterval } from '../evaluation/intervals/estimate.js';
+import type { Range } from '../evaluation/intervals/unanimous.js';
 import { proportion, wilsonInterval } from '../evaluation/intervals/wilson.js';
 import type { Judged } from '../evaluation/judged.js';
-import { brierScore, logLoss } from '../evaluation/probability-loss.js';
+import { brierOfPrevalence, brierScore, logLoss } from '../evaluation/probability-loss.js';
 import { averagePrecision, rocAuc } from '../evaluation/ranking.js';
-import { type AllResampled, brierOfPrevalence, scoredFor } from './resample.js';
+import type { AllResampled } from './resample.js';
 
 /** ROC AUC of the class `code` against all others, by DeLong. */
 export function classAuc({ truth, probabilities, nClasses }: Judged, code: number): Estimate {
@@ -24,17 +25,18 @@ export function classAuc({ truth, probabilities, nClasses }: Judged, code: numbe
 /** What is judged by the probabilities alone. */
 export function probabilityScores(judged: Judged, resampled: AllResampled) {
   const n = judged.truth.length;
-  const of = (name: string, value: number | null, from = name) => percentileEstimate(value, resampled[from], n);
+  const of = (name: string, value: number | null, range: Range = 'share') =>
+    percentileEstimate(value, resampled[name], n, range);
   const brier = brierScore(judged);
   const reference = brierOfPrevalence(judged);
   const [name, scored] = scoredFor(judged, [])[0];
   return {
-    log_loss: of('log_loss', logLoss(judged)),
+    log_loss: of('log_loss', logLoss(judged), 'unbounded'),
     roc_auc: judged.nClasses === 2 ? classAuc(judged, 1) : of('roc_auc', rocAuc(judged)),
     average_precision: of('average_precision', averagePrecision(judged)),
     brier: of('brier', brier),
-    brier_skill: of('brier_skill', brier === null || reference === 0 ? null : 1 - brier / reference),
-    ece: of('ece', calibrationError(scored, equalMassBins(scored)), name),
+    brier_skill: of('brier_skill', brier === null || reference === 0 ? null : 1 - brier / reference, 'unbounded'),
+    ece: reflectedEstimate(calibrationError(scored, equalMassBins(scored)), resampled[name], n),
   };
 }
 
@@ -55,9 +57,16 @@ export function classEstimates(judged: Judged, labels: readonly string[], resamp
     label: labels[code],
     precision: proportion(counts[code][code], predicted[code], 0),
     recall: proportion(counts[code][code], truth[code], 0),
-    f1: percentileEstimate(f1, resampled[`f1 ${code}`], truth[code] + predicted[code]),
+    f1: f1Estimate(f1, resampled[`f1 ${code}`], [truth[code], predicted[code]]),
     support,
   }));
+}
+
+/** F1 of a class, of the rows that are of it or predicted so; without an interval where there are none. */
+function f1Estimate(f1: number, resampled: Resampled, sides: readonly [truth: number, predicted: number]): Estimate {
+  const n = sides[0] + sides[1];
+  const smallest = Math.min(...sides.filter((rows) => rows > 0));
+  return n === 0 ? withoutInterval(f1, 0) : percentileEstimate(f1, { ...resampled, smallest }, n);
 }
 
 /** The averages of scikit-learn's classification_report. */

@@ -24,9 +24,15 @@ it('a calibrated model has the error that a calibrated one is said to have', () 
   const hits = Uint8Array.from(scores, (score) => (random.next() < score ? 1 : 0));
   const scored = byScore(scores, hits);
   const error = calibrationError(scored, equalMassBins(scored));
-  const { ece_if_calibrated, bins } = calibrationOf(scored, withoutInterval(error, 1000), 1);
+  const figure = withoutInterval(error, 1000);
+  const brier = { score: figure, reliability: figure, resolution: figure, uncertainty: figure, within_bins: figure };
+  const { ece_if_calibrated, bins, slope, intercept } = calibrationOf(scored, { ece: figure, brier }, 1);
   expect(error).toBeGreaterThan(ece_if_calibrated.lo!);
   expect(error).toBeLessThan(ece_if_calibrated.hi!);
+  expect(slope.lo).toBeLessThan(1);
+  expect(slope.hi).toBeGreaterThan(1);
+  expect(intercept.lo).toBeLessThan(0);
+  expect(intercept.hi).toBeGreaterThan(0);
   expect(bins).toHaveLength(10);
   expect(bins.reduce((sum, { observed }) => sum + observed.n, 0)).toBe(1000);
 });

@@ -131,6 +131,8 @@ function longCurves(label: string, like: ClassCurves): ClassCurves {
     ...like,
     label,
     roc: along(LONG, (share) => ({ fpr: share ** 3, tpr: share ** 0.7, threshold: 1 - share * 0.987654321 })),
+    roc_band: along(51, (fpr) => ({ fpr, lo: fpr ** 0.8, hi: fpr ** 0.6 })),
+    precision_recall_band: along(51, (recall) => ({ recall, lo: 0.9 - 0.9 * recall ** 2, hi: 1 - recall ** 4 })),
     precision_recall: along(LONG, (share) => ({
       recall: share,
       precision: 1 - share ** 3,

@@ -127,10 +127,10 @@ describe('the figures', () => {
     expect(reportPage(report)).toContain('<data value="0.875">0.88</data>');
   });
 
-  it('do not let a bootstrap of no width pass for certainty', () => {
+  it('say whose interval a figure has that all resamples agree on', () => {
     expect(text()).not.toContain('not certainty');
-    Object.assign(report.evaluation.metrics.f1, { value: 1, lo: 1, hi: 1 });
-    expect(text()).toContain('all resamples gave the same: that is not certainty');
+    Object.assign(report.evaluation.metrics.f1, { value: 1, lo: 0.51, hi: 1, method: 'wilson', n: 4 });
+    expect(text()).toContain('Where all resamples give the same, which is not certainty, a figure at the end');
   });
 
   it('count the resamples that gave no value', () => {
@@ -195,7 +195,7 @@ describe('the decision', () => {
       .match(/<caption>On the test rows: to judge.*?<\/table>/s)![0]
       .match(/<th scope="row"/g);
     expect(rows).toHaveLength(14);
-    expect(text()).toMatch(/ 0\.251 [\d. ]+ 0\.302 0\.750 0\.750 0\.750 0\.500 1 1 0\.332 /);
+    expect(text()).toMatch(/ 0\.251 [\d. ]+ 0\.302 0\.750 0\.750 0\.750 0\.500 0\.250 1 1 0\.332 /);
   });
 
   it('shows a class without rows as no share of anything', () => {
@@ -210,8 +210,13 @@ describe('the decision', () => {
 describe('what explains the figures', () => {
   it('says how far the scores can be taken at their word', () => {
     expect(text()).toContain(
-      'Expected calibration error 0.10 (0.05 to 0.35) over 2 bins, n 8; perfectly calibrated scores would give 0.15 (0.00 to 0.38), so this is no more than chance brings. 0 of 2 intervals miss the line.',
+      'Expected calibration error 0.100 (0.000 to 0.150) over 2 bins, n 8; perfectly calibrated scores would give 0.15 (0.00 to 0.38), so this is no more than chance brings. 0 of 2 intervals miss the line.',
     );
+    expect(text()).toContain(
+      '0.063 0.000 to 0.125 0.250 −0.013 −0.060 to 0.040 1.1 −0.5 to 2.7 0.1 −1.8 to 1.9 neither, as far as these rows tell',
+    );
+    report.evaluation.curves[0].calibration.slope.hi = 0.9;
+    expect(text()).toContain('−1.8 to 1.9 too sure');
     report.evaluation.curves[0].calibration.ece_if_calibrated.hi = 0.05;
     expect(text()).toContain('so this is more than chance brings.');
   });
@@ -266,11 +271,11 @@ describe('where the model comes from', () => {
   });
 
   it('gives the receipt of what was fitted on which rows', () => {
-    expect(text()).toContain('Yes No test row is among the training rows.');
+    expect(text()).toContain('Yes The test rows are apart from the training rows.');
     expect(text()).toContain('ROC AUC 0.50 (0.16 to 0.84) where chance is 0.5 (DeLong, n 8; fitted to 32 rows)');
     expect(text()).toContain('preprocessing training rows 32');
     report.evaluation.leakage.shared_duplicates = 3;
-    expect(text()).toContain('No No test row equals a training row in every column (3 do).');
+    expect(text()).toContain('No Every test row differs from all training rows in some column (3 do not).');
   });
 
   it('has all that is needed to train the model again', () => {

@@ -41,5 +41,6 @@ function rowOf(threshold: number, { tp, fp, fn, n }: Found): ThresholdRow {
     specificity,
     f1: ratio(2 * tp, 2 * tp + fp + fn),
     youden: recall === null || specificity === null ? null : recall + specificity - 1,
+    net_benefit: threshold === 1 ? null : (tp - (fp * threshold) / (1 - threshold)) / n,
   };
 }

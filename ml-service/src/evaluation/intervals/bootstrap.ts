@@ -1,8 +1,9 @@
 import type { Estimate } from '@ml-microservices/shared/contracts';
 import { createRandom, type Random } from '../../estimators/random.js';
 import { createTurns } from '../../estimators/turns.js';
-import { LEVEL, withInterval, withoutInterval } from './estimate.js';
+import { type Interval, LEVEL, withInterval, withoutInterval } from './estimate.js';
 import { quantile } from './quantile.js';
+import { type Range, ROUNDING, unanimousEstimate } from './unanimous.js';
 
 export const RESAMPLES = 2000;
 const FEWEST_RESAMPLES = 200;
@@ -24,10 +25,16 @@ export function resamplesFor(nRows: number, nClasses: number): number {
 export interface Resampled {
   readonly sorted: Float64Array;
   readonly undefinedIn: number;
+  /** Rows of the smallest class. */
+  readonly smallest: number;
 }
 
-/** `statistics` answers from the number of times that each row was drawn. */
-export type Statistics<Name extends string> = (weights: Int32Array) => Readonly<Record<Name, number | null>>;
+/** Figures of the rows, each counting as often as its weight says. */
+export interface Statistics<Name extends string = string> {
+  readonly names: readonly Name[];
+  /** Puts the value of each name in their order, null where it is undefined. */
+  measure(weights: Int32Array, put: (value: number | null) => void): void;
+}
 
 /**
  * Stratified bootstrap (Efron 1979): each class keeps its number of rows, drawn with replacement. `truth` holds class
@@ -35,29 +42,36 @@ export type Statistics<Name extends string> = (weights: Int32Array) => Readonly<
  */
 export async function bootstrap<Name extends string>(
   truth: Int32Array,
-  statistics: Statistics<Name>,
+  { names, measure }: Statistics<Name>,
   { resamples, seed, signal }: ResampleOptions,
 ): Promise<Readonly<Record<Name, Resampled>>> {
   const strata = strataOf(truth);
   const random = createRandom(seed, 1);
   const weights = new Int32Array(truth.length);
-  const values = new Map<string, number[]>();
+  const values = names.map(() => new Float64Array(resamples));
   const turn = createTurns(signal);
-  for (let drawn = 0; drawn < resamples; drawn++) {
+  let [drawn, at] = [0, 0];
+  const put = (value: number | null) => {
+    values[at++][drawn] = value ?? Number.NaN;
+  };
+  for (; drawn < resamples; drawn++) {
     drawInto(weights, strata, random);
-    for (const [name, value] of Object.entries<number | null>(statistics(weights))) {
-      const known = values.get(name) ?? [];
-      values.set(name, known);
-      if (value !== null) known.push(value);
-    }
+    at = 0;
+    measure(weights, put);
     const pause = turn();
     if (pause) await pause;
   }
-  const resampled = [...values].map(([name, known]) => {
-    const result: Resampled = { sorted: Float64Array.from(known).sort(), undefinedIn: resamples - known.length };
-    return [name, result] as const;
-  });
+  const smallest = Math.min(...strata.map((rows) => rows.length));
+  const resampled = names.map((name, i) => [name, resampledOf(values[i], smallest)]);
   return Object.fromEntries(resampled) as Record<Name, Resampled>;
+}
+
+/** Sorts the values in place: what is undefined comes last. */
+function resampledOf(values: Float64Array, smallest: number): Resampled {
+  values.sort();
+  let known = values.length;
+  while (known > 0 && Number.isNaN(values[known - 1])) known--;
+  return { sorted: values.subarray(0, known), undefinedIn: values.length - known, smallest };
 }
 
 function strataOf(truth: Int32Array): Int32Array[] {
@@ -76,10 +90,43 @@ function drawInto(weights: Int32Array, strata: readonly Int32Array[], random: Ra
 }
 
 /** A value with the percentile interval of its resamples. */
-export function percentileEstimate(value: number | null, { sorted, undefinedIn }: Resampled, n: number): Estimate {
+export function percentileEstimate(
+  value: number | null,
+  resampled: Resampled,
+  n: number,
+  range: Range = 'share',
+): Estimate {
+  return estimateBy(value, resampled, { n, range, interval: ({ lo, hi }) => ({ lo, hi }) });
+}
+
+/**
+ * A value in [0, 1] that is never below 0 and that resampling raises, as an error summed over bins: percentiles would
+ * lie above it. Each end is as far from the value as the other percentile, on the other side (the basic interval:
+ * Davison and Hinkley, "Bootstrap Methods", 1997, 5.2), within [0, 1] and never past the value.
+ */
+export function reflectedEstimate(value: number | null, resampled: Resampled, n: number): Estimate {
+  const interval = ({ lo, hi }: Interval) => {
+    const at = value ?? 0;
+    return { lo: Math.min(at, Math.max(0, 2 * at - hi)), hi: Math.max(at, Math.min(1, 2 * at - lo)) };
+  };
+  return estimateBy(value, resampled, { n, range: 'share', interval });
+}
+
+interface EstimateOptions {
+  readonly n: number;
+  readonly range: Range;
+  /** The interval from the percentiles. */
+  readonly interval: (percentiles: Interval) => Interval;
+}
+
+function estimateBy(value: number | null, resampled: Resampled, { n, range, interval }: EstimateOptions): Estimate {
+  const { sorted, undefinedIn, smallest } = resampled;
   if (sorted.length === 0) return withoutInterval(value, n);
   const tail = (1 - LEVEL) / 2;
-  const interval = { lo: quantile(sorted, tail), hi: quantile(sorted, 1 - tail) };
-  const estimate = withInterval(value, interval, { method: 'bootstrap', n });
+  const percentiles = { lo: quantile(sorted, tail), hi: quantile(sorted, 1 - tail) };
+  const isUnanimous = sorted[sorted.length - 1] - sorted[0] < ROUNDING;
+  const estimate = isUnanimous
+    ? unanimousEstimate(value, range, { n, smallest })
+    : withInterval(value, interval(percentiles), { method: 'bootstrap', n });
   return undefinedIn === 0 ? estimate : { ...estimate, undefined_resamples: undefinedIn };
 }

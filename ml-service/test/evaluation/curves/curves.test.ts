@@ -67,7 +67,15 @@ it('the threshold table counts from 0 to 1 by hundredths', () => {
     specificity: 0.5,
     f1: 0.5,
     youden: 0,
+    // 1/4 - 1/4 x 0.5 / 0.5
+    net_benefit: 0,
   });
+  // 2/4 - 2/4 x 0.2 / 0.8
+  expect(thresholdTable(rankedFor(judgeBinary([0, 1, 0, 1], [0.3, 0.4, 0.5, 0.9]), 1))[20].net_benefit).toBeCloseTo(
+    0.375,
+    12,
+  );
+  expect(table[100].net_benefit).toBeNull();
   expect(table[100]).toMatchObject({ threshold: 1, tp: 0, fp: 0, precision: null, f1: 0 });
 });
 

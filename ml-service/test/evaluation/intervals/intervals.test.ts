@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/estimators/random.js';
-import { bootstrap, percentileEstimate } from '../../../src/evaluation/intervals/bootstrap.js';
+import { bootstrap, percentileEstimate, type Statistics } from '../../../src/evaluation/intervals/bootstrap.js';
 import { aucEstimate, delongCovariance, placementsOf } from '../../../src/evaluation/intervals/delong.js';
 import { nadeauBengio } from '../../../src/evaluation/intervals/nadeau-bengio.js';
 import { quantile } from '../../../src/evaluation/intervals/quantile.js';
@@ -88,15 +88,20 @@ describe('the bootstrap', () => {
   const truth = Int32Array.from({ length: 50 }, (_, i) => (i < 20 ? 1 : 0));
   const options = { resamples: 2000, seed: 42 };
   const right = Int32Array.from({ length: 50 }, (_, i) => (i % 5 === 0 ? 0 : 1));
-  const accuracy = (weights: Int32Array) => ({ accuracy: weights.reduce((sum, w, i) => sum + w * right[i], 0) / 50 });
+  const accuracy: Statistics<'accuracy'> = {
+    names: ['accuracy'],
+    measure: (weights, put) => put(weights.reduce((sum, w, i) => sum + w * right[i], 0) / 50),
+  };
 
   it('keeps the number of rows of each class in every resample', async () => {
     await bootstrap(
       truth,
-      (weights) => {
-        expect(weights.subarray(0, 20).reduce((sum, w) => sum + w, 0)).toBe(20);
-        expect(weights.subarray(20).reduce((sum, w) => sum + w, 0)).toBe(30);
-        return {};
+      {
+        names: [],
+        measure: (weights) => {
+          expect(weights.subarray(0, 20).reduce((sum, w) => sum + w, 0)).toBe(20);
+          expect(weights.subarray(20).reduce((sum, w) => sum + w, 0)).toBe(30);
+        },
       },
       { resamples: 50, seed: 1 },
     );
@@ -112,7 +117,13 @@ describe('the bootstrap', () => {
   });
 
   it('counts the resamples that have no value, and gives none where no resample has', async () => {
-    const sometimes = (weights: Int32Array) => ({ some: weights[0] === 0 ? null : 1, none: null });
+    const sometimes: Statistics<'some' | 'none'> = {
+      names: ['some', 'none'],
+      measure: (weights, put) => {
+        put(weights[0] === 0 ? null : 1);
+        put(null);
+      },
+    };
     const { some, none } = await bootstrap(truth, sometimes, options);
     const estimate = percentileEstimate(1, some, 50);
     // A row is in no resample of 20 with probability 0.95^20 = 0.358.

@@ -41,8 +41,17 @@ const calibration = {
     { mean_score: 0.75, observed: ofFour, lowest: 0.6, highest: 0.9 },
   ],
   rule: 'equal_mass' as const,
-  ece: bootstrap(0.1, 0.05, 0.35),
+  ece: bootstrap(0.1, 0, 0.15),
   ece_if_calibrated: bootstrap(0.15, 0.0, 0.375),
+  brier: {
+    score: bootstrap(0.175, 0.083, 0.288),
+    reliability: bootstrap(0, 0, 0),
+    resolution: bootstrap(0.0625, 0, 0.125),
+    uncertainty: none(0.25),
+    within_bins: bootstrap(-0.0125, -0.06, 0.04),
+  },
+  intercept: wald(0.06, -1.8, 1.9),
+  slope: wald(1.1, -0.5, 2.7),
 };
 const effect = (coefficient: number, lo: number, hi: number) => ({
   coefficient: wald(coefficient, lo, hi, 32),
@@ -50,7 +59,7 @@ const effect = (coefficient: number, lo: number, hi: number) => ({
 });
 
 export const evaluationExample = {
-  version: 1,
+  version: 3,
   bootstrap: { resamples: 2000, seed: 42, level },
   verdict: {
     sentence:
@@ -62,6 +71,7 @@ export const evaluationExample = {
   },
   baselines: {
     majority: { label: '0', accuracy: wilson(0.5, 0.215, 0.785) },
+    prior: { log_loss: none(Math.LN2), brier: none(0.25) },
     one_rule: {
       feature: 'Sex',
       accuracy: ofAll,
@@ -135,11 +145,20 @@ export const evaluationExample = {
         { fpr: 0.25, tpr: 0.75, threshold: 0.6 },
         { fpr: 1, tpr: 1, threshold: 0.1 },
       ],
+      roc_band: [
+        { fpr: 0, lo: 0, hi: 1 },
+        { fpr: 0.5, lo: 0.25, hi: 1 },
+        { fpr: 1, lo: 1, hi: 1 },
+      ],
       precision_recall: [
         { recall: 0, precision: 1, threshold: null },
         { recall: 0.5, precision: 1, threshold: 0.8 },
         { recall: 0.75, precision: 0.75, threshold: 0.6 },
         { recall: 1, precision: 0.667, threshold: 0.3 },
+      ],
+      precision_recall_band: [
+        { recall: 0, lo: 0.5, hi: 1 },
+        { recall: 1, lo: 0.5, hi: 1 },
       ],
       calibration,
       scores: [
@@ -161,6 +180,7 @@ export const evaluationExample = {
       specificity: 0.75,
       f1: 0.75,
       youden: 0.5,
+      net_benefit: 0.25,
     },
   ],
   cross_validation: null,

@@ -3,10 +3,14 @@ import { Estimate } from '../estimate.js';
 import { Engine } from '../hyperparameters.js';
 import { closed, Nullable, Sha256 } from '../wire.js';
 
-/** What can be said without the model. One-rule (Holte 1993): the best single column, learned on the training rows. */
+/**
+ * What can be said without the model. One-rule (Holte 1993): the best single column, learned on the training rows. Prior:
+ * for every row the shares of the classes among the training rows as its probabilities.
+ */
 export const Baselines = Type.Object(
   {
     majority: Type.Object({ label: Type.String(), accuracy: Estimate }, closed),
+    prior: Type.Object({ log_loss: Estimate, brier: Estimate }, closed),
     one_rule: Nullable(
       Type.Object(
         {

@@ -1,3 +1,4 @@
+import { thinned } from '../html/elements.js';
 import { type Content, type Html, html } from '../html/template.js';
 
 /** In units of the drawing, which the page stretches to the room there is. */
@@ -9,6 +10,9 @@ const INNER_WIDTH = 240;
 const INNER_HEIGHT = 180;
 const BOTTOM = TOP + INNER_HEIGHT;
 const RIGHT = LEFT + INNER_WIDTH;
+
+/** Places of a band that are drawn: nearer ones are a few pixels apart. */
+const DRAWN = 26;
 
 export type Point = readonly [x: number, y: number];
 
@@ -56,6 +60,25 @@ const endOf = ({ end = 1 }: Axis) => end;
 
 export const line = (points: readonly Point[], kind = 'line'): Html =>
   html`<polyline class="${kind}" points="${pointsOf(points)}"/>`;
+
+/** A line of many points: each relative to the one before, which is shorter. */
+export function curve(points: readonly Point[]): Html | null {
+  if (points.length === 0) return null;
+  const at = points.map(([x, y]): Point => [atX(x), atY(y)]);
+  const steps = at.slice(1).map(([x, y], i) => `l${tenth(x - at[i][0])} ${tenth(y - at[i][1])}`);
+  return html`<path class="line" d="M${at[0][0]} ${at[0][1]}${steps.join('')}"/>`;
+}
+
+/** Between the lower and the upper ends over the places of a band. */
+export function band(
+  points: readonly { readonly at: number; readonly lo: number; readonly hi: number }[],
+): Html | null {
+  if (points.length === 0) return null;
+  const drawn = thinned(points, DRAWN);
+  const upper = drawn.map(({ at, hi }): Point => [at, hi]);
+  const lower = drawn.toReversed().map(({ at, lo }): Point => [at, lo]);
+  return html`<polygon class="band" points="${pointsOf([...upper, ...lower])}"/>`;
+}
 
 export interface Dot {
   readonly at: Point;

@@ -1,15 +1,16 @@
-import type { PrecisionRecallPoint } from '@ml-microservices/shared/contracts';
+import type { PrecisionRecallBandPoint, PrecisionRecallPoint } from '@ml-microservices/shared/contracts';
 import { type Html, html } from '../html/template.js';
-import { atX, atY, type Dot, dot, line, plot, tenth } from './plot.js';
+import { atX, atY, band, type Dot, dot, line, plot, tenth } from './plot.js';
 
 interface PrecisionRecall {
   readonly points: readonly PrecisionRecallPoint[];
+  readonly band: readonly PrecisionRecallBandPoint[];
   readonly prevalence: number;
   readonly dots: readonly Dot[];
 }
 
 /** Precision against recall as steps, whose area is the average precision; chance is the prevalence. */
-export function precisionRecallChart(label: string, { points, prevalence, dots }: PrecisionRecall): Html {
+export function precisionRecallChart(label: string, { points, band: around, prevalence, dots }: PrecisionRecall): Html {
   const options = { label, x: { name: 'recall' }, y: { name: 'precision' } };
   const chance = line(
     [
@@ -18,7 +19,8 @@ export function precisionRecallChart(label: string, { points, prevalence, dots }
     ],
     'chance',
   );
-  return plot(options, chance, html`<path class="line" d="${stepsOf(points)}"/>`, dots.map(dot));
+  const area = band(around.map(({ recall: at, lo, hi }) => ({ at, lo, hi })));
+  return plot(options, area, chance, html`<path class="line" d="${stepsOf(points)}"/>`, dots.map(dot));
 }
 
 /** The precision of a point holds from the recall of the point before it. Steps are relative, which is shorter. */

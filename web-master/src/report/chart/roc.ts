@@ -1,9 +1,15 @@
-import type { RocPoint } from '@ml-microservices/shared/contracts';
+import type { RocBandPoint, RocPoint } from '@ml-microservices/shared/contracts';
 import type { Html } from '../html/template.js';
-import { type Dot, dot, line, plot } from './plot.js';
+import { band, curve, type Dot, dot, line, plot } from './plot.js';
 
-/** True against false positive rate of rising thresholds; the diagonal is chance. */
-export function rocChart(label: string, points: readonly RocPoint[], dots: readonly Dot[]): Html {
+interface Roc {
+  readonly points: readonly RocPoint[];
+  readonly band: readonly RocBandPoint[];
+  readonly dots: readonly Dot[];
+}
+
+/** True against false positive rate of rising thresholds, over the band of its resamples; the diagonal is chance. */
+export function rocChart(label: string, { points, band: around, dots }: Roc): Html {
   const options = { label, x: { name: 'false positive rate' }, y: { name: 'true positive rate' } };
   const diagonal = line(
     [
@@ -12,6 +18,6 @@ export function rocChart(label: string, points: readonly RocPoint[], dots: reado
     ],
     'chance',
   );
-  const curve = line(points.map(({ fpr, tpr }) => [fpr, tpr]));
-  return plot(options, diagonal, curve, dots.map(dot));
+  const area = band(around.map(({ fpr: at, lo, hi }) => ({ at, lo, hi })));
+  return plot(options, area, diagonal, curve(points.map(({ fpr, tpr }) => [fpr, tpr])), dots.map(dot));
 }

@@ -39,10 +39,19 @@ function ofDecisions(report: Report): Described[] {
 
 /** What depends on the probabilities alone. */
 function ofProbabilities(report: Report): Described[] {
-  const { metrics, curves } = report.evaluation;
+  const { metrics, curves, baselines } = report.evaluation;
   const { one, averaged } = wordsOf(report);
   const prevalence = isBinary(report) ? curves[0]?.prevalence : undefined;
-  const loss = ({ lo, hi, value }: Estimate): Scale => ({ ...scaleOver([{ lo, hi, value }], 0), reference: undefined });
+  const loss = ({ lo, hi, value }: Estimate, reference?: number | null): Scale => ({
+    ...scaleOver([
+      { lo, hi, value },
+      { lo: 0, hi: 0, value: reference ?? 0 },
+    ]),
+    reference: reference ?? undefined,
+  });
+  const { prior } = baselines;
+  const ofShares = ({ value }: Estimate) =>
+    value === null ? '' : `; the shares of the classes alone give ${value.toFixed(3)}`;
   const described: [string, Estimate, string, Scale][] = [
     ['ROC AUC', metrics.roc_auc, `chance that a row ${one} scores above another${averaged}`, share(0.5)],
     [
@@ -51,8 +60,18 @@ function ofProbabilities(report: Report): Described[] {
       `precision over all thresholds, weighted by recall${averaged}`,
       share(prevalence),
     ],
-    ['Log loss', metrics.log_loss, 'of the probabilities; lower is better', loss(metrics.log_loss)],
-    ['Brier score', metrics.brier, 'mean squared error of the probabilities; lower is better', loss(metrics.brier)],
+    [
+      'Log loss',
+      metrics.log_loss,
+      `of the probabilities; lower is better${ofShares(prior.log_loss)}`,
+      loss(metrics.log_loss, prior.log_loss.value),
+    ],
+    [
+      'Brier score',
+      metrics.brier,
+      `mean squared error of the probabilities; lower is better${ofShares(prior.brier)}`,
+      loss(metrics.brier, prior.brier.value),
+    ],
     ['Brier skill', metrics.brier_skill, '1 is perfect, 0 what the shares of the classes alone give', correlation],
     [
       'Calibration error',

@@ -1,6 +1,6 @@
-import type { Calibration, ClassCurves } from '@ml-microservices/shared/contracts';
+import type { Calibration, ClassCurves, Estimate } from '@ml-microservices/shared/contracts';
 import { calibrationChart } from '../chart/calibration.js';
-import { inWords } from '../figures/figure.js';
+import { figure, inWords } from '../figures/figure.js';
 import { count, counted } from '../format.js';
 import { chartFigure, section, table } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
@@ -16,6 +16,7 @@ export const calibrationSection: Part = ({ evaluation: { curves } }) => {
     others.length === 0
       ? html`<div class="charts wide">${chart(only, null)}${bins(only)}</div>`
       : html`<div class="charts">${curves.map((of) => chart(of, bins(of)))}</div>`,
+    parts(curves),
   );
 };
 
@@ -40,6 +41,41 @@ function bins({ label, calibration }: ClassCurves): Html {
     ]),
     numeric: [1, 2, 3],
   });
+}
+
+/**
+ * What of the Brier score is owed to wrong probabilities, and what to classes that are hard to tell apart; and whether
+ * the scores are too sure.
+ */
+function parts(curves: readonly ClassCurves[]): Html {
+  return html`${table({
+    caption: 'Each class against the rest',
+    head: [
+      'Class',
+      'Brier score',
+      'Reliability',
+      'Resolution',
+      'Uncertainty',
+      'Within bins',
+      'Slope',
+      'Intercept',
+      'The scores are',
+    ],
+    rows: curves.map(({ label, calibration: { brier, slope, intercept } }) => [
+      label,
+      ...[brier.score, brier.reliability, brier.resolution, brier.uncertainty, brier.within_bins].map(figure),
+      ...[slope, intercept].map(figure),
+      sureness(slope),
+    ]),
+    numeric: [1, 2, 3, 4, 5, 6, 7],
+  })}
+  <p class="note">Brier score = reliability − resolution + uncertainty + what differs within the bins (Murphy 1973): reliability is what wrong probabilities cost, 0 is best; resolution what telling rows apart gains; uncertainty what the share of the class alone costs. Slope and intercept of the outcomes refitted to the log odds of the scores (Cox 1958): 1 and 0 are perfect, a slope below 1 tells scores that are too sure. Intervals: bootstrap, of reliability and resolution reflected; slope and intercept Wald; n ${count(curves[0].calibration.ece.n)}.</p>`;
+}
+
+function sureness({ lo, hi }: Estimate): string {
+  if (lo === null || hi === null) return 'not to be refitted';
+  if (hi < 1) return 'too sure';
+  return lo > 1 ? 'too shy' : 'neither, as far as these rows tell';
 }
 
 function told({ bins, ece, ece_if_calibrated: expected }: Calibration): string {

@@ -1,4 +1,4 @@
-import type { ClassCurves, Report } from '@ml-microservices/shared/contracts';
+import type { ClassCurves, Report, ScoreBin } from '@ml-microservices/shared/contracts';
 import type { Dot } from '../chart/plot.js';
 import { precisionRecallChart } from '../chart/precision-recall.js';
 import { rocChart } from '../chart/roc.js';
@@ -12,7 +12,7 @@ import { type Html, html } from '../html/template.js';
 import { isBinary, type Part } from '../part.js';
 
 /** Rows of a curve that its table lists. */
-const LISTED = 9;
+const LISTED = 7;
 
 /** How the scores tell the classes apart at every threshold: two classes at once, or each of more against the rest. */
 export const curvesSection: Part = (report) => {
@@ -21,12 +21,17 @@ export const curvesSection: Part = (report) => {
   const binary = isBinary(report);
   return section(
     'How well the scores separate the classes',
-    html`${binary ? `The score is the probability of ${curves[0].label}.` : 'The score is the probability of a class, which is judged against all others.'} Dashed is chance. ${legend(report)}`,
+    html`${binary ? `The score is the probability of ${curves[0].label}.` : 'The score is the probability of a class, which is judged against all others.'} Dashed is chance. ${bandNote(report)}${legend(report)}`,
     curves.map(
       (of) => html`${binary ? null : html`<h3>${of.label}</h3>`}<div class="charts">${ofClass(of, report)}</div>`,
     ),
   );
 };
+
+const bandNote = ({ evaluation: { curves, bootstrap } }: Report): string =>
+  curves.some(({ roc_band, precision_recall_band }) => roc_band.length + precision_recall_band.length > 0)
+    ? `The band holds ${plain(100 * bootstrap.level)} % of the curves of ${count(bootstrap.resamples)} resamples of the test rows, at each rate by itself. `
+    : '';
 
 function legend({ evaluation: { decisions } }: Report): Html {
   const { served } = decisions;
@@ -52,7 +57,7 @@ function ofClass(of: ClassCurves, { evaluation: { decisions } }: Report): Html[]
   return [rocFigure(of, all), precisionRecallFigure(of, all), scoreFigure(of)];
 }
 
-function rocFigure({ label, roc, roc_auc }: ClassCurves, decided: readonly Decided[]): Html {
+function rocFigure({ label, roc, roc_band, roc_auc }: ClassCurves, decided: readonly Decided[]): Html {
   const dots = decided.map(
     ({ kind, outcomes }): Dot => ({ kind, at: [falsePositiveRateOf(outcomes), recallOf(outcomes)] }),
   );
@@ -60,7 +65,7 @@ function rocFigure({ label, roc, roc_auc }: ClassCurves, decided: readonly Decid
   return chartFigure({
     title: 'ROC',
     summary: `Area ${inWords(roc_auc)}. Where it decides it finds ${percent(tpr)} of ${label} and takes ${percent(fpr)} of the others for it.`,
-    drawing: rocChart(`ROC curve of ${label}`, roc, dots),
+    drawing: rocChart(`ROC curve of ${label}`, { points: roc, band: roc_band, dots }),
     numbers: table({
       caption: `ROC of ${label}${listing(roc)}`,
       head: ['Score from', 'False positive rate', 'True positive rate'],
@@ -71,13 +76,13 @@ function rocFigure({ label, roc, roc_auc }: ClassCurves, decided: readonly Decid
 }
 
 function precisionRecallFigure(of: ClassCurves, decided: readonly Decided[]): Html {
-  const { label, precision_recall: points, prevalence, average_precision } = of;
+  const { label, precision_recall: points, precision_recall_band: band, prevalence, average_precision } = of;
   const dots = decided.map(({ kind, outcomes }): Dot => ({ kind, at: [recallOf(outcomes), precisionOf(outcomes)] }));
   const [recall, precision] = dots[dots.length - 1].at;
   return chartFigure({
     title: 'Precision and recall',
     summary: `Average precision ${inWords(average_precision)}; ${three(prevalence)} is chance. Where it decides, ${percent(precision)} of what it calls ${label} is, and it finds ${percent(recall)}.`,
-    drawing: precisionRecallChart(`Precision-recall curve of ${label}`, { points, prevalence, dots }),
+    drawing: precisionRecallChart(`Precision-recall curve of ${label}`, { points, band, prevalence, dots }),
     numbers: table({
       caption: `Precision and recall of ${label}${listing(points)}`,
       head: ['Score from', 'Recall', 'Precision'],
@@ -96,13 +101,24 @@ function scoreFigure({ label, scores }: ClassCurves): Html {
     numbers: table({
       caption: `Rows by score for ${label}`,
       head: ['Score', label, 'Others'],
-      rows: scores.map(({ from, to, positives, negatives }) => [
+      rows: paired(scores).map(({ from, to, positives, negatives }) => [
         `${plain(from)} to ${plain(to)}`,
         count(positives),
         count(negatives),
       ]),
       numeric: [1, 2],
     }),
+  });
+}
+
+/** Every two neighbouring bins as one: as fine as a table needs to be. */
+function paired(scores: readonly ScoreBin[]): ScoreBin[] {
+  return scores.flatMap((bin, i) => {
+    if (i % 2 === 1) return [];
+    const next = scores[i + 1];
+    if (next === undefined) return [bin];
+    const { from, positives, negatives } = bin;
+    return [{ from, to: next.to, positives: positives + next.positives, negatives: negatives + next.negatives }];
   });
 }
 

@@ -51,12 +51,13 @@ function balanceOf({ evaluation: { data } }: Report): string {
 }
 
 function resampling({ evaluation: { bootstrap, metrics } }: Report): Html {
-  const isAlike = Object.values(metrics).some(
-    (estimate) => estimate?.method === 'bootstrap' && estimate.value !== null && estimate.lo === estimate.hi,
+  const { balanced_accuracy, f1, mcc, average_precision, log_loss } = metrics;
+  const isAlike = [balanced_accuracy, f1, mcc, average_precision, log_loss].some(
+    ({ method: name, value: exact }) => name !== 'bootstrap' && exact !== null,
   );
-  return html`<p class="note">Bootstrap: ${counted(bootstrap.resamples, 'resample')} of the test rows within their classes, percentiles, seed ${bootstrap.seed}. A division by zero counts as 0, as in scikit-learn.${
+  return html`<p class="note">Bootstrap: ${counted(bootstrap.resamples, 'resample')} of the test rows within their classes, percentiles (of the calibration error reflected, as resampling raises it), seed ${bootstrap.seed}. A division by zero counts as 0, as in scikit-learn.${
     isAlike
-      ? ' Where an interval has no width, all resamples gave the same: that is not certainty, as the Wilson intervals show.'
+      ? ' Where all resamples give the same, which is not certainty, a figure at the end of its range has the Wilson interval of the rows of the smallest class, and any other has none.'
       : null
   }</p>`;
 }

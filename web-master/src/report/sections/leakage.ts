@@ -25,10 +25,10 @@ function checksOf({ test_rows_unseen, shared_duplicates, shuffled_labels: contro
     html`The same fit to shuffled labels tells nothing: ROC AUC ${inWords(of.roc_auc)} where chance is 0.5 (${method(of.roc_auc)}; fitted to ${counted(of.rows, 'row')}). One in twenty such intervals misses 0.5 by chance.`,
   ];
   return [
-    [test_rows_unseen, html`No test row is among the training rows.`],
+    [test_rows_unseen, html`The test rows are apart from the training rows.`],
     [
       shared_duplicates === 0,
-      html`No test row equals a training row in every column (${count(shared_duplicates)} do).`,
+      html`Every test row differs from all training rows in some column (${count(shared_duplicates)} do not).`,
     ],
     ...(control === null ? [] : [shuffled(control)]),
   ];

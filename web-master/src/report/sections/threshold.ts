@@ -2,7 +2,7 @@ import type { DecisionPoint, Estimate, Report, ThresholdRow } from '@ml-microser
 import { thresholdCurves } from '../chart/threshold-curves.js';
 import { figure } from '../figures/figure.js';
 import { choiceOf, nameOf } from '../figures/thresholds.js';
-import { count, NOT_DEFINED, plain } from '../format.js';
+import { count, fixed, NOT_DEFINED, plain } from '../format.js';
 import { chartFigure, section, table, thinned } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
 import { isBinary, type Part, positiveOf } from '../part.js';
@@ -48,15 +48,16 @@ function decidedAt({ evaluation: { decisions } }: Report): number[] {
 
 function thresholdTable(report: Report): Html {
   return table({
-    caption: 'On the test rows: to judge a threshold, not to choose one, which would flatter it',
-    head: ['Threshold', 'Precision', 'Recall', 'F1', 'Youden J', 'FP', 'FN'],
+    caption:
+      'On the test rows: to judge a threshold, not to choose one, which would flatter it. Net benefit: true positives a row, less false ones at the odds of the threshold (Vickers and Elkin 2006)',
+    head: ['Threshold', 'Precision', 'Recall', 'F1', 'Youden J', 'Net benefit', 'FP', 'FN'],
     rows: listedOf(report).map((row) => [
       three(row.threshold),
-      ...[row.precision, row.recall, row.f1, row.youden].map(three),
+      ...[row.precision, row.recall, row.f1, row.youden, row.net_benefit].map(signed),
       count(row.fp),
       count(row.fn),
     ]),
-    numeric: [0, 1, 2, 3, 4, 5, 6],
+    numeric: [0, 1, 2, 3, 4, 5, 6, 7],
   });
 }
 
@@ -69,6 +70,7 @@ function listedOf(report: Report): ThresholdRow[] {
   return [...new Set([...thinned(thresholds, LISTED), ...nearest])].sort((a, b) => a.threshold - b.threshold);
 }
 
+const signed = (figure: number | null) => (figure === null ? NOT_DEFINED : fixed(figure, 3));
 const three = (figure: number | null) => (figure === null ? NOT_DEFINED : figure.toFixed(3));
 
 function bestOf(rows: readonly ThresholdRow[]): string {

@@ -1,8 +1,9 @@
-import type { Baselines, Estimate, Verdict } from '@ml-microservices/shared/contracts';
+import type { Baselines, DecisionPoint, Estimate, Verdict } from '@ml-microservices/shared/contracts';
 import { scaleOver } from '../chart/interval-bar.js';
 import { drawnInterval } from '../figures/drawn.js';
-import { method, value } from '../figures/figure.js';
+import { inWords, method, value } from '../figures/figure.js';
 import { inPoints } from '../figures/points.js';
+import { nameOf } from '../figures/thresholds.js';
 import { firstOf, folded, table } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
 import type { Part } from '../part.js';
@@ -15,7 +16,7 @@ const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
 const RULES_SHOWN = 40;
 
 /** In a sentence what the model is worth, and beside it what it is measured against. */
-export const verdictSection: Part = ({ model, evaluation: { verdict, baselines, metrics } }) => {
+export const verdictSection: Part = ({ model, evaluation: { verdict, baselines, metrics, decisions } }) => {
   const candidates: [Html, Estimate][] = [
     [html`<b>${model.model_type}</b>`, metrics.accuracy],
     ...(baselines.one_rule === null
@@ -40,9 +41,16 @@ export const verdictSection: Part = ({ model, evaluation: { verdict, baselines, 
       stacks: true,
     })}
     <p class="note">Gain over the better of the two, row by row on the same rows: ${inPoints(verdict.gain)}; ${method(verdict.gain)}.</p>
+    ${servedNote(decisions.served)}
     ${ruleTable(baselines)}
   </section>`;
 };
+
+/** The verdict is of the likelier class; answers are given at the threshold. */
+const servedNote = (served: DecisionPoint | null): Html | null =>
+  served === null
+    ? null
+    : html`<p class="note">That is at the class of highest probability. Where it decides, ${nameOf(served)}, it is right on ${inWords(served.metrics.accuracy)} of them.</p>`;
 
 function ruleTable({ one_rule }: Baselines): Html | null {
   if (one_rule === null) return null;

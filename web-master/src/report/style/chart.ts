@@ -17,6 +17,7 @@ figcaption b { display: block; color: var(--ink); font-size: 0.875rem; font-weig
 .plot .line.precision { stroke: var(--accent); }
 .plot .line.recall { stroke: var(--second); stroke-dasharray: 7 3; }
 .plot .line.f1 { stroke: var(--third); stroke-dasharray: 2 2.5; }
+.plot .band { fill: var(--accent); fill-opacity: 0.16; stroke: none; }
 .plot .served { fill: var(--second); stroke: var(--surface); stroke-width: 1.5; }
 .plot .default { fill: var(--surface); stroke: var(--second); stroke-width: 2; }
 .plot .whiskers path { stroke: var(--muted); stroke-width: 1.25; }

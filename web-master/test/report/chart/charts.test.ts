@@ -14,10 +14,20 @@ const [{ roc, precision_recall: points, calibration }] = curves;
 const attributes = (svg: string, pattern: RegExp) => [...svg.matchAll(pattern)].map(([, value]) => value);
 
 describe('the ROC curve', () => {
-  const svg = rocChart('ROC of <1>', roc, [{ at: [0.25, 0.75], kind: 'served' }]).text;
+  const svg = rocChart('ROC of <1>', {
+    points: roc,
+    band: curves[0].roc_band,
+    dots: [{ at: [0.25, 0.75], kind: 'served' }],
+  }).text;
 
   it('goes through its points', () => {
-    expect(attributes(svg, /class="line" points="([^"]+)"/g)).toEqual(['40,188 40,98 100,53 280,8']);
+    expect(attributes(svg, /class="line" d="([^"]+)"/g)).toEqual(['M40 188l0 -90l60 -45l180 -45']);
+  });
+
+  it('lies in the band of its resamples: its upper ends from left to right, its lower ends back', () => {
+    // (0, 0 to 1), (0.5, 0.25 to 1), (1, 1 to 1)
+    expect(svg).toContain('<polygon class="band" points="40,8 160,8 280,8 280,8 160,143 40,188"/>');
+    expect(rocChart('ROC', { points: roc, band: [], dots: [] }).text).not.toContain('class="band"');
   });
 
   it('has the diagonal of chance and the served point', () => {
@@ -33,6 +43,7 @@ describe('the ROC curve', () => {
 describe('the precision-recall curve', () => {
   const svg = precisionRecallChart('PR', {
     points,
+    band: curves[0].precision_recall_band,
     prevalence: 0.5,
     dots: [{ at: [0.75, 0.75], kind: 'default' }],
   }).text;
@@ -40,6 +51,11 @@ describe('the precision-recall curve', () => {
   it('is the steps whose area is the average precision', () => {
     // (0, 1), (0.5, 1), (0.75, 0.75), (1, 0.667): 188 - 180 * 0.667 = 67.9, 14.9 below 53
     expect(attributes(svg, /class="line" d="([^"]+)"/g)).toEqual(['M40 8v0h120v45h60v14.9h60']);
+  });
+
+  it('lies in the band of its resamples', () => {
+    // (0, 0.5 to 1), (1, 0.5 to 1)
+    expect(svg).toContain('<polygon class="band" points="40,8 280,8 280,98 40,98"/>');
   });
 
   it('has chance at the prevalence and the point of the highest probability', () => {

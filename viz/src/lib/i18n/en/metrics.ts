@@ -56,19 +56,34 @@ export const estimates = {
   undefinedResamples: (count: number) => `${number(count)} resamples gave no value`,
 };
 
+const inBrackets = (interval: string) => (interval === '' ? '' : ` (${interval})`);
+
 export const charts = {
   table: 'As a table',
   roc: 'ROC curve',
-  rocSummary: (auc: string, interval: string) => `Area below the curve: ${auc} (${interval}); 0.5 is chance.`,
+  rocSummary: (auc: string, interval: string) => `Area below the curve: ${auc}${inBrackets(interval)}; 0.5 is chance.`,
   fpr: 'False positive rate',
   tpr: 'True positive rate',
   precisionRecall: 'Precision and recall',
   precisionRecallSummary: (ap: string, interval: string, chance: string) =>
-    `Average precision: ${ap} (${interval}); chance is ${chance}.`,
+    `Average precision: ${ap}${inBrackets(interval)}; chance is ${chance}.`,
+  band: (level: string) => `The shade holds ${level} of the curves of resampled test rows, at each point by itself.`,
   threshold: 'Threshold',
   calibration: 'Calibration',
   calibrationSummary: (ece: string, chance: string) =>
     `On average ${ece} between what is said and what happens; a perfectly calibrated model of as many rows would show ${chance}.`,
+  calibrationFigures: 'What the probabilities are worth',
+  brierParts: {
+    score: 'Brier score',
+    reliability: '= Reliability',
+    resolution: '− Resolution',
+    uncertainty: '+ Uncertainty',
+    within_bins: '+ Within the bins',
+  },
+  slope: 'Slope',
+  intercept: 'Intercept',
+  calibrationFiguresNote:
+    'Reliability is what wrong probabilities cost, 0 is best; resolution what telling rows apart gains; uncertainty what the share of the class alone costs. Refitted to the log odds, perfect scores have slope 1 and intercept 0; a slope below 1 tells scores that are too sure.',
   said: 'Mean probability',
   happened: 'Share that is positive',
   scores: 'Probabilities by true class',

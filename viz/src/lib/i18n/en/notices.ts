@@ -16,6 +16,16 @@ export const notices: Record<string, Sentence> = {
   not_converged: ({ iterations, max_iter, gradient, tol }) =>
     `Logistic regression stopped after ${iterations} of ${max_iter} iterations before it converged: the largest gradient component is ${gradient}, tol is ${tol}`,
   few_test_rows: ({ rows: count }) => `Only ${rows(Number(count))} in the test: the intervals are wide`,
+  importances_left_out: ({ shown, features }) =>
+    `Importances are of ${number(Number(shown))} of ${number(Number(features))} features`,
+  slices_left_out: ({ shown, features }) =>
+    `Slices are of the first ${number(Number(shown))} of ${number(Number(features))} features`,
+  coefficients_left_out: ({ most, columns }) =>
+    `Coefficients are listed for up to ${number(Number(most))} columns, and there are ${number(Number(columns))}`,
+  curves_left_out: ({ shown, classes }) =>
+    `Curves are of the ${number(Number(shown))} of ${number(Number(classes))} classes with the most rows in the test`,
+  correlated_features: ({ feature, other, r }) =>
+    `${feature} and ${other} go together (r ${r}): they share their importance and their coefficients`,
   few_of_class: ({ count, class: label }) => `Only ${rows(Number(count))} of class ${label} in the test`,
 };
 

@@ -57,18 +57,34 @@ export const estimates: Dictionary['estimates'] = {
   undefinedResamples: (count) => `повторных выборок без значения: ${number(count)}`,
 };
 
+const inBrackets = (interval: string) => (interval === '' ? '' : ` (${interval})`);
+
 export const charts: Dictionary['charts'] = {
   table: 'В виде таблицы',
   roc: 'ROC-кривая',
-  rocSummary: (auc, interval) => `Площадь под кривой: ${auc} (${interval}); 0,5 — случайность.`,
+  rocSummary: (auc, interval) => `Площадь под кривой: ${auc}${inBrackets(interval)}; 0,5 — случайность.`,
   fpr: 'Доля ложных тревог',
   tpr: 'Доля найденных',
   precisionRecall: 'Точность и полнота',
-  precisionRecallSummary: (ap, interval, chance) => `Средняя точность: ${ap} (${interval}); случайность — ${chance}.`,
+  precisionRecallSummary: (ap, interval, chance) =>
+    `Средняя точность: ${ap}${inBrackets(interval)}; случайность — ${chance}.`,
+  band: (level) => `В полосе ${level} кривых повторных выборок тестовых строк, в каждой точке по отдельности.`,
   threshold: 'Порог',
   calibration: 'Калибровка',
   calibrationSummary: (ece, chance) =>
     `В среднем между сказанным и происходящим ${ece}; идеально калиброванная модель на стольких же строках показала бы ${chance}.`,
+  calibrationFigures: 'Чего стоят вероятности',
+  brierParts: {
+    score: 'Оценка Брайера',
+    reliability: '= Надёжность',
+    resolution: '− Разрешение',
+    uncertainty: '+ Неопределённость',
+    within_bins: '+ Внутри групп',
+  },
+  slope: 'Наклон',
+  intercept: 'Сдвиг',
+  calibrationFiguresNote:
+    'Надёжность — цена неверных вероятностей, лучше всего 0; разрешение — выигрыш от различения строк; неопределённость — цена одной лишь доли класса. При подгонке к логарифму шансов у идеальных вероятностей наклон 1 и сдвиг 0; наклон меньше 1 — они слишком уверенны.',
   said: 'Средняя вероятность',
   happened: 'Доля положительных',
   scores: 'Вероятности по истинному классу',

@@ -15,6 +15,16 @@ export const notices: Dictionary['notices'] = {
   not_converged: ({ iterations, max_iter, gradient, tol }) =>
     `Логистическая регрессия остановлена после ${iterations} из ${max_iter} итераций, не сойдясь: наибольшая составляющая градиента ${gradient}, tol — ${tol}`,
   few_test_rows: ({ rows }) => `Тестовых строк всего ${number(Number(rows))}: интервалы широки`,
+  importances_left_out: ({ shown, features }) =>
+    `Важность посчитана для ${number(Number(shown))} признаков из ${number(Number(features))}`,
+  slices_left_out: ({ shown, features }) =>
+    `Срезы сделаны по первым ${number(Number(shown))} признакам из ${number(Number(features))}`,
+  coefficients_left_out: ({ most, columns }) =>
+    `Коэффициенты перечислены, если столбцов не больше ${number(Number(most))}, а их ${number(Number(columns))}`,
+  curves_left_out: ({ shown, classes }) =>
+    `Кривые построены для ${number(Number(shown))} классов из ${number(Number(classes))}, у которых больше всего тестовых строк`,
+  correlated_features: ({ feature, other, r }) =>
+    `${feature} и ${other} меняются вместе (r ${r}): они делят важность и коэффициенты`,
   few_of_class: ({ count, class: label }) => `Тестовых строк класса ${label} всего ${number(Number(count))}`,
 };
 

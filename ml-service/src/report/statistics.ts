@@ -1,0 +1,92 @@
+import { calibrationError, equalMassBins, scoredFor } from '../evaluation/calibration.js';
+import { classificationReport, classScores } from '../evaluation/class-scores.js';
+import type { Statistics } from '../evaluation/intervals/bootstrap.js';
+import type { Judged } from '../evaluation/judged.js';
+import { BRIER_PARTS, brierPartsOf } from '../evaluation/murphy.js';
+import { brierOfPrevalence, rowBrier, rowLogLoss } from '../evaluation/probability-loss.js';
+import { areaUnderPrecision, areaUnderRoc, meanOfAll, rankedClasses, rankedFor } from '../evaluation/ranking.js';
+import { DECIDED, decidedBy, weightedCounts } from './decision.js';
+
+/** What depends on which class is predicted. */
+export function decidedFigures(judged: Judged, prefix: string): Statistics {
+  return {
+    names: DECIDED.map((name) => `${prefix}${name}`),
+    measure: (weights, put) => {
+      const values = decidedBy(weightedCounts(judged, weights));
+      for (const name of DECIDED) put(values[name]);
+    },
+  };
+}
+
+const AVERAGED = ['precision', 'recall', 'f1'] as const;
+
+/** F1 by class code, and the averages. */
+export function classFigures(judged: Judged): Statistics {
+  const codes = Array.from({ length: judged.nClasses }, (_, code) => String(code));
+  return {
+    names: [
+      ...codes.map((code) => `f1 ${code}`),
+      ...['macro', 'weighted'].flatMap((average) => AVERAGED.map((name) => `${average} ${name}`)),
+    ],
+    measure: (weights, put) => {
+      const counts = weightedCounts(judged, weights);
+      for (const { f1 } of classScores(counts)) put(f1);
+      const { macro_avg, weighted_avg } = classificationReport(counts, codes);
+      for (const average of [macro_avg, weighted_avg]) for (const name of AVERAGED) put(average[name]);
+    },
+  };
+}
+
+/** Means over the rows. `gains` as of the baselines. */
+export function rowFigures(judged: Judged, gains: Int32Array): Statistics {
+  const n = judged.truth.length;
+  const [logLosses, briers] = [rowLogLoss(judged), rowBrier(judged)];
+  const reference = brierOfPrevalence(judged);
+  return {
+    names: ['log_loss', 'brier', 'brier_skill', 'gain'],
+    measure: (weights, put) => {
+      const brier = weighted(briers, weights) / n;
+      put(weighted(logLosses, weights) / n);
+      put(brier);
+      put(reference > 0 ? 1 - brier / reference : null);
+      put(weighted(gains, weights) / n);
+    },
+  };
+}
+
+function weighted(values: Float64Array | Int32Array, weights: Int32Array): number {
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += weights[row] * values[row];
+  return sum;
+}
+
+/** Average precision of each class and over all, and the area over all where there are more than two. */
+export function rankFigures(judged: Judged): Statistics {
+  const codes = rankedClasses(judged.nClasses);
+  const ranked = codes.map((code) => rankedFor(judged, code));
+  const hasMany = ranked.length > 1;
+  return {
+    names: [...codes.map((code) => `average_precision ${code}`), 'average_precision', ...(hasMany ? ['roc_auc'] : [])],
+    measure: (weights, put) => {
+      const precisions = ranked.map((one) => areaUnderPrecision(one, weights));
+      precisions.forEach(put);
+      put(meanOfAll(precisions));
+      if (hasMany) put(meanOfAll(ranked.map((one) => areaUnderRoc(one, weights))));
+    },
+  };
+}
+
+/** Binned error and the parts of the Brier score. `shown`: codes of the classes that are judged by themselves. */
+export function calibrationFigures(judged: Judged, shown: readonly number[]): Statistics {
+  const binned = scoredFor(judged, shown).map(([name, rows]) => ({ name, rows, ends: equalMassBins(rows) }));
+  return {
+    names: binned.flatMap(({ name }) => [name, ...BRIER_PARTS.map((part) => `${name} ${part}`)]),
+    measure: (weights, put) => {
+      for (const { rows, ends } of binned) {
+        put(calibrationError(rows, ends, weights));
+        const parts = brierPartsOf(rows, ends, weights);
+        for (const part of BRIER_PARTS) put(parts[part]);
+      }
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Notice } from '@ml-microservices/shared/contracts';
+import { MOST_COLUMNS } from '../evaluation/coefficients.js';
+import { correlatedPairs } from '../evaluation/correlation.js';
+import { MOST_FEATURES as MOST_SHUFFLED } from '../evaluation/permutation-importance.js';
+import { MOST_FEATURES as MOST_SLICED } from '../evaluation/slices.js';
+import { MOST_CLASSES } from './curves.js';
+import type { Subject } from './subject.js';
+
+const FEW_TEST_ROWS = 50;
+const FEW_OF_A_CLASS = 10;
+
+/** What limits what the figures say, and what of them is left out of a wide table. */
+export function warningsOf(subject: Subject): Notice[] {
+  return [...fewRows(subject), ...leftOut(subject), ...correlated(subject)];
+}
+
+function fewRows({ fitted: { classes }, test }: Subject): Notice[] {
+  const rows = test.rows.length;
+  const warnings: Notice[] = [];
+  if (rows < FEW_TEST_ROWS) {
+    const message = `only ${rows} test ${rows === 1 ? 'row' : 'rows'}: the intervals are wide`;
+    warnings.push({ code: 'few_test_rows', values: { rows }, message });
+  }
+  classes.forEach((label, code) => {
+    const count = test.codes.filter((one) => one === code).length;
+    if (count >= FEW_OF_A_CLASS) return;
+    const message = `only ${count} test ${count === 1 ? 'row is' : 'rows are'} of class ${label}`;
+    warnings.push({ code: 'few_of_class', values: { count, class: label }, message });
+  });
+  return warnings;
+}
+
+function leftOut({ fitted: { classes, transformer, header }, train }: Subject): Notice[] {
+  const features = transformer.encoders.length;
+  const columns = train.X.nFeatures;
+  const warnings: Notice[] = [];
+  if (features > MOST_SHUFFLED) {
+    const message = `permutation importance is of ${MOST_SHUFFLED} of ${features} features`;
+    warnings.push({ code: 'importances_left_out', values: { shown: MOST_SHUFFLED, features }, message });
+  }
+  if (features > MOST_SLICED) {
+    const message = `slices are of the first ${MOST_SLICED} of ${features} features`;
+    warnings.push({ code: 'slices_left_out', values: { shown: MOST_SLICED, features }, message });
+  }
+  if (header.model_type === 'LogisticRegression' && columns > MOST_COLUMNS) {
+    const message = `coefficients are listed for up to ${MOST_COLUMNS} columns, and there are ${columns}`;
+    warnings.push({ code: 'coefficients_left_out', values: { most: MOST_COLUMNS, columns }, message });
+  }
+  if (classes.length > MOST_CLASSES) {
+    const message = `curves and calibration are of the ${MOST_CLASSES} of ${classes.length} classes with the most test rows`;
+    warnings.push({ code: 'curves_left_out', values: { shown: MOST_CLASSES, classes: classes.length }, message });
+  }
+  return warnings;
+}
+
+/** Features that say the same share their permutation importance, and none may seem to matter. */
+function correlated({ fitted: { transformer }, train: { X } }: Subject): Notice[] {
+  return correlatedPairs(X, transformer).map(({ feature, other, r }) => ({
+    code: 'correlated_features',
+    values: { feature, other, r: Number(r.toFixed(3)) },
+    message: `${feature} and ${other} go together (r ${r.toFixed(3)}): they share their importance and their coefficients`,
+  }));
+}

@@ -1,0 +1,85 @@
+import { Evaluation } from '@ml-microservices/shared/contracts';
+import { compileStrict } from '@ml-microservices/shared/service';
+import { describe, expect, it } from 'vitest';
+import { evaluated, type Wanted } from './evaluated.js';
+
+const isEvaluation = compileStrict(Evaluation);
+
+const csv = (header: string, rows: readonly string[]) => `${[header, ...rows].join('\n')}\n`;
+const rowsOf = (n: number, of: (row: number) => string) => Array.from({ length: n }, (_, row) => of(row));
+/** Far apart, so that every model is right on every row. */
+const apart = rowsOf(200, (row) => `${row % 2 === 0 ? 0 : 1000}.${row},${row % 7},${row % 2 === 0 ? 'p' : 'q'}`);
+
+const CASES: Record<string, Wanted> = {
+  'a perfect model': { csv: csv('a,b,y', apart), wish: { model_type: 'RandomForest', target: 'y' } },
+  'ten rows': {
+    csv: csv(
+      'a,b,y',
+      rowsOf(10, (row) => `${(row * 37) % 11},${(row * 53) % 13},${row % 2}`),
+    ),
+    wish: { model_type: 'LogisticRegression', target: 'y' },
+  },
+  'a class that no test row has': {
+    csv: csv(
+      'a,b,y',
+      rowsOf(90, (row) => `${row % 3}.${(row * 7) % 10},${row % 5},c${row % 3}`),
+    ),
+    testCsv: csv(
+      'a,b,y',
+      rowsOf(40, (row) => `${row % 2}.${(row * 7) % 10},${row % 5},c${row % 2}`),
+    ),
+    wish: { model_type: 'LogisticRegression', target: 'y' },
+  },
+  'test rows of one class of two': {
+    csv: csv('a,b,y', apart),
+    testCsv: csv(
+      'a,b,y',
+      apart.filter((row) => row.endsWith('p')),
+    ),
+    wish: { model_type: 'GradientBoosting', target: 'y' },
+  },
+};
+
+interface Figure {
+  readonly path: string;
+  readonly value: number | null;
+  readonly lo: number | null;
+  readonly hi: number | null;
+}
+
+const isFigure = (part: object): part is Omit<Figure, 'path'> => 'lo' in part && 'hi' in part && 'value' in part;
+
+function figuresIn(part: unknown, path = ''): Figure[] {
+  if (typeof part !== 'object' || part === null) return [];
+  if (isFigure(part)) return [{ ...part, path }];
+  return Object.entries(part).flatMap(([name, value]) => figuresIn(value, `${path}/${name}`));
+}
+
+describe.each(Object.entries(CASES))('%s', (_, wanted) => {
+  it('gives a whole evaluation in which every interval holds its figure, and no figure is certain', async () => {
+    const { evaluation } = await evaluated(wanted);
+    expect(isEvaluation(evaluation), JSON.stringify(isEvaluation.errors?.[0])).toBe(true);
+    const figures = figuresIn(evaluation);
+    expect(figures.length).toBeGreaterThan(40);
+    for (const { path, value, lo, hi } of figures) {
+      // What chance brings to scores that are all sure is no estimate, and does not vary.
+      if (lo === null || hi === null || path.endsWith('ece_if_calibrated')) continue;
+      expect(lo, path).toBeLessThan(hi);
+      expect(value, path).toBeGreaterThanOrEqual(lo - 1e-12);
+      expect(value, path).toBeLessThanOrEqual(hi + 1e-12);
+    }
+  });
+});
+
+it('a perfect model of 40 test rows may be wrong on the next, by every figure', async () => {
+  const { metrics, classes, macro_avg, verdict } = (await evaluated(CASES['a perfect model'])).evaluation;
+  const { accuracy, balanced_accuracy, f1, mcc, roc_auc, average_precision } = metrics;
+  for (const { value, lo } of [accuracy, balanced_accuracy, f1, mcc, roc_auc, average_precision, macro_avg.f1]) {
+    expect(value).toBeCloseTo(1, 12);
+    expect(lo).toBeLessThan(0.95);
+  }
+  // Wilson of the 20 rows of the class
+  expect(classes[0].f1.lo).toBeCloseTo(20 / (20 + 3.841458820694124), 9);
+  // The rule by one column is right on all rows too.
+  expect(verdict).toMatchObject({ outcome: 'no_proven_gain', gain: { value: 0, method: 'wilson', n: 40 } });
+});

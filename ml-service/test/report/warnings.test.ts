@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { evaluated } from './evaluated.js';
+
+/** A cell that looks like chance: one of 997 numbers. */
+const noise = (row: number, column: number) => ((row + 1) * 7919 * (column + 3) + (row * row + column) * 104729) % 997;
+
+const namesOf = (features: number) => Array.from({ length: features }, (_, j) => `x${j}`);
+
+function csvOf(rows: number, features: number): string {
+  const names = namesOf(features);
+  const lines = Array.from({ length: rows }, (_, row) => {
+    const cells = names.map((_, j) => noise(row, j));
+    // The second says the same as the first, the other way round.
+    cells[1] = 2000 - 2 * cells[0] + (row % 3);
+    return [...cells, cells[0] > 500 ? 'yes' : 'no'].join(',');
+  });
+  return `${[[...names, 'y'].join(','), ...lines].join('\n')}\n`;
+}
+
+it('tells what of a wide table is not shown, and which columns say the same', async () => {
+  const { evaluation, trained } = await evaluated({
+    csv: csvOf(150, 210),
+    wish: { model_type: 'RandomForest', target: 'y', features: namesOf(210), hyperparameters: { n_estimators: 20 } },
+  });
+  const { warnings } = evaluation.data;
+  expect(warnings).toContainEqual({
+    code: 'importances_left_out',
+    values: { shown: 200, features: 210 },
+    message: 'permutation importance is of 200 of 210 features',
+  });
+  expect(warnings).toContainEqual(expect.objectContaining({ code: 'slices_left_out' }));
+  const pairs = warnings.filter(({ code }) => code === 'correlated_features');
+  expect(pairs.map(({ values }) => values)).toContainEqual({ feature: 'x0', other: 'x1', r: -1 });
+  // The 200 are those that the trees lean on most.
+  const shown = new Set(evaluation.permutation_importance.features.map(({ feature }) => feature));
+  const most = trained.model.feature_importance!.toSorted((a, b) => b.importance - a.importance).slice(0, 50);
+  expect(shown.size).toBe(200);
+  expect(most.every(({ feature }) => shown.has(feature))).toBe(true);
+});
+
+it('says nothing of the kind of the few columns of a narrow one', async () => {
+  const { evaluation } = await evaluated({
+    csv: csvOf(300, 3),
+    wish: { model_type: 'KNN', target: 'y', features: ['x0', 'x2'] },
+  });
+  expect(evaluation.data.warnings).toEqual([]);
+});
