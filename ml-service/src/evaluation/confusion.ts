@@ -13,7 +13,9 @@ export const sum = (values: readonly number[]): number => values.reduce((total, 
 
 /** Rows of each true class, and rows predicted as each. */
 export function marginals(counts: Counts): { readonly truth: number[]; readonly predicted: number[] } {
-  return { truth: counts.map(sum), predicted: counts.map((_, j) => sum(counts.map((row) => row[j]))) };
+  const predicted = new Array<number>(counts.length).fill(0);
+  for (const row of counts) for (let j = 0; j < row.length; j++) predicted[j] += row[j];
+  return { truth: counts.map(sum), predicted };
 }
 
 /** A quotient, null where it is undefined. */

@@ -10,8 +10,9 @@ import { Shuffles } from './shuffles.js';
 const REPEATS = 10;
 /** Of more, those of the most impurity removed, where the model knows it, else the first. */
 export const MOST_FEATURES = 200;
-/** Predictions of a row that the shuffles may cost in all. */
+/** Predictions of a row, and probabilities in them, that the shuffles may cost in all. */
 const MAX_PREDICTIONS = 200_000;
+const MAX_PROBABILITIES = 2_000_000;
 const FEWEST_ROWS = 100;
 
 export interface Shuffled {
@@ -34,7 +35,8 @@ export async function permutationImportance(
 ): Promise<PermutationImportance> {
   const impurityOf = new Map(impurity?.map(({ feature, importance }) => [feature, importance]));
   const encoders = mostImportant(transformer.encoders, impurityOf);
-  const nRows = Math.min(X.nSamples, Math.max(FEWEST_ROWS, Math.floor(MAX_PREDICTIONS / (REPEATS * encoders.length))));
+  const predictions = Math.min(MAX_PREDICTIONS, MAX_PROBABILITIES / nClasses);
+  const nRows = Math.min(X.nSamples, Math.max(FEWEST_ROWS, Math.floor(predictions / (REPEATS * encoders.length))));
   const { X: some, codes: truth } = evenly({ X, codes }, nRows);
   const decided = async (rows: Matrix) =>
     decide(await predictInBlocks(predict, rows, nClasses, () => signal?.throwIfAborted()), nClasses);

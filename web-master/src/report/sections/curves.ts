@@ -6,7 +6,7 @@ import { scoreHistogram, sharesOf } from '../chart/score-histogram.js';
 import { falsePositiveRateOf, type Outcomes, outcomesOf, precisionOf, recallOf } from '../figures/decision.js';
 import { inWords } from '../figures/figure.js';
 import { nameOf } from '../figures/thresholds.js';
-import { count, percent, plain } from '../format.js';
+import { count, counted, percent, plain } from '../format.js';
 import { chartFigure, section, table, thinned } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
 import { isBinary, type Part } from '../part.js';
@@ -96,7 +96,7 @@ function scoreFigure({ label, scores }: ClassCurves): Html {
   const sum = (kind: 'positives' | 'negatives') => scores.reduce((total, bin) => total + bin[kind], 0);
   return chartFigure({
     title: 'Scores',
-    summary: html`<span class="swatch positives"></span> ${count(sum('positives'))} rows of ${label}, <span class="swatch negatives"></span> ${count(sum('negatives'))} others. ${overlapOf(scores)}`,
+    summary: html`<span class="swatch positives"></span> ${counted(sum('positives'), 'row')} of ${label}, <span class="swatch negatives"></span> ${count(sum('negatives'))} others. ${overlapOf(scores)}`,
     drawing: scoreHistogram(`Scores of the rows of ${label} and of the others`, scores),
     numbers: table({
       caption: `Rows by score for ${label}`,
