@@ -52,7 +52,7 @@ export async function buildApp(config: Config): Promise<App> {
   const unfinished = listUnfinished(storage, closing.signal);
   const createRun = createRunAfter(unfinished, storage);
   const common = { storage, createRun, hub, active, log: app.log, headers };
-  const inference = new InferenceRunner({ ...common, models });
+  const inference = new InferenceRunner({ ...common, models, maxRunning: config.inference.max_running });
   const settings = trainingSettings(config);
   const pool = new TrainerPool(Array.from({ length: settings.concurrency }, () => new Trainer(settings)));
   const work = new ModelWork({ ...settings, storageUrl, headers, pool });

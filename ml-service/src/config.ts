@@ -21,7 +21,11 @@ export const Config = Type.Object(
       closed,
     ),
     inference: Type.Object(
-      { max_input_mb: Type.Integer({ minimum: 1, maximum: 1024 }), cache_mb: Type.Integer({ minimum: 1 }) },
+      {
+        max_input_mb: Type.Integer({ minimum: 1, maximum: 1024 }),
+        max_running: Type.Integer({ minimum: 1, maximum: 1000 }),
+        cache_mb: Type.Integer({ minimum: 1 }),
+      },
       closed,
     ),
     data: Type.Object({ path: Type.String({ minLength: 1 }) }, closed),

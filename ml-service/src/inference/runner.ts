@@ -1,5 +1,12 @@
 import type { Repeat, StartedRun, StorageClient } from '@ml-microservices/shared/clients';
-import type { InferRequest, Model, PredictionResult, Run, RunNew } from '@ml-microservices/shared/contracts';
+import {
+  type InferRequest,
+  type Model,
+  type PredictionResult,
+  Problem,
+  type Run,
+  type RunNew,
+} from '@ml-microservices/shared/contracts';
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
 import type { CreateRun } from '../runs/create.js';
@@ -20,6 +27,8 @@ export interface InferenceOptions {
   readonly active: ActiveRuns;
   readonly models: ModelCache;
   readonly log: FastifyBaseLogger;
+  /** Runs that may be worked on at a time; further ones are refused. */
+  readonly maxRunning: number;
 }
 
 /** What a run does once it is stored: the chunks of its result's CSV, and then the result. */
@@ -36,6 +45,7 @@ export class InferenceRunner {
   readonly #options: InferenceOptions;
   readonly #working = new Set<Promise<void>>();
   readonly #closing = new AbortController();
+  #starting = 0;
 
   constructor(options: InferenceOptions) {
     this.#options = options;
@@ -95,8 +105,15 @@ export class InferenceRunner {
     return started;
   }
 
-  #create(run: RunNew, repeat: Repeat): Promise<StartedRun> {
-    return this.#options.createRun({ ...run, status: 'running' }, repeat);
+  async #create(run: RunNew, repeat: Repeat): Promise<StartedRun> {
+    const { maxRunning } = this.#options;
+    if (this.#working.size + this.#starting >= maxRunning) throw tooManyRunning(maxRunning);
+    this.#starting++;
+    try {
+      return await this.#options.createRun({ ...run, status: 'running' }, repeat);
+    } finally {
+      this.#starting--;
+    }
   }
 
   #launch(run: Run, model: Model, begin: (recorder: RunRecorder, signal: AbortSignal) => Promise<Work>): void {
@@ -135,6 +152,11 @@ export class InferenceRunner {
       if (!isFenced(cause)) log.error({ err: cause, run_id: run.id }, 'the end of an inference was not stored');
     }
   }
+}
+
+function tooManyRunning(maxRunning: number): Problem {
+  const detail = `${maxRunning} predictions are being worked on already (inference.max_running); please try again soon.`;
+  return new Problem('too_many_requests', detail, { headers: { 'retry-after': '2' } });
 }
 
 const MEDIA_TYPE = 'text/csv';

@@ -28,7 +28,7 @@ export function inferenceRoutes(app: App, { config, inference, models, storage, 
     tags,
     summary: 'Predict rows or a dataset',
     body: InferRequest,
-    response: { 200: Run, 202: RunAccepted, ...problems },
+    response: { 200: Run, 202: RunAccepted, ...problems, ...problemResponses('too_many_requests') },
   };
   app.post('/infer', { bodyLimit, schema: inferSchema }, async (request, reply) =>
     answerRun(request, reply, await inference.start(request.body, repeatOf(request)), { hub, storage }),

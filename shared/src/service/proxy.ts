@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import httpProxy from '@fastify/http-proxy';
-import type { FastifyReply, FastifySchema } from 'fastify';
+import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { Agent } from 'undici';
 import { Problem } from '../contracts/index.js';
 import type { AuthSettings } from './access/settings.js';
 import type { App } from './app.js';
 import { contextHeaders, tokenHeader } from './call-headers.js';
+import { clientHeaders } from './limits/index.js';
 import { passingBody } from './request-body.js';
 import type { RequestContext } from './request-context.js';
 import { streamRelay } from './stream-relay.js';
@@ -52,7 +53,7 @@ export async function proxyRoutes(app: App, options: ProxyOptions): Promise<void
   });
   app.addHook('onClose', () => agent.destroy());
   const relay = streamRelay(app);
-  const rewriteRequestHeaders = requestHeaders(options.auth);
+  const rewriteRequestHeaders = requestHeaders(app, options.auth);
   for (const { prefix, to, routes, methods, schema = { hide: true } } of paths) {
     await app.register(async (scope) => {
       scope.addHook('onRoute', (route) => {
@@ -86,11 +87,12 @@ export async function proxyRoutes(app: App, options: ProxyOptions): Promise<void
  * What the client says of itself ends here: its key, its cookies and its origin, which is another than that of the
  * service behind. That service is told who asks, and judges by their role.
  */
-function requestHeaders(auth: AuthSettings) {
+function requestHeaders({ addressOf }: App, auth: AuthSettings) {
   const own = { authorization: tokenHeader(auth), cookie: undefined, origin: undefined, expect: undefined };
-  return (request: RequestContext, headers: IncomingHttpHeaders) => ({
+  return (request: RequestContext & Pick<FastifyRequest, 'headers' | 'ip'>, headers: IncomingHttpHeaders) => ({
     ...headers,
     ...contextHeaders(request),
+    ...clientHeaders(auth, addressOf(request)),
     'x-caller-role': request.caller?.role,
     ...own,
   });

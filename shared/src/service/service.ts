@@ -72,7 +72,7 @@ export async function createService(options: ServiceOptions): Promise<App> {
   sendSafeHeaders(app);
   trackRequests(app);
   guardAccess(app, settings, options.identify);
-  const load = limitLoad(app, settings.limits);
+  const load = limitLoad(app, settings.limits, settings.auth);
   closeConnections(app);
   handleErrors(app);
   answerUnknownRoutes(app);

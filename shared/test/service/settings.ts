@@ -10,6 +10,7 @@ export function commonSettings(changes: Partial<CommonSettings> = {}): CommonSet
     limits: {
       requests: 1000,
       requests_per_client: 1000,
+      bodies_mb: 100,
       streams: 100,
       streams_per_client: 100,
       slow_body_s: 60,

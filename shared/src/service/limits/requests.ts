@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { clientOf } from './client.js';
 import { Places } from './places.js';
 import type { LimitSettings } from './settings.js';
 
@@ -13,11 +14,6 @@ export interface RequestLimit {
 
 /** Probes and metrics are answered under any load: whoever asks decides by them whether to restart the service. */
 export const isProbe = (url: string) => url.startsWith('/health') || url.startsWith('/metrics');
-
-/** Whose request it is: the holder of the key, where keys are asked for, else whoever is at the address. */
-export function clientOf({ caller, ip }: FastifyRequest): string {
-  return caller ? `key ${caller.name}` : ip;
-}
 
 /**
  * Takes on so many requests at a time and refuses the others at once, before their bodies are read: who waits in a line

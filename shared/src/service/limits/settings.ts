@@ -8,6 +8,7 @@ export const LimitSettings = Type.Object(
   {
     requests: Count,
     requests_per_client: Count,
+    bodies_mb: Count,
     streams: Count,
     streams_per_client: Count,
     slow_body_s: Seconds,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { clientOf } from './client.js';
 import { Places } from './places.js';
-import { clientOf, type RequestLimit } from './requests.js';
+import type { RequestLimit } from './requests.js';
 import type { LimitSettings } from './settings.js';
 
 declare module 'fastify' {
