@@ -4,6 +4,11 @@ import type { ServiceSettings } from './settings.js';
 import { StartError } from './start-error.js';
 
 const CLOSE_TIMEOUT_MS = 12_000;
+/**
+ * Connections that wait to be taken on. Those beyond it are reset without a word in a flood, where all should be told to
+ * come back; Node's 511 are too few. Linux takes no more than `net.core.somaxconn`.
+ */
+const BACKLOG = 16_384;
 /** How long answers may still take after an error that nobody caught, of which nobody knows what it broke. */
 const BROKEN_CLOSE_TIMEOUT_MS = 1_000;
 
@@ -18,7 +23,7 @@ export async function run(build: () => Promise<{ app: App; settings: ServiceSett
       } else app.log.info({ signal }, 'closing');
       await app.close();
     });
-    await app.listen({ host: settings.host, port: settings.port });
+    await app.listen({ host: settings.host, port: settings.port, backlog: BACKLOG });
   } catch (error) {
     process.stderr.write(`${startFault(error)}\n`);
     process.exit(1);
