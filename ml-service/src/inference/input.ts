@@ -1,16 +1,25 @@
-import { type InferRequest, invalidField, type PredictRequest, Problem } from '@ml-microservices/shared/contracts';
+import { setImmediate as turn } from 'node:timers/promises';
+import {
+  type InferRequest,
+  invalidField,
+  type PredictRequest,
+  Problem,
+  type Row,
+} from '@ml-microservices/shared/contracts';
 import { lineProblem } from '@ml-microservices/shared/csv';
 import Papa from 'papaparse';
 import { modelPlan } from '../tabular/column-plans.js';
 import { readCsv } from '../tabular/csv-table.js';
 import { KeptRecords } from '../tabular/kept-records.js';
-import { tableFromRows } from '../tabular/row-table.js';
+import { namesOf, tableFromRows } from '../tabular/row-table.js';
 import type { Table } from '../tabular/table.js';
 import type { Inference } from './inference.js';
 import { predictStream } from './predict-stream.js';
 
 /** Bytes of CSV that are predicted at a time, between two turns of the event loop. */
 const SLICE_BYTES = 64 * 1024;
+/** Rows that are predicted at a time, likewise. */
+const SLICE_ROWS = 1_000;
 
 /** Throws a problem unless exactly one of the fields is given. */
 export function checkOneInput(request: InferRequest | PredictRequest, fields: readonly string[]): void {
@@ -23,10 +32,8 @@ export function checkOneInput(request: InferRequest | PredictRequest, fields: re
 /** Predicts the rows of a request, which it answers. Throws a problem where there is no row, or more than `maxRows`. */
 export function predictInline(inference: Inference, { data, rows = [] }: PredictRequest, maxRows: number): Table {
   const plan = modelPlan(inference.preprocessing);
-  const table = data === undefined ? tableFromRows(rows, plan) : readCsv(data, plan);
-  if (table.nRows > maxRows) {
-    throw new Problem('payload_too_large', `At most ${maxRows} rows are answered at once, got ${table.nRows}.`);
-  }
+  if (rows.length > maxRows) throw tooMany(maxRows, rows.length);
+  const table = data === undefined ? tableFromRows(rows, plan) : readCsv(data, plan, { onRecord: upTo(maxRows) });
   checkRows(table, data);
   inference.predict(table);
   return table;
@@ -43,14 +50,39 @@ export async function predictToCsv(
     checkRows(inference, data);
     return chunks;
   }
-  const table = tableFromRows(rows, modelPlan(inference.preprocessing));
-  checkRows(table, data);
-  const records = new KeptRecords();
-  for (const cells of [table.header, ...rows.map((row) => table.header.map((name) => row[name] ?? null))]) {
-    const bytes = Buffer.from(Papa.unparse([cells]));
-    records.keep(bytes, 0, bytes.length);
+  checkRows({ nRows: rows.length }, data);
+  return rowsToCsv(inference, rows);
+}
+
+/** Part by part: other requests get their turn in between. */
+async function rowsToCsv(inference: Inference, rows: readonly Row[]): Promise<string[]> {
+  const plan = modelPlan(inference.preprocessing);
+  const header = namesOf(rows);
+  const chunks = [inference.header(Papa.unparse([header]), header)];
+  for (let first = 0; first < rows.length; first += SLICE_ROWS) {
+    const part = rows.slice(first, first + SLICE_ROWS);
+    const records = new KeptRecords();
+    for (const row of part) {
+      const bytes = Buffer.from(Papa.unparse([header.map((name) => row[name] ?? null)]));
+      records.keep(bytes, 0, bytes.length);
+    }
+    chunks.push(inference.add(tableFromRows(part, plan, first, header), records, 0));
+    await turn();
   }
-  return [inference.header(records.text(0), table.header), inference.add(table, records, 1)];
+  return chunks;
+}
+
+/** Ends the reading of CSV at the first row that is too many: all that follow would be read for nothing. */
+function upTo(maxRows: number): () => void {
+  let nRows = -1;
+  return () => {
+    nRows++;
+    if (nRows > maxRows) throw tooMany(maxRows, `${nRows} or more`);
+  };
+}
+
+function tooMany(maxRows: number, got: number | string): Problem {
+  return new Problem('payload_too_large', `At most ${maxRows} rows are answered at once, got ${got}.`);
 }
 
 async function* slices(text: string): AsyncGenerator<Uint8Array> {

@@ -11,15 +11,15 @@ const pointer = (row: number, name: string) => `/rows/${row}/${name.replaceAll('
 
 /**
  * The table of row objects. A name that some rows lack is missing in them; null and missing words are missing too.
- * Numbers may come as text, categories as their word or their code. Throws a problem that lists the cells at fault.
+ * Numbers may come as text, categories as their word or their code. Throws a problem that lists the cells at fault; of
+ * a part of the rows, `first` is the place of its first one and `header` the names of all.
  */
-export function tableFromRows(rows: readonly Row[], plan: ColumnPlan): Table {
-  const header = namesOf(rows);
+export function tableFromRows(rows: readonly Row[], plan: ColumnPlan, first = 0, header = namesOf(rows)): Table {
   const faults: FieldError[] = [];
   const columns = header.flatMap((name) => {
     const spec = plan(name);
     if (!spec) return [];
-    return [spec.type === 'numeric' ? numericColumn(name, rows, faults) : wordColumn(name, rows, spec)];
+    return [spec.type === 'numeric' ? numericColumn(name, rows, faults, first) : wordColumn(name, rows, spec)];
   });
   if (faults.length > 0) {
     const shown = faults.slice(0, MAX_FAULTS);
@@ -31,13 +31,14 @@ export function tableFromRows(rows: readonly Row[], plan: ColumnPlan): Table {
 /** A name that a row lacks is missing in it, also where every object inherits something of that name. */
 const cellOf = (row: Row, name: string) => (Object.hasOwn(row, name) ? row[name] : null);
 
-function namesOf(rows: readonly Row[]): string[] {
+/** The names that any row has, in the order in which they come first. */
+export function namesOf(rows: readonly Row[]): string[] {
   const names = new Set<string>();
   for (const row of rows) for (const name of Object.keys(row)) names.add(name);
   return [...names];
 }
 
-function numericColumn(name: string, rows: readonly Row[], faults: FieldError[]): TableColumn {
+function numericColumn(name: string, rows: readonly Row[], faults: FieldError[], first: number): TableColumn {
   const values = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const cell = cellOf(rows[i], name);
@@ -46,7 +47,7 @@ function numericColumn(name: string, rows: readonly Row[], faults: FieldError[])
     else if (typeof cell === 'string') value = parseNumberText(cell.trim());
     if (value === NOT_A_NUMBER) {
       const got = JSON.stringify(String(cell).slice(0, MAX_QUOTED_VALUE));
-      faults.push({ path: pointer(i, name), message: `must be a finite number, got ${got}` });
+      faults.push({ path: pointer(first + i, name), message: `must be a finite number, got ${got}` });
     }
     values[i] = value;
   }

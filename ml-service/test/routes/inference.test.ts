@@ -141,7 +141,7 @@ describe('a prediction at once', () => {
     expect(most.json<PredictionResult>().predictions).toHaveLength(10_000);
     const more = await predict({ data: `${HEADER}\n${'1,female,38,1,0,71.28,C\n'.repeat(10_001)}` });
     expect(more.statusCode).toBe(413);
-    expect(more.json<ProblemDetails>().detail).toBe('At most 10000 rows are answered at once, got 10001.');
+    expect(more.json<ProblemDetails>().detail).toBe('At most 10000 rows are answered at once, got 10001 or more.');
   });
 
   it("predicts the second class from the model's threshold on", async () => {
@@ -179,7 +179,7 @@ describe('an explanation', () => {
   it('is refused for too many rows, and for a model of the other engine', async () => {
     const many = await explain(modelId, { data: `${HEADER}\n${'1,female,38,1,0,71.28,C\n'.repeat(101)}` });
     expect(many.statusCode).toBe(413);
-    expect(many.json<ProblemDetails>().detail).toBe('At most 100 rows are answered at once, got 101.');
+    expect(many.json<ProblemDetails>().detail).toBe('At most 100 rows are answered at once, got 101 or more.');
     const run = (await post('/train', { dataset_id: datasetId, model_type: 'KNN', engine: 'mljs' })).json<Run>();
     const other = await explain(run.model_id ?? 0, { rows: [PASSENGER] });
     expect(other.statusCode).toBe(422);
