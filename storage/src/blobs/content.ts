@@ -26,10 +26,18 @@ export class Content {
     return this.#blobs.read(sha256, range);
   }
 
+  /** Throws a problem where the bytes of `file` are not there. */
+  part(file: Pick<StoredFile, 'id' | 'sha256'>, range: { start: number; end: number }): Readable {
+    try {
+      return this.read(file.sha256, range);
+    } catch (cause) {
+      throw damaged(file, cause);
+    }
+  }
+
   /** Throws a problem where the bytes of `file` are no longer those that were stored. */
-  async checkIntact({ id, sha256 }: Pick<StoredFile, 'id' | 'sha256'>): Promise<void> {
-    if (await this.#blobs.isIntact(sha256)) return;
-    throw new Problem('artifact_corrupt', `The stored bytes of file ${id} are damaged; restore them from a backup.`);
+  async checkIntact(file: Pick<StoredFile, 'id' | 'sha256'>): Promise<void> {
+    if (!(await this.#blobs.isIntact(file.sha256))) throw damaged(file);
   }
 
   check(): Promise<void> {
@@ -70,4 +78,9 @@ export class Content {
   async sweep(): Promise<void> {
     for await (const sha256 of this.#blobs.list()) await this.release(sha256);
   }
+}
+
+function damaged({ id }: Pick<StoredFile, 'id'>, cause?: unknown): Problem {
+  const detail = `The stored bytes of file ${id} are damaged; restore them from a backup.`;
+  return new Problem('artifact_corrupt', detail, { cause });
 }

@@ -58,7 +58,7 @@ async function sendFile(
     'content-range': `bytes ${range.start}-${range.end}/${file.bytes}`,
     'content-length': range.end - range.start + 1,
   });
-  return reply.send(content.read(file.sha256, range));
+  return reply.send(content.part(file, range));
 }
 
 function matches(header: string | undefined, etag: string): boolean {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ProblemDetails } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { build, createDataset, createFile } from '../build.js';
+import { build, createDataset, createFile, temporaryFolder } from '../build.js';
 
 const CONTENT = '0123456789';
 const ETAG = `"${createHash('sha256').update(CONTENT).digest('hex')}"`;
@@ -83,6 +85,44 @@ describe('a download', () => {
     const other = await download({ range: 'bytes=5-', 'if-range': OTHER_ETAG });
     expect([other.statusCode, other.body]).toEqual([200, CONTENT]);
   });
+
+  it('in ranges is, put together, what its ETag says', async () => {
+    const text = 'x,y\n'.concat(...Array.from({ length: 3_000 }, (_, n) => `${n},${n * n}\n`));
+    const { id } = await createFile(app, text, 'long');
+    const parts = [];
+    let etag: unknown;
+    for (let from = 0; from < text.length; from += 7_000) {
+      const { headers, rawPayload } = await app.inject({
+        url: `/files/${id}/download`,
+        headers: { range: `bytes=${from}-${from + 6_999}` },
+      });
+      parts.push(rawPayload);
+      etag = headers.etag;
+    }
+    expect(parts.length).toBeGreaterThan(3);
+    expect(etag).toBe(`"${createHash('sha256').update(Buffer.concat(parts)).digest('hex')}"`);
+  });
+
+  it.each([undefined, 'bytes=0-9'])(
+    'A9: follows no link that was planted in the place of its bytes, of %s',
+    async (range) => {
+      const folder = temporaryFolder();
+      const other = await build(folder);
+      const { id, sha256 } = await createFile(other, CONTENT);
+      const secret = join(folder, 'secret');
+      // Even of the same bytes.
+      writeFileSync(secret, CONTENT);
+      const blob = join(folder, 'files', sha256.slice(0, 2), sha256);
+      rmSync(blob);
+      symlinkSync(secret, blob);
+      const response = await other.inject({ url: `/files/${id}/download`, headers: range ? { range } : {} });
+      expect(response.statusCode).toBe(500);
+      expect(response.json<ProblemDetails>().code).toBe('artifact_corrupt');
+      expect(response.body).not.toContain(CONTENT);
+      expect((await other.inject({ method: 'DELETE', url: `/files/${id}` })).statusCode).toBe(204);
+      expect(readFileSync(secret, 'utf8')).toBe(CONTENT);
+    },
+  );
 
   it('answers HEAD with the headers alone', async () => {
     const response = await app.inject({ method: 'HEAD', url: '/files/1/download' });
