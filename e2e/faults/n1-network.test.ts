@@ -144,6 +144,16 @@ it.each([
   if (scenario === 'collect-and-store') expect((await datasets('lost-answer')).body.total).toBe(1);
 });
 
+it('N6, the control: without a key, what is asked again after a lost answer is done again', async () => {
+  const json = { batch_size: 10, name: 'twice' };
+  const ask = (url: string) => call(`${url}/scenarios/collect-and-store`, { json });
+  door.set({ cutAfter: 0 });
+  await expect(ask(door.url)).rejects.toThrow();
+  door.set({});
+  expect((await ask(door.url)).status).toBe(201);
+  await expect.poll(async () => (await datasets('twice')).body.total).toBe(2);
+});
+
 it('N7: many clients of a service that is away do not become more calls than they are', async () => {
   storage.set({ isClosed: true });
   await get('/api/storage/datasets');
