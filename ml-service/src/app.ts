@@ -46,7 +46,7 @@ export async function buildApp(config: Config): Promise<App> {
   });
   const hub = new ProgressHub();
   const active = new ActiveRuns();
-  const outbox = await Outbox.open(fileURLToPath(new URL(`${config.data.path}/outbox`, ROOT)));
+  const outbox = new Outbox(fileURLToPath(new URL(`${config.data.path}/outbox`, ROOT)));
   const models = new ModelCache(storage, config.inference.cache_mb * BYTES_PER_MB);
   const closing = new AbortController();
   const unfinished = listUnfinished(storage, closing.signal);

@@ -17,6 +17,7 @@ import { RunRecorder } from '../runs/recorder.js';
 import type { FittedModel } from './fitted-model.js';
 import { Inference } from './inference.js';
 import { checkOneInput, predictToCsv } from './input.js';
+import { KnownModels } from './known-models.js';
 import type { ModelCache } from './model-cache.js';
 import { predictStream } from './predict-stream.js';
 
@@ -43,23 +44,26 @@ const MAX_TEXT_CHARS = 8 * 2 ** 20;
 /** Works on inference runs. Rows of the request are predicted before their run is stored, so faults are told at once. */
 export class InferenceRunner {
   readonly #options: InferenceOptions;
+  readonly #known: KnownModels;
   readonly #working = new Set<Promise<void>>();
   readonly #closing = new AbortController();
   #starting = 0;
 
   constructor(options: InferenceOptions) {
     this.#options = options;
+    this.#known = new KnownModels(options.storage);
   }
 
   async start(request: InferRequest, repeat: Repeat): Promise<StartedRun> {
     checkOneInput(request, ['data', 'rows', 'dataset_id']);
-    const { storage, models } = this.#options;
-    const model = await storage.model(request.model_id);
-    const fitted = await models.get(model);
+    const { models } = this.#options;
     const { dataset_id } = request;
-    return dataset_id === undefined
-      ? this.#startInline(request, { model, fitted, repeat })
-      : this.#startDataset(dataset_id, { model, fitted, repeat });
+    return this.#known.using(request.model_id, async (model) => {
+      const fitted = await models.get(model);
+      return dataset_id === undefined
+        ? this.#startInline(request, { model, fitted, repeat })
+        : this.#startDataset(dataset_id, { model, fitted, repeat });
+    });
   }
 
   async close(): Promise<void> {
@@ -72,10 +76,9 @@ export class InferenceRunner {
     const inference = new Inference(fitted, model.threshold);
     const chunks = await predictToCsv(inference, request);
     const parameters = { model_id: model.id, rows: inference.nRows };
-    const run = { kind: 'inference', model_id: model.id, parameters } as const;
+    const run = { kind: 'inference', ...stateOf(model), parameters } as const;
     if (chunks.reduce((sum, { length }) => sum + length, 0) <= MAX_TEXT_CHARS) {
-      const text = chunks.join('');
-      const result_file = { name: fileName(model), media_type: MEDIA_TYPE, text };
+      const result_file = { name: fileName(model), media_type: MEDIA_TYPE, content: chunks.join('') };
       const done = { ...run, status: 'completed', started_at, result: inference.result(), result_file } as const;
       return this.#options.createRun(done, repeat);
     }
@@ -88,7 +91,7 @@ export class InferenceRunner {
     const { storage } = this.#options;
     const { rows } = await storage.dataset(datasetId);
     const parameters = { model_id: model.id, dataset_id: datasetId };
-    const run = { kind: 'inference', model_id: model.id, dataset_id: datasetId, parameters } as const;
+    const run = { kind: 'inference', ...stateOf(model), dataset_id: datasetId, parameters } as const;
     const started = await this.#create(run, repeat);
     if (started.replayed) return started;
     this.#launch(started.run, model, async (recorder, signal) => {
@@ -162,6 +165,7 @@ function tooManyRunning(maxRunning: number): Problem {
 const MEDIA_TYPE = 'text/csv';
 const MAX_NAME_CHARS = 200;
 
+const stateOf = ({ id, updated_at }: Model) => ({ model_id: id, model_updated_at: updated_at });
 const fileName = ({ name }: Model) => `predictions_${name.slice(0, MAX_NAME_CHARS)}.csv`;
 
 interface Start {

@@ -23,7 +23,7 @@ export function trainingRoutes(app: App, { training, storage, hub }: Services): 
       checkTestColumns(resolved, (await storage.dataset(resolved.test_dataset_id)).columns);
     }
     if (resolved.threshold) checkTwoClasses(resolved, (await storage.datasetProfile(dataset.id)).columns);
-    const started = await training.start(resolved, repeatOf(request));
+    const started = await training.start(resolved, dataset, repeatOf(request));
     return answerRun(request, reply, started, { hub, storage });
   });
 }

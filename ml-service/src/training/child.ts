@@ -7,7 +7,9 @@ import type { ChildJob, ChildResult, ChildWork, FromChild, ToChild } from './mes
 import { Outbox } from './outbox.js';
 import { RecentTable } from './recent-table.js';
 import { sourceOf } from './storage-source.js';
-import { train } from './train.js';
+import { type TrainingProgress, train } from './train.js';
+
+const PROGRESS_INTERVAL_MS = 50;
 
 let current: AbortController | null = null;
 /** Sent with each request of the work under way. */
@@ -15,8 +17,9 @@ let headers: ChildWork['job']['headers'] = {};
 
 const recent = new RecentTable();
 
-/** All work is for one storage. */
+/** All work is for one storage and one outbox. */
 let storage: StorageClient | undefined;
+let outbox: Outbox | undefined;
 
 const send = (message: FromChild) => process.send?.(message);
 
@@ -53,18 +56,30 @@ async function resultOf(work: ChildWork, storage: StorageClient, signal: AbortSi
 }
 
 async function trainRun(job: ChildJob, storage: StorageClient, signal: AbortSignal): Promise<void> {
-  const { runId, attempt, request, threads, memoryLimitBytes } = job;
+  const { runId, attempt, request, dataset, threads, memoryLimitBytes } = job;
   const { dataset_id, test_dataset_id = null } = request;
   const [source, test] = await Promise.all([
-    sourceOf(dataset_id, storage),
+    sourceOf(dataset_id, storage, dataset),
     test_dataset_id === null ? undefined : sourceOf(test_dataset_id, storage),
   ]);
   const { model, file } = await train(
     { source, test, request, recent },
-    { threads, memoryLimitBytes, signal, onProgress: (progress) => send({ type: 'progress', progress }) },
+    { threads, memoryLimitBytes, signal, onProgress: progressSender() },
   );
-  const outbox = await Outbox.open(job.outbox);
-  await outbox.put({ ...model, run_id: runId, attempt, dataset_id, test_dataset_id }, file);
+  outbox ??= new Outbox(job.outbox);
+  outbox.put({ record: { ...model, run_id: runId, attempt, dataset_id, test_dataset_id }, file });
+}
+
+/** The service tells on 10 steps a second at most: it is sent the first of each stage, and few of the rest. */
+function progressSender(): (progress: TrainingProgress) => void {
+  let stage = '';
+  let nextAt = 0;
+  return (progress) => {
+    if (progress.stage === stage && performance.now() < nextAt) return;
+    stage = progress.stage;
+    nextAt = performance.now() + PROGRESS_INTERVAL_MS;
+    send({ type: 'progress', progress });
+  };
 }
 
 function failure(error: unknown): FromChild {

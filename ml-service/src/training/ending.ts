@@ -34,7 +34,7 @@ export class Ending {
       await this.#putBack(run);
       return false;
     }
-    await outbox.delete({ run_id: run.id, attempt: run.attempt });
+    await outbox.delete(run);
     if (error instanceof RunStopped || isFenced(error)) return false;
     const isAgain = isPassing(error) && run.attempt < maxAttempts;
     const fault = faultOf(error);

@@ -1,6 +1,7 @@
 import type { Comparison, Evaluation, RunError, Verification } from '@ml-microservices/shared/contracts';
 import type { CallHeaders } from '@ml-microservices/shared/service';
 import type { ResolvedTrainRequest } from './check-request.js';
+import type { KnownDataset } from './storage-source.js';
 import type { TrainingProgress } from './train.js';
 
 /** What a child needs to train one run; everything else it reads from storage. */
@@ -10,6 +11,8 @@ export interface ChildJob {
   /** Of its calls to storage: whose work this is, and the token of services. */
   readonly headers: CallHeaders;
   readonly request: ResolvedTrainRequest;
+  /** The dataset to learn from, where it was read a moment ago. */
+  readonly dataset?: KnownDataset;
   readonly storageUrl: string;
   /** Folder that the result is written to: see Outbox. */
   readonly outbox: string;

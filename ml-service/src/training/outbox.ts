@@ -1,90 +1,90 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { closeSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelNew, Run } from '@ml-microservices/shared/contracts';
 
-/** A trained model that storage does not have yet: its row, and its file beside it. */
-export type TrainedRecord = Omit<ModelNew, 'file_id'>;
+/** A trained model that storage does not have yet: its row, and the bytes of its file. */
+export interface Trained {
+  readonly record: TrainedRecord;
+  readonly file: Uint8Array;
+}
 
-const NAME = /^run-\d+-\d+\.json$/;
+export type TrainedRecord = Omit<ModelNew, 'file' | 'file_id'>;
+type Attempt = Pick<Run, 'id' | 'attempt'>;
+
+const NAME = /^run-(\d+)-(\d+)\.trained$/;
+const nameOf = ({ id, attempt }: Attempt) => `run-${id}-${attempt}.trained`;
 
 /**
- * Results of trainings on their way to storage, as files of a folder, so that neither storage being away nor a crash
- * of this service loses one. A result is there once its record is: it is written last, and renamed into place.
+ * Results of trainings on their way to storage, so that neither storage being away nor a crash of this service loses
+ * one. Each is a file of a folder: a line of JSON, then the model's bytes. It is renamed into place once it is whole.
  */
 export class Outbox {
   readonly folder: string;
 
-  private constructor(folder: string) {
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.folder = folder;
   }
 
-  static async open(folder: string): Promise<Outbox> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    return new Outbox(folder);
+  /** Blocks until the result is durable: the process that trains has nothing else to do. */
+  put({ record, file }: Trained): void {
+    const path = this.#path({ id: record.run_id, attempt: record.attempt });
+    writeDurably(`${path}.part`, [Buffer.from(`${JSON.stringify(record)}\n`), file]);
+    renameSync(`${path}.part`, path);
+    syncFolder(this.folder);
   }
 
-  async put(record: TrainedRecord, file: Uint8Array): Promise<void> {
-    const path = this.#path(record.run_id, record.attempt);
-    await writeDurably(`${path}.safetensors`, file);
-    await writeDurably(`${path}.json.part`, JSON.stringify(record));
-    await rename(`${path}.json.part`, `${path}.json`);
-    await syncFolder(this.folder);
+  async read(attempt: Attempt): Promise<Trained> {
+    const bytes = await readFile(this.#path(attempt));
+    const end = bytes.indexOf('\n');
+    return { record: JSON.parse(bytes.toString('utf8', 0, end)) as TrainedRecord, file: bytes.subarray(end + 1) };
   }
 
-  async record(runId: number, attempt: number): Promise<TrainedRecord> {
-    return JSON.parse(await readFile(`${this.#path(runId, attempt)}.json`, 'utf8')) as TrainedRecord;
+  async has(attempt: Attempt): Promise<boolean> {
+    return (await readdir(this.folder)).includes(nameOf(attempt));
   }
 
-  async has({ id, attempt }: Pick<Run, 'id' | 'attempt'>): Promise<boolean> {
-    return (await readdir(this.folder)).includes(`run-${id}-${attempt}.json`);
+  async delete(attempt: Attempt): Promise<void> {
+    await rm(this.#path(attempt), { force: true });
   }
 
-  file({ run_id, attempt }: TrainedRecord): Promise<Uint8Array> {
-    return readFile(`${this.#path(run_id, attempt)}.safetensors`);
-  }
-
-  async delete({ run_id, attempt }: Pick<TrainedRecord, 'run_id' | 'attempt'>): Promise<void> {
-    const path = this.#path(run_id, attempt);
-    // The record goes first: without it the file is nothing.
-    await rm(`${path}.json`, { force: true });
-    await rm(`${path}.safetensors`, { force: true });
-  }
-
-  /** Deletes what a crash left half written, and answers the whole results. */
-  async sweep(): Promise<TrainedRecord[]> {
+  /** Deletes what a crash left half written, and answers whose results are here. */
+  async sweep(): Promise<Attempt[]> {
     const names = await readdir(this.folder);
-    const whole = names
-      .filter((name) => NAME.test(name))
-      .map((name) => name.slice(0, -'.json'.length))
-      .filter((name) => names.includes(`${name}.safetensors`));
-    const broken = names.filter((name) => !whole.includes(name.replace(/\.(json|safetensors)$/, '')));
+    const broken = names.filter((name) => !NAME.test(name));
     await Promise.all(broken.map((name) => rm(join(this.folder, name), { force: true })));
-    return Promise.all(
-      whole.map(async (name) => JSON.parse(await readFile(join(this.folder, `${name}.json`), 'utf8')) as TrainedRecord),
-    );
+    return names.flatMap((name) => {
+      const [, id, attempt] = NAME.exec(name) ?? [];
+      return id === undefined ? [] : [{ id: Number(id), attempt: Number(attempt) }];
+    });
   }
 
-  #path(runId: number, attempt: number): string {
-    return join(this.folder, `run-${runId}-${attempt}`);
+  #path(attempt: Attempt): string {
+    return join(this.folder, nameOf(attempt));
   }
 }
 
-async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
-  const file = await open(path, 'w', 0o600);
+function writeDurably(path: string, parts: readonly Uint8Array[]): void {
+  const file = openSync(path, 'w', 0o600);
   try {
-    await file.writeFile(content);
-    await file.datasync();
+    for (const part of parts) writeWhole(file, part);
+    fdatasyncSync(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
+}
+
+function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 /** New names in a folder are durable only once the folder is. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
   try {
-    await folder.sync();
+    fsyncSync(folder);
   } finally {
-    await folder.close();
+    closeSync(folder);
   }
 }

@@ -27,8 +27,8 @@ interface RecoveryOptions {
 export async function recover(options: RecoveryOptions, signal: AbortSignal): Promise<void> {
   const { outbox, training, log } = options;
   const trained = await outbox.sweep();
-  for (const record of trained) await training.publish(record, signal);
-  const isTrained = (run: Run) => trained.some(({ run_id, attempt }) => run_id === run.id && attempt === run.attempt);
+  for (const run of trained) await training.publish(run, signal);
+  const isTrained = (run: Run) => trained.some(({ id, attempt }) => id === run.id && attempt === run.attempt);
   for (const run of await options.unfinished) {
     if (isTrained(run)) continue;
     log.info({ run_id: run.id, attempt: run.attempt, status: run.status }, 'taking up an unfinished run');

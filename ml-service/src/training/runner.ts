@@ -1,5 +1,5 @@
 import type { Repeat, StartedRun, StorageClient } from '@ml-microservices/shared/clients';
-import { type Model, Problem, type Run } from '@ml-microservices/shared/contracts';
+import { type Dataset, type Model, Problem, type Run } from '@ml-microservices/shared/contracts';
 import { type CallHeaders, withRequestId } from '@ml-microservices/shared/service';
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
@@ -12,10 +12,11 @@ import { resolvedOf } from './again.js';
 import type { ResolvedTrainRequest } from './check-request.js';
 import { Ending } from './ending.js';
 import type { ChildJob } from './messages.js';
-import type { Outbox, TrainedRecord } from './outbox.js';
+import type { Outbox, Trained } from './outbox.js';
 import type { TrainerPool } from './pool.js';
 import { Publisher } from './publisher.js';
 import { MemoryQueue, type RunQueue } from './queue.js';
+import type { KnownDataset } from './storage-source.js';
 import type { TrainingProgress } from './train.js';
 
 export interface TrainingOptions {
@@ -38,6 +39,11 @@ export interface TrainingOptions {
   readonly onModel: (model: Model) => void;
 }
 
+interface Work {
+  readonly run: Run;
+  readonly dataset?: KnownDataset;
+}
+
 const BYTES_PER_MB = 2 ** 20;
 
 /** Works on the training runs of the queue, each in a child process. */
@@ -47,8 +53,8 @@ export class TrainingRunner {
   readonly #ending: Ending;
   readonly #queue: RunQueue;
   readonly #closing = new AbortController();
-  /** Runs that were stored a moment ago and wait in the queue, as they are. */
-  readonly #fresh = new Map<number, Run>();
+  /** Runs that were stored a moment ago and wait in the queue, as they are, with what they learn from. */
+  readonly #fresh = new Map<number, Work>();
   #starting = 0;
 
   constructor(options: TrainingOptions) {
@@ -60,16 +66,16 @@ export class TrainingRunner {
   }
 
   /** Stores the run as queued, then queues it. Throws a problem where too many wait, save for a repeated request. */
-  async start(request: ResolvedTrainRequest, repeat: Repeat): Promise<StartedRun> {
+  async start(request: ResolvedTrainRequest, dataset: Dataset, repeat: Repeat): Promise<StartedRun> {
     const { createRun, maxQueued } = this.#options;
-    const { dataset_id } = request;
+    const dataset_id = dataset.id;
     this.#starting++;
     try {
       const isFull = this.#queue.length + this.#starting > maxQueued;
       if (isFull && !(await this.#isKnown(repeat))) throw queueFull(maxQueued);
       const started = await createRun({ kind: 'training', dataset_id, parameters: { ...request } }, repeat);
       if (started.replayed) return started;
-      this.#fresh.set(started.run.id, started.run);
+      this.#fresh.set(started.run.id, { run: started.run, dataset });
       this.enqueue(started.run.id);
       return started;
     } finally {
@@ -92,14 +98,14 @@ export class TrainingRunner {
   }
 
   /** Publishes what an earlier process trained. What cannot be published ends its run: another one must not wait for it. */
-  async publish(record: TrainedRecord, signal: AbortSignal): Promise<void> {
+  async publish(run: Pick<Run, 'id' | 'attempt'>, signal: AbortSignal): Promise<void> {
+    const { outbox, log } = this.#options;
     try {
-      await this.#publish(record, signal);
+      await this.#publish(await outbox.read(run), signal);
     } catch (error) {
       signal.throwIfAborted();
-      const { run_id: id, attempt } = record;
-      this.#options.log.error({ err: error, run_id: id }, 'a trained model could not be published');
-      await this.#ending.end({ id, attempt }, error);
+      log.error({ err: error, run_id: run.id }, 'a trained model could not be published');
+      await this.#ending.end(run, error);
     }
   }
 
@@ -121,13 +127,17 @@ export class TrainingRunner {
   /** True where the run waits for another attempt at once. */
   async #attemptOf(runId: number): Promise<boolean> {
     const { storage, active } = this.#options;
-    const run = this.#fresh.get(runId) ?? (await patiently(() => storage.run(runId), this.#closing.signal));
+    const work = this.#fresh.get(runId) ?? {
+      run: await patiently(() => storage.run(runId), this.#closing.signal),
+    };
     this.#fresh.delete(runId);
-    if (run.status !== 'queued') return false;
-    return withRequestId(run.request_id, () => active.during(runId, (signal) => this.#attempt(run, signal)));
+    const { status, request_id } = work.run;
+    if (status !== 'queued') return false;
+    return withRequestId(request_id, () => active.during(runId, (signal) => this.#attempt(work, signal)));
   }
 
-  async #attempt(run: Run, signal: AbortSignal): Promise<boolean> {
+  async #attempt(work: Work, signal: AbortSignal): Promise<boolean> {
+    const { run } = work;
     const { storage, hub, log, active, outbox } = this.#options;
     const onFenced = () => active.abort(run.id, new RunStopped('fenced'));
     const recorder = new RunRecorder(run, { storage, hub, log, onFenced });
@@ -139,9 +149,9 @@ export class TrainingRunner {
         if (isFenced(error)) onFenced();
         throw error;
       });
-      await Promise.all([stopIfFenced, this.#train(run, recorder, stop)]);
+      await Promise.all([stopIfFenced, this.#train(work, recorder, stop)]);
       await recorder.close();
-      await this.#publish(await outbox.record(run.id, run.attempt), stop);
+      await this.#publish(await outbox.read(run), stop);
       return false;
     } catch (error) {
       await recorder.close();
@@ -149,27 +159,28 @@ export class TrainingRunner {
     }
   }
 
-  async #publish(record: TrainedRecord, signal: AbortSignal): Promise<void> {
-    const model = await this.#publisher.publish(record, signal);
+  async #publish(trained: Trained, signal: AbortSignal): Promise<void> {
+    const model = await this.#publisher.publish(trained, signal);
     if (model) this.#options.onModel(model);
   }
 
-  async #train(run: Run, recorder: RunRecorder, signal: AbortSignal): Promise<void> {
+  async #train(work: Work, recorder: RunRecorder, signal: AbortSignal): Promise<void> {
     await this.#options.pool.train(async (trainer) => {
       const began = performance.now();
       const onProgress = (progress: TrainingProgress) =>
         recorder.progress({ ...progress, ...etaOf(progress, performance.now() - began) });
-      await trainer.run({ type: 'train', job: this.#jobOf(run) }, { signal, onProgress });
+      await trainer.run({ type: 'train', job: this.#jobOf(work) }, { signal, onProgress });
     });
   }
 
-  #jobOf(run: Run): ChildJob {
+  #jobOf({ run, dataset }: Work): ChildJob {
     const { storageUrl, outbox, threads, memoryLimitMb } = this.#options;
     return {
       runId: run.id,
       attempt: run.attempt,
       headers: this.#options.headers(),
       request: resolvedOf(run),
+      dataset,
       storageUrl,
       outbox: outbox.folder,
       threads,

@@ -19,7 +19,7 @@ async function held(): Promise<number> {
 
 /** Resolves when a trained model waits for storage. */
 async function untilTrained(): Promise<void> {
-  while (!outbox().some((name) => name.endsWith('.json'))) await new Promise(setImmediate);
+  while (!outbox().some((name) => name.endsWith('.trained'))) await new Promise(setImmediate);
 }
 
 /** Resolves when nothing waits for storage. */

@@ -4,4 +4,4 @@ export { type Answer, type Call, type ClientOptions, createHttpClient, type Http
 export { createMlClient, type MlClient, type StartAnswer } from './ml.js';
 export { type FileUpload, multipartFile } from './multipart.js';
 export type { Repeat } from './repeat.js';
-export { createStorageClient, type StartedRun, type StorageClient } from './storage.js';
+export { createStorageClient, type PublishedModel, type StartedRun, type StorageClient } from './storage.js';

@@ -33,6 +33,9 @@ export interface StartedRun {
   readonly replayed: boolean;
 }
 
+/** A model that was published, and the last step of its run. */
+export type PublishedModel = RunStep & { readonly model: Model };
+
 /** A typed client of storage. */
 export function createStorageClient(options: ClientOptions) {
   const http = createHttpClient('storage', options);
@@ -57,7 +60,7 @@ export function createStorageClient(options: ClientOptions) {
     /** Throws where storage does not answer. */
     checkAlive: async () => void (await http.json({ path: '/health/live' })),
     publishModel: (model: ModelNew, repeat?: Repeat) =>
-      http.json<RunStep & { model: Model }>({
+      http.json<PublishedModel>({
         method: 'POST',
         path: '/models',
         json: model,

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { modelExample, modelNewExample } from './examples.js';
+import { InlineFile } from './file.js';
 import { Engine, ModelType } from './hyperparameters.js';
 import { FeatureImportance, Metrics } from './metrics.js';
 import { Notice } from './notice.js';
@@ -48,10 +49,15 @@ export const Model = Type.Object(
   example(modelExample),
 );
 
-/** What a training publishes: the model's row, of a file that is stored already. `attempt` fences off a late attempt. */
+/**
+ * What a training publishes: the model's row, with its file or the id of one that is stored already. `attempt` fences off
+ * a late attempt.
+ */
 export const ModelNew = Type.Object(
   {
-    ...Type.Omit(Model, ['id', 'name', 'created_at', 'updated_at', 'threshold']).properties,
+    ...Type.Omit(Model, ['id', 'name', 'file_id', 'created_at', 'updated_at', 'threshold']).properties,
+    file_id: Type.Optional(Id),
+    file: Type.Optional(InlineFile),
     threshold: Type.Optional(Nullable(Threshold)),
     attempt: Type.Integer({ minimum: 1 }),
   },

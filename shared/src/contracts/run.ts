@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { progressExample, runExample } from './examples.js';
+import { InlineFile } from './file.js';
 import { Metrics } from './metrics.js';
 import { PredictionResult } from './prediction.js';
 import { closed, example, Id, ListQuery, Nullable, Page, Timestamp } from './wire.js';
@@ -39,12 +40,10 @@ export const Run = Type.Object(
   example(runExample),
 );
 
-const ResultFile = Type.Object(
-  { name: Type.String({ minLength: 1, maxLength: 300 }), media_type: Type.String(), text: Type.String() },
-  closed,
-);
-
-/** A run that was done before it is stored comes as `completed`, with its result and the text of its result's file. */
+/**
+ * A run that was done before it is stored comes as `completed`, with its result and the file of it, and names the state
+ * of the model that it was done with: where the model has changed since, it is refused with 409.
+ */
 export const RunNew = Type.Object(
   {
     kind: RunKind,
@@ -54,7 +53,8 @@ export const RunNew = Type.Object(
     parameters: Type.Record(Type.String(), Type.Unknown()),
     started_at: Type.Optional(Timestamp),
     result: Type.Optional(RunResult),
-    result_file: Type.Optional(ResultFile),
+    result_file: Type.Optional(InlineFile),
+    model_updated_at: Type.Optional(Timestamp),
   },
   example({ kind: 'training', dataset_id: 1, parameters: { model_type: 'KNN' } }),
 );

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { StartError } from '@ml-microservices/shared/service';
 import { isThere } from '../db/connection.js';
 import { connect } from '../db/sqlite-connection.js';
-import { syncFolderNow } from '../disk/folders.js';
+import { syncFolder } from '../disk/folders.js';
 import { examine, filesOf, sha256Of } from './examine.js';
 import { type Manifest, writeManifest } from './manifest.js';
 import { blobIn, type Place, placeIn } from './place.js';
@@ -28,7 +28,7 @@ export async function backup(from: Place, folder: string): Promise<Manifest> {
     const manifest = await copy(from, partial);
     syncTree(partial);
     renameSync(partial, target);
-    syncFolderNow(dirname(target));
+    syncFolder(dirname(target));
     return manifest;
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });

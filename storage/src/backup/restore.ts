@@ -2,7 +2,7 @@ import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StartError } from '@ml-microservices/shared/service';
-import { makeFolder, syncFolderNow } from '../disk/folders.js';
+import { makeFolder, syncFolder } from '../disk/folders.js';
 import { examine, filesOf, sha256Of } from './examine.js';
 import { type Manifest, readManifest } from './manifest.js';
 import { blobIn, type Place, placeIn } from './place.js';
@@ -33,7 +33,7 @@ export async function restore(folder: string, to: Place): Promise<Manifest> {
   await copyFile(from.database, partial);
   syncTree(dirname(to.database));
   renameSync(partial, to.database);
-  syncFolderNow(dirname(to.database));
+  syncFolder(dirname(to.database));
   return manifest;
 }
 

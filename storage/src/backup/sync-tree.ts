@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { syncFolderNow } from '../disk/folders.js';
+import { syncFolder } from '../disk/folders.js';
 
 /** Brings every file and folder below `folder`, and itself, to the disk. */
 export function syncTree(folder: string): void {
@@ -9,7 +9,7 @@ export function syncTree(folder: string): void {
     if (entry.isDirectory()) syncTree(path);
     else syncFile(path);
   }
-  syncFolderNow(folder);
+  syncFolder(folder);
 }
 
 function syncFile(path: string): void {

@@ -13,8 +13,8 @@ export interface StagedBlob {
 
 /** Immutable bytes by their sha256. */
 export interface BlobStore {
-  /** Rejects with what `chunks` throws; then nothing is left. */
-  stage(chunks: Chunks): Promise<StagedBlob>;
+  /** Stages bytes as they come, or that are all there. Rejects with what `chunks` throws; then nothing is left. */
+  stage(content: Chunks | Uint8Array): Promise<StagedBlob>;
   /** The bytes from `start` to `end`, both included. */
   read(sha256: string, range?: { start: number; end: number }): Readable;
   /** Whether the bytes are there, and are still those that were kept. */

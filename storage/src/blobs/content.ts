@@ -18,8 +18,8 @@ export class Content {
     this.#files = files;
   }
 
-  stage(chunks: Chunks): Promise<StagedBlob> {
-    return this.#blobs.stage(chunks);
+  stage(content: Chunks | Uint8Array): Promise<StagedBlob> {
+    return this.#blobs.stage(content);
   }
 
   read(sha256: string, range?: { start: number; end: number }): Readable {

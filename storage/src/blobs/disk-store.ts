@@ -1,6 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, createReadStream, openSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fdatasyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -12,10 +21,14 @@ const STAGING = 'staging';
 const READ_BYTES = 2 ** 20;
 /** No file is there, or a link, which is never followed: whoever planted it could have any file of this machine read. */
 const MISSING = new Set<string | undefined>(['ENOENT', 'ELOOP']);
+/** So few bytes are written at once: each turn of an asynchronous write takes longer than writing them. */
+const SMALL_BYTES = 2 ** 16;
 
 /** Blobs as files `ab/abcdef…` in a folder. They are staged inside it, so that keeping one is a rename. */
 export class DiskStore implements BlobStore {
   readonly #root: string;
+  /** Folders whose names are durable. */
+  readonly #durable = new Set<string>();
 
   private constructor(root: string) {
     this.#root = root;
@@ -28,12 +41,12 @@ export class DiskStore implements BlobStore {
     return new DiskStore(root);
   }
 
-  async stage(chunks: Chunks): Promise<StagedBlob> {
+  async stage(content: Chunks | Uint8Array): Promise<StagedBlob> {
     const path = join(this.#root, STAGING, randomUUID());
     const discard = () => rm(path, { force: true });
     try {
-      const { sha256, bytes } = await writeDurably(path, chunks);
-      return { sha256, bytes, keep: () => this.#keep(path, sha256), discard };
+      const { sha256, bytes } = await written(path, content);
+      return { sha256, bytes, keep: async () => this.#keep(path, sha256), discard };
     } catch (error) {
       await discard();
       throw error;
@@ -80,16 +93,15 @@ export class DiskStore implements BlobStore {
       });
   }
 
-  async #keep(path: string, sha256: string): Promise<void> {
+  #keep(path: string, sha256: string): void {
     const folder = join(this.#root, sha256.slice(0, 2));
-    // Not recursive, which would call a full disk a missing folder.
-    await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-    await rename(path, this.#path(sha256));
-    await syncFolder(folder);
+    makeOneFolder(folder);
+    renameSync(path, this.#path(sha256));
+    syncFolder(folder);
+    if (this.#durable.has(folder)) return;
     // Whoever made the folder may not have got so far as to sync its name.
-    await syncFolder(this.#root);
+    syncFolder(this.#root);
+    this.#durable.add(folder);
   }
 
   #open(sha256: string): number {
@@ -99,6 +111,32 @@ export class DiskStore implements BlobStore {
   #path(sha256: string): string {
     if (!SHA256.test(sha256)) throw new Error('a blob is read by its sha256 alone');
     return join(this.#root, sha256.slice(0, 2), sha256);
+  }
+}
+
+/** Not recursive, which would call a full disk a missing folder. */
+function makeOneFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+async function written(path: string, content: Chunks | Uint8Array): Promise<{ sha256: string; bytes: number }> {
+  if (!(content instanceof Uint8Array)) return writeDurably(path, content);
+  if (content.length > SMALL_BYTES) return writeDurably(path, [content]);
+  writeNow(path, content);
+  return { sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length };
+}
+
+function writeNow(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeFileSync(file, bytes);
+    fdatasyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 

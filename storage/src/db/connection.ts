@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { makeFolder, syncFolderNow } from '../disk/folders.js';
+import { makeFolder, syncFolder } from '../disk/folders.js';
 import * as schema from './schema.js';
 import { connect } from './sqlite-connection.js';
 
@@ -81,7 +81,7 @@ function prepare(
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma(`journal_size_limit = ${maxLogBytes / 8}`);
-  syncFolderNow(dirname(sqlite.name));
+  syncFolder(dirname(sqlite.name));
   refuseDamage(sqlite);
   const db = drizzle(sqlite, { schema });
   // A migration that rebuilds a table would empty its children by their foreign keys; inside a transaction the pragma is a no-op.

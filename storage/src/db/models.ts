@@ -2,7 +2,6 @@ import {
   type Evaluation,
   type Model,
   type ModelListQuery,
-  type ModelNew,
   type ModelUpdate,
   type Page,
   Problem,
@@ -14,7 +13,7 @@ import type { Database } from './connection.js';
 import { distinct } from './dependents.js';
 import { contains, listPage } from './paging.js';
 import { placeholders } from './prepared.js';
-import type { Dependent, ModelRepository } from './repositories.js';
+import type { Dependent, ModelRecord, ModelRepository } from './repositories.js';
 import type { SqliteRuns } from './runs.js';
 import { evaluations, files, models, runs } from './schema.js';
 
@@ -44,7 +43,7 @@ export class SqliteModels implements ModelRepository {
     this.#statements = prepare(db);
   }
 
-  publish({ attempt, ...model }: ModelNew): { model: Model; run: Run; event: RunEvent } {
+  publish({ attempt, ...model }: ModelRecord): { model: Model; run: Run; event: RunEvent } {
     const now = new Date().toISOString();
     const { accuracy, roc_auc, f1, log_loss } = model.metrics;
     const copies = {

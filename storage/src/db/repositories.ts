@@ -66,9 +66,11 @@ export interface DatasetRepository {
   dependents(id: number): Dependent[];
 }
 
+export type ModelRecord = Omit<ModelNew, 'file' | 'file_id'> & { readonly file_id: number };
+
 export interface ModelRepository {
   /** Inserts the model, completes its run and appends the run's last event. */
-  publish(model: ModelNew): { model: Model; run: Run; event: RunEvent };
+  publish(model: ModelRecord): { model: Model; run: Run; event: RunEvent };
   findById(id: number): Model | null;
   list(query: ModelListQuery): Page<Model>;
   update(id: number, changes: ModelUpdate): Model | null;
@@ -81,7 +83,7 @@ export interface ModelRepository {
   ofRun(runId: number): Dependent[];
 }
 
-export type RunRecord = Omit<RunNew, 'result_file'> & { readonly result_file_id?: number };
+export type RunRecord = Omit<RunNew, 'result_file' | 'model_updated_at'> & { readonly result_file_id?: number };
 
 export interface RunRepository {
   create(run: RunRecord, requestId: string): Run;

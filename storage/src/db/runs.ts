@@ -60,7 +60,7 @@ export class SqliteRuns implements RunRepository {
       attempt: 1,
       request_id: requestId,
       created_at,
-      ...timesOf({ started_at: null, created_at }, status),
+      ...timesOf({ started_at: created_at, created_at }, status),
     };
     return this.#db.transaction(
       () => {

@@ -1,18 +1,8 @@
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /** A new name in a folder is durable only once the folder is. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-export function syncFolderNow(path: string): void {
+export function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
   try {
     fsyncSync(folder);
@@ -25,5 +15,5 @@ export function syncFolderNow(path: string): void {
 export function makeFolder(path: string): void {
   const first = mkdirSync(path, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
-  for (let made = resolve(path); made.length >= first.length; made = dirname(made)) syncFolderNow(dirname(made));
+  for (let made = resolve(path); made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));
 }

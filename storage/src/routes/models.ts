@@ -15,6 +15,7 @@ import { type App, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
 import { deleteRoute } from './delete.js';
 import { downloadRoute } from './download.js';
+import { keepInline } from './inline-file.js';
 import type { Services } from './services.js';
 
 const tags = ['models'];
@@ -59,17 +60,27 @@ export function modelRoutes(app: App, services: Services): void {
             'payload_too_large',
             'unsupported_media_type',
             'invalid_input',
+            'storage_full',
           ),
         },
       },
     },
     (request, reply) => {
-      const { file_id, dataset_id, test_dataset_id } = request.body;
-      if (!files.findById(file_id)) throw invalidField('/file_id', `there is no file ${file_id}`);
+      const { file, file_id, ...model } = request.body;
+      const { dataset_id, test_dataset_id } = model;
       for (const [field, id] of Object.entries({ dataset_id, test_dataset_id })) {
         if (id !== null && !datasets.findById(id)) throw invalidField(`/${field}`, `there is no dataset ${id}`);
       }
-      return once(request, reply, (commit) => commit(request.body, () => models.publish(request.body)));
+      const publish = (id: number) => models.publish({ ...model, file_id: id });
+      if (file_id === undefined) {
+        if (!file) throw invalidField('/file', 'is required where there is no file_id');
+        return once(request, reply, (commit) =>
+          keepInline(file, services, (createFile) => commit(request.body, () => publish(createFile().id))),
+        );
+      }
+      if (file) throw invalidField('/file', 'must not stand beside file_id');
+      if (!files.findById(file_id)) throw invalidField('/file_id', `there is no file ${file_id}`);
+      return once(request, reply, (commit) => commit(request.body, () => publish(file_id)));
     },
   );
 

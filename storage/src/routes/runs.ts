@@ -14,6 +14,7 @@ import {
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import { deleteRoute } from './delete.js';
+import { keepInline } from './inline-file.js';
 import type { Services } from './services.js';
 
 const tags = ['runs'];
@@ -28,6 +29,12 @@ export function runRoutes(app: App, services: Services): void {
     const run = runs.findById(id);
     if (!run) throw unknownId('run', id);
     return run;
+  };
+  const checkModel = (id: number, updatedAt?: string) => {
+    const model = models.findById(id);
+    if (!model) throw invalidField('/model_id', `there is no model ${id}`);
+    if (updatedAt === undefined || updatedAt === model.updated_at) return;
+    throw new Problem('conflict', `Model ${id} has changed since ${updatedAt}; it did at ${model.updated_at}.`);
   };
 
   app.get(
@@ -53,27 +60,27 @@ export function runRoutes(app: App, services: Services): void {
         body: RunNew,
         response: {
           201: Run,
-          ...problemResponses('malformed_request', 'unsupported_media_type', 'invalid_input', 'storage_full'),
+          ...problemResponses(
+            'malformed_request',
+            'unsupported_media_type',
+            'invalid_input',
+            'conflict',
+            'storage_full',
+          ),
         },
       },
     },
     (request, reply) => {
-      const { result_file, ...run } = request.body;
+      const { result_file, model_updated_at, ...run } = request.body;
       const { dataset_id, model_id } = run;
       checkResult(request.body);
       if (dataset_id && !datasets.findById(dataset_id))
         throw invalidField('/dataset_id', `there is no dataset ${dataset_id}`);
-      if (model_id && !models.findById(model_id)) throw invalidField('/model_id', `there is no model ${model_id}`);
-      return once(request, reply, async (commit) => {
+      if (model_id) checkModel(model_id, model_updated_at);
+      return once(request, reply, (commit) => {
         if (!result_file) return commit(request.body, () => runs.create(run, request.id));
-        const { name, media_type, text } = result_file;
-        const blob = await content.stage([Buffer.from(text)]);
-        const { sha256, bytes } = blob;
-        return content.keep(blob, () =>
-          commit(request.body, () => {
-            const { id } = files.create({ name, media_type, bytes, sha256 });
-            return runs.create({ ...run, result_file_id: id }, request.id);
-          }),
+        return keepInline(result_file, services, (createFile) =>
+          commit(request.body, () => runs.create({ ...run, result_file_id: createFile().id }, request.id)),
         );
       });
     },

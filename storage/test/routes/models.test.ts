@@ -44,6 +44,20 @@ describe('publishing a model', () => {
     expect((await app.inject('/runs/1/events?after=1')).json()).toEqual({ items: [event] });
   });
 
+  it('stores the file that comes with it, and nothing where it is refused', async () => {
+    const dataset_id = (await createDataset(app, 'a\n1\n')).id;
+    const { id: run_id } = await createRun(app, { dataset_id });
+    const bytes = { content: '/wAA', encoding: 'base64' } as const;
+    const file = { name: 'm.safetensors', media_type: 'application/octet-stream', ...bytes };
+    const inline = { run_id, dataset_id, file_id: undefined, file };
+    const before = storedFiles(folder);
+    expect((await publish(app, { ...inline, attempt: 2 })).statusCode).toBe(409);
+    expect(storedFiles(folder)).toEqual(before);
+    expect((await publish(app, inline)).statusCode).toBe(201);
+    expect((await app.inject('/models/1/download')).rawPayload).toEqual(Buffer.from([255, 0, 0]));
+    expect(storedFiles(folder)).toHaveLength(before.length + 1);
+  });
+
   it('numbers the names of models that are made in the same second', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-04T05:06:07Z') });
     const names = [];
@@ -76,6 +90,8 @@ describe('publishing a model', () => {
 
   it.each([
     [{ file_id: 9 }, '/file_id', 'there is no file 9'],
+    [{ file_id: undefined }, '/file', 'is required where there is no file_id'],
+    [{ file: { name: 'm', media_type: 'text/plain', content: '' } }, '/file', 'must not stand beside file_id'],
     [{ dataset_id: 9 }, '/dataset_id', 'there is no dataset 9'],
     [{ test_dataset_id: 9 }, '/test_dataset_id', 'there is no dataset 9'],
     [

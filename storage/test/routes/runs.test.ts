@@ -16,7 +16,7 @@ const eventsOf = async (id: number, query = '') =>
   (await app.inject(`/runs/${id}/events${query}`)).json<RunEvents>().items;
 
 const result = { rows: 1, predictions: [{ prediction: 1, probability: 1, probabilities: { '1': 1 } }], warnings: [] };
-const result_file = { name: 'predictions.csv', media_type: 'text/csv', text: 'a,prediction\n1,1\n' };
+const result_file = { name: 'predictions.csv', media_type: 'text/csv', content: 'a,prediction\n1,1\n' };
 
 describe('POST /runs', () => {
   it('queues a run, with its first event', async () => {
@@ -74,9 +74,20 @@ describe('POST /runs', () => {
     expect(run.duration_ms).toBe(Date.parse(run.finished_at ?? '') - Date.parse(started_at));
     expect((await eventsOf(1)).map(({ id, event }) => [id, event])).toEqual([[1, 'completed']]);
     const download = await app.inject('/files/1/download');
-    expect(download.body).toBe(result_file.text);
+    expect(download.body).toBe(result_file.content);
     expect(download.headers['content-disposition']).toContain('predictions.csv');
     expect((await step(app, 1, { progress: 0.5 })).statusCode).toBe(409);
+  });
+
+  it('refuses what was done with a model that has changed since', async () => {
+    const { id, updated_at } = await createModel(app);
+    const done = { kind: 'inference', status: 'completed', parameters: {}, model_id: id, result };
+    expect((await post({ ...done, model_updated_at: updated_at })).statusCode).toBe(201);
+    const before = '2026-01-15T12:00:00.000Z';
+    const refused = await post({ ...done, model_updated_at: before });
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json<ProblemDetails>().detail).toContain(`has changed since ${before}`);
+    expect((await app.inject('/runs?kind=inference')).json().total).toBe(1);
   });
 
   it.each([

@@ -2,14 +2,13 @@ import multipart from '@fastify/multipart';
 import { InferRequest, Run, RunAccepted } from '@ml-microservices/shared/contracts';
 import { type App, dependencyProblems, problemResponses, repeatOf } from '@ml-microservices/shared/service';
 import type { Config } from '../config.js';
-import { inferModel } from '../scenarios/infer-model.js';
 import type { Services } from '../services.js';
 import { readInferForm } from './infer-form.js';
 import { sendStarted, waitOf } from './wait.js';
 
 const MAX_FIELD_BYTES = 1024;
 
-export async function inferModelRoute(app: App, services: Services, settings: Config['inference']): Promise<void> {
+export async function inferModelRoute(app: App, { ml }: Services, settings: Config['inference']): Promise<void> {
   const { max_bytes, wait_s } = settings;
   const schema = {
     tags: ['scenarios'],
@@ -45,7 +44,7 @@ export async function inferModelRoute(app: App, services: Services, settings: Co
       },
       async (request, reply) => {
         const waitS = waitOf(request, reply, wait_s);
-        const started = await inferModel(request.body, { waitS, ...repeatOf(request) }, services);
+        const started = await ml.infer(request.body, { waitS, ...repeatOf(request) });
         return sendStarted(reply, started);
       },
     );

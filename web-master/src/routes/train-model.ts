@@ -1,10 +1,9 @@
 import { Run, RunAccepted, TrainRequest } from '@ml-microservices/shared/contracts';
 import { type App, dependencyProblems, problemResponses, repeatOf } from '@ml-microservices/shared/service';
-import { trainModel } from '../scenarios/train-model.js';
 import type { Services } from '../services.js';
 import { sendStarted, waitOf } from './wait.js';
 
-export function trainModelRoute(app: App, services: Services): void {
+export function trainModelRoute(app: App, { ml }: Services): void {
   const schema = {
     tags: ['scenarios'],
     summary: 'Train a model on a stored dataset',
@@ -18,7 +17,7 @@ export function trainModelRoute(app: App, services: Services): void {
   };
   app.post('/scenarios/train-model', { schema }, async (request, reply) => {
     const waitS = waitOf(request, reply, 0);
-    const started = await trainModel(request.body, { waitS, ...repeatOf(request) }, services);
+    const started = await ml.train(request.body, { waitS, ...repeatOf(request) });
     return sendStarted(reply, started);
   });
 }
