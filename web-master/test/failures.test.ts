@@ -11,7 +11,6 @@ const NOWHERE = 'http://127.0.0.1:1';
 const CALLS: readonly (readonly [call: string, body: unknown, needs: Name])[] = [
   ['/scenarios/collect-and-store', { batch_size: 5 }, 'collector'],
   ['/scenarios/collect-and-store', { batch_size: 5 }, 'storage'],
-  ['/scenarios/train-model', { dataset_id: 1, model_type: 'KNN' }, 'storage'],
   ['/scenarios/train-model', { dataset_id: 1, model_type: 'KNN' }, 'ml_service'],
   ['/scenarios/infer-model', { model_id: 1, data: 'a\n1\n' }, 'ml_service'],
   ['/scenarios/report/1', null, 'storage'],

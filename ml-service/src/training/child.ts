@@ -8,10 +8,16 @@ import { Outbox } from './outbox.js';
 import { RecentTable } from './recent-table.js';
 import { sourceOf } from './storage-source.js';
 import { type TrainingProgress, train } from './train.js';
+import { warmUp } from './warm-up.js';
 
 const PROGRESS_INTERVAL_MS = 50;
 
+/** A process that is given work at once has no time to lose. */
+const WARM_UP_AFTER_MS = 1_000;
+
 let current: AbortController | null = null;
+/** No work came yet. */
+let isFresh = true;
 /** Sent with each request of the work under way. */
 let headers: ChildWork['job']['headers'] = {};
 
@@ -35,7 +41,12 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
 // Where Linux runs out of memory it is to end this process, not a service that keeps data.
 writeFile('/proc/self/oom_score_adj', '1000').catch(() => undefined);
 
+setTimeout(() => {
+  void warmUp(() => isFresh);
+}, WARM_UP_AFTER_MS);
+
 async function work(work: ChildWork): Promise<void> {
+  isFresh = false;
   const abort = new AbortController();
   current = abort;
   headers = work.job.headers;
