@@ -9,12 +9,27 @@ export interface Ranked {
   readonly positive: Uint8Array;
 }
 
-export function rankedFor({ truth, probabilities, nClasses }: Judged, code: number): Ranked {
-  const order = Int32Array.from(truth, (_, row) => row);
-  const score = (row: number) => probabilities[row * nClasses + code];
-  order.sort((a, b) => score(b) - score(a));
-  const positive = Uint8Array.from(order, (row) => (truth[row] === code ? 1 : 0));
-  return { order, scores: Float64Array.from(order, score), positive };
+/** By what was judged, then by class: most figures are of the same order. */
+const known = new WeakMap<Judged, Map<number, Ranked>>();
+
+export function rankedFor(judged: Judged, code: number): Ranked {
+  const byClass = known.get(judged) ?? new Map<number, Ranked>();
+  known.set(judged, byClass);
+  const ranked = byClass.get(code) ?? rank(judged, code);
+  byClass.set(code, ranked);
+  return ranked;
+}
+
+function rank({ truth, probabilities, nClasses }: Judged, code: number): Ranked {
+  const score = probabilities.filter((_, at) => at % nClasses === code);
+  const order = truth.map((_, row) => row).sort((a, b) => score[b] - score[a]);
+  const scores = new Float64Array(order.length);
+  const positive = new Uint8Array(order.length);
+  for (let place = 0; place < order.length; place++) {
+    scores[place] = score[order[place]];
+    positive[place] = truth[order[place]] === code ? 1 : 0;
+  }
+  return { order, scores, positive };
 }
 
 /** How often each row counts, by row; each once where it is not given. */

@@ -28,11 +28,14 @@ export const [NO_CLASS, OTHER_CLASS] = [-1, -2];
 export function classCodes(column: TableColumn, classes: readonly ClassLabel[], type: ColumnType): Int32Array {
   const byLabel = new Map<ClassLabel, number>(classes.map((label, code) => [label, code]));
   if (column.type === 'numeric') {
-    const codeOf = (value: number) => codeOfNumber(value, byLabel, type);
-    return Int32Array.from(column.values, (value) => (Number.isNaN(value) ? NO_CLASS : codeOf(value)));
+    const codes = new Int32Array(column.values.length);
+    column.values.forEach((value, row) => {
+      codes[row] = Number.isNaN(value) ? NO_CLASS : codeOfNumber(value, byLabel, type);
+    });
+    return codes;
   }
   const known = new Map<number, number>();
-  return Int32Array.from(column.codes, (word) => {
+  return column.codes.map((word) => {
     if (word < 0) return NO_CLASS;
     let code = known.get(word);
     if (code === undefined) {

@@ -1,5 +1,6 @@
 import type { Column, DroppedColumn, FeaturePreparation, Preprocessing } from '@ml-microservices/shared/contracts';
 import { countCategories } from './categories.js';
+import { median } from './median.js';
 import { columnsByName, type Table, type TableColumn } from './table.js';
 
 export interface PreparationSpec {
@@ -57,14 +58,4 @@ function presentValues(values: Float64Array, rows: Int32Array): Float64Array {
   let n = 0;
   for (const row of rows) if (!Number.isNaN(values[row])) present[n++] = values[row];
   return present.subarray(0, n);
-}
-
-/** Middle value, or the mean of the two middle ones; 0 of none. Sorts the values in place. */
-function median(values: Float64Array): number {
-  if (values.length === 0) return 0;
-  values.sort();
-  const upper = values[values.length >>> 1];
-  if (values.length % 2 === 1) return upper;
-  // Halved first: the sum of two large numbers may be too large.
-  return values[(values.length >>> 1) - 1] / 2 + upper / 2;
 }

@@ -27,8 +27,7 @@ export interface SplitInput {
  */
 export function stratifiedSplit(input: SplitInput, { testSize, seed }: SplitOptions): Split {
   const { rows, classes, nClasses } = input;
-  const members: number[][] = Array.from({ length: nClasses }, () => []);
-  for (let i = 0; i < rows.length; i++) members[classes[i]].push(i);
+  const members = membersOf(classes, nClasses);
   const wanted = shares(
     members.map((positions) => positions.length),
     Math.ceil(testSize * rows.length - 1e-9),
@@ -36,12 +35,22 @@ export function stratifiedSplit(input: SplitInput, { testSize, seed }: SplitOpti
   const random = createRandom(seed);
   const inTest = new Uint8Array(rows.length);
   members.forEach((positions, code) => {
-    drawTest(groupsOf(positions, input.groups), wanted[code], random, inTest);
+    drawTest(positions, input.groups, { wanted: wanted[code], random, inTest });
   });
   return {
     train: rows.filter((_, i) => inTest[i] === 0),
     test: rows.filter((_, i) => inTest[i] === 1),
   };
+}
+
+/** The positions of each class, ascending. */
+function membersOf(classes: Int32Array, nClasses: number): Int32Array[] {
+  const counts = new Int32Array(nClasses);
+  for (let i = 0; i < classes.length; i++) counts[classes[i]]++;
+  const members = Array.from(counts, (count) => new Int32Array(count));
+  const filled = new Int32Array(nClasses);
+  for (let i = 0; i < classes.length; i++) members[classes[i]][filled[classes[i]]++] = i;
+  return members;
 }
 
 /** `total` divided in proportion to `counts`, and never all of a count. */
@@ -62,27 +71,47 @@ function shares(counts: readonly number[], total: number): number[] {
   return given;
 }
 
-function groupsOf(positions: readonly number[], groups: Int32Array): number[][] {
-  const byGroup = new Map<number, number[]>();
-  for (const position of positions) {
-    const group = byGroup.get(groups[position]);
-    if (group) group.push(position);
-    else byGroup.set(groups[position], [position]);
-  }
-  return [...byGroup.values()];
+interface Draw {
+  readonly wanted: number;
+  readonly random: Random;
+  readonly inTest: Uint8Array;
 }
 
-/** Marks whole groups, in random order, as long as they fit into `wanted` rows and one group is left for training. */
-function drawTest(groups: readonly number[][], wanted: number, random: Random, inTest: Uint8Array): void {
-  const order = Int32Array.from(groups, (_, i) => i);
+/**
+ * Marks whole groups of the positions, in random order, as long as they fit into `wanted` rows and one group is left
+ * for training.
+ */
+function drawTest(positions: Int32Array, groups: Int32Array, { wanted, random, inTest }: Draw): void {
+  const { placeOf, sizes } = groupsAt(positions, groups);
+  const order = Int32Array.from(sizes.keys());
   shuffleInPlace(order, random);
+  const isTaken = new Uint8Array(sizes.length);
   let left = wanted;
-  let kept = groups.length;
-  for (const index of order) {
+  let kept = sizes.length;
+  for (const place of order) {
     if (left === 0 || kept === 1) break;
-    if (groups[index].length > left) continue;
-    for (const position of groups[index]) inTest[position] = 1;
-    left -= groups[index].length;
+    if (sizes[place] > left) continue;
+    isTaken[place] = 1;
+    left -= sizes[place];
     kept--;
   }
+  for (let i = 0; i < positions.length; i++) inTest[positions[i]] = isTaken[placeOf[i]];
+}
+
+/** The place of each position's group among those that occur, by first positions, and the size of each. */
+function groupsAt(positions: Int32Array, groups: Int32Array) {
+  const placeOf = new Int32Array(positions.length);
+  const places = new Map<number, number>();
+  const sizes: number[] = [];
+  for (let i = 0; i < positions.length; i++) {
+    const group = groups[positions[i]];
+    const place = places.get(group) ?? sizes.length;
+    if (place === sizes.length) {
+      places.set(group, place);
+      sizes.push(0);
+    }
+    sizes[place]++;
+    placeOf[i] = place;
+  }
+  return { placeOf, sizes };
 }

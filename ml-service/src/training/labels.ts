@@ -18,7 +18,7 @@ export interface Labels {
 export function labelsOf(column: TableColumn): Labels {
   const classes = classesOf(column);
   const all = classCodes(column, classes, column.type);
-  const rows = Int32Array.from(all.keys()).filter((row) => all[row] >= 0);
+  const rows = all.map((_, row) => row).filter((row) => all[row] >= 0);
   checkClasses(column.name, classes, rows.length);
   return { classes, rows, codes: all.filter((code) => code >= 0) };
 }

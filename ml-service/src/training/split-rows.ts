@@ -17,7 +17,7 @@ export function splitRows(
   options: SplitOptions,
 ): { train: LabelledRows; test: LabelledRows } {
   const { groupOf } = groupEqualRows(table);
-  const groups = Int32Array.from(rows, (row) => groupOf[row]);
+  const groups = rows.map((row) => groupOf[row]);
   const { train, test } = stratifiedSplit({ rows, classes: codes, nClasses: classes.length, groups }, options);
   if (test.length === 0) {
     const message = `${rows.length} rows of ${classes.length} classes leave none for the test: each class keeps one row, and equal rows stay together`;
