@@ -23,7 +23,7 @@ const unknown = problemResponses('not_found', 'invalid_input');
 const BODY_LIMIT = 64 * 1024 * 1024;
 
 export function runRoutes(app: App, services: Services): void {
-  const { repositories, content, once, answerList } = services;
+  const { repositories, once, answerList } = services;
   const { runs, datasets, models, files } = repositories;
   const find = (id: number) => {
     const run = runs.findById(id);
