@@ -41,6 +41,6 @@ it('keeps the id of a request for the work that goes on after its answer', async
   await call(`${services.urls.web_master}/progress/${body.run_id}`);
   await logged('ml_service', 'trace.train-1').toEqual(['POST /train']);
   await logged('storage', 'trace.train-1').toEqual(
-    expect.arrayContaining(['POST /runs', `PATCH /runs/${body.run_id}`, 'POST /files', 'POST /models']),
+    expect.arrayContaining(['POST /runs', `PATCH /runs/${body.run_id}`, 'POST /models']),
   );
 });

@@ -27,13 +27,15 @@ export async function* predictStream(
     if (records.length > 0) skip = 0;
     records = new KeptRecords();
   }
+  let isFirst = true;
   for await (const chunk of csv) {
+    // Other requests get their turn between two chunks.
+    if (!isFirst) await turn();
+    isFirst = false;
     signal?.throwIfAborted();
     reader.write(chunk);
     yield* flush(reader.take());
     onRows?.(inference.nRows);
-    // Other requests get their turn between two chunks.
-    await turn();
   }
   yield* flush(reader.end());
 }

@@ -22,12 +22,13 @@ export class ResultCsv {
   /** The row of prediction `i` stands in `records` at `first + i`. */
   rows(records: KeptRecords, first: number, { predicted, probabilities }: TablePredictions): string {
     const nClasses = this.#labels.length;
+    const rows = records.texts(first);
     const lines: string[] = [];
     const texts: string[] = [];
     for (let row = 0; row < predicted.length; row++) {
       const code = predicted[row];
       for (let c = 0; c < nClasses; c++) texts[c] = String(probabilities[row * nClasses + c]);
-      lines.push(`${records.text(first + row)},${this.#labels[code]},${texts[code]},${texts.join(',')}\n`);
+      lines.push(`${rows[row]},${this.#labels[code]},${texts[code]},${texts.join(',')}\n`);
     }
     return lines.join('');
   }
