@@ -129,10 +129,13 @@ describe('event streams', () => {
     const before = process.memoryUsage().external;
     const readers = await Promise.all(Array.from({ length: 20 }, () => send('/flood', ONE)));
     for (const reader of readers) reader.pause();
+    // The control: as much is sent to it, and it reads.
+    const reading = (await send('/flood', OTHER)).resume();
     const connections = () => new Promise((resolve) => app.server.getConnections((_error, n) => resolve(n)));
-    await expect.poll(connections, { timeout: 20_000 }).toBe(0);
+    await expect.poll(connections, { timeout: 20_000 }).toBe(1);
+    expect(reading.readyState).toBe('open');
     expect(process.memoryUsage().external - before).toBeLessThan(64 * 2 ** 20);
-    for (const reader of readers) reader.destroy();
+    for (const reader of [...readers, reading]) reader.destroy();
   });
 
   it('of another service are counted as well, and let go there when they are refused', async () => {

@@ -115,6 +115,8 @@ describe('a download', () => {
       const blob = join(folder, 'files', sha256.slice(0, 2), sha256);
       rmSync(blob);
       symlinkSync(secret, blob);
+      // The control: whoever follows links reads it.
+      expect(readFileSync(blob, 'utf8')).toBe(CONTENT);
       const response = await other.inject({ url: `/files/${id}/download`, headers: range ? { range } : {} });
       expect(response.statusCode).toBe(500);
       expect(response.json<ProblemDetails>().code).toBe('artifact_corrupt');
