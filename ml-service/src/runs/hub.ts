@@ -1,4 +1,7 @@
 import { FINAL_STATUSES, type Run, type RunStep } from '@ml-microservices/shared/contracts';
+import { LRUCache } from 'lru-cache';
+
+const MAX_RUNS_KNOWN = 10_000;
 
 type Listener = (step: RunStep) => void;
 
@@ -9,6 +12,7 @@ export function isFinal({ status }: Pick<Run, 'status'>): boolean {
 /** Tells the steps of runs, once storage has them, to whoever listens in this process. */
 export class ProgressHub {
   readonly #listeners = new Map<number, Set<Listener>>();
+  readonly #last = new LRUCache<number, number>({ max: MAX_RUNS_KNOWN });
   readonly #closing = new AbortController();
 
   /** Aborts when the service closes: whoever waits for a step must let go, or the server would not close. */
@@ -19,7 +23,13 @@ export class ProgressHub {
   }
 
   publish(step: RunStep): void {
+    this.#last.set(step.run.id, step.event.id);
     for (const listener of this.#listeners.get(step.run.id) ?? []) listener(step);
+  }
+
+  /** Whether `eventId` is the last event of the run, as far as this process tells them; false where it has told none. */
+  isLast(runId: number, eventId: number): boolean {
+    return this.#last.get(runId) === eventId;
   }
 
   /** Calls `listener` for each later step of the run; answers how to stop that. */

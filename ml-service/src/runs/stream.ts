@@ -32,8 +32,8 @@ export async function* eventStream(source: Source, options: StreamOptions): Asyn
   const onAbort = () => waiting.wake();
   closed.addEventListener('abort', onAbort);
   try {
-    // Steps between the reading of the history and the subscription are read again.
-    waiting.isBehind = true;
+    // There may have been steps between the reading of the history and the subscription.
+    waiting.isBehind = !source.hub.isLast(options.runId, options.history.at(-1)?.id ?? options.after);
     while (!closed.aborted) {
       for (let event = waiting.next(); event; event = waiting.next()) {
         yield frame(event);

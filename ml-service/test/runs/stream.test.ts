@@ -7,16 +7,19 @@ import { eventsOf } from '../support/event-stream.js';
 /** What storage has, and whether it can be asked. */
 let stored: RunEvent[];
 let isAway: boolean;
+let asked: number;
 let hub: ProgressHub;
 
 beforeEach(() => {
   stored = [];
   isAway = false;
+  asked = 0;
   hub = new ProgressHub();
 });
 
 const storage = {
   async runEvents(_runId: number, after: number) {
+    asked++;
     if (isAway) throw new Problem('dependency_unavailable', 'storage is not reachable.');
     return { items: stored.filter(({ id }) => id > after) };
   },
@@ -84,6 +87,20 @@ it('leaves no gap where storage cannot be asked for what was missed', async () =
   told.push((await later).value);
   const ids = eventsOf(`${told.join('')}${await rest(stream)}`).map(({ id }) => id);
   expect(ids).toEqual(Array.from({ length: 3_002 }, (_, index) => index + 1));
+});
+
+it('asks storage for what came after the history only where there may be something', async () => {
+  happen(2);
+  const history = [...stored];
+  const complete = eventStream({ hub, storage }, { runId: 1, after: 0, history });
+  for (const _ of history) await complete.next();
+  const later = complete.next();
+  happen(1, '', 'completed');
+  expect(eventsOf(String((await later).value)).map(({ id }) => id)).toEqual([3]);
+  expect(asked).toBe(0);
+  const behind = eventStream({ hub, storage }, { runId: 1, after: 0, history });
+  expect(eventsOf(await rest(behind)).map(({ id }) => id)).toEqual([1, 2, 3]);
+  expect(asked).toBe(1);
 });
 
 it('tells one event whatever is in its text', async () => {
