@@ -270,6 +270,11 @@ describe('where the model comes from', () => {
     expect(text()).toContain('8 test rows: the intervals are wide');
   });
 
+  it('marks the hyperparameters that are the defaults', () => {
+    Object.assign(report.model.hyperparameters, { C: 0.5, max_iter: 100 });
+    expect(text()).toContain('C 0.5 max_iter 100 (default)');
+  });
+
   it('gives the receipt of what was fitted on which rows', () => {
     expect(text()).toContain('Yes The test rows are apart from the training rows.');
     expect(text()).toContain('ROC AUC 0.50 (0.16 to 0.84) where chance is 0.5 (DeLong, n 8; fitted to 32 rows)');

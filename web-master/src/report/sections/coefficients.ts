@@ -25,7 +25,7 @@ export const coefficientsSection: Part = (report) => {
   const n = coefficients.columns[0]?.standardized.coefficient.n ?? 0;
   return section(
     'Coefficients and odds ratios',
-    html`${isBinary(report) ? `Odds are those of ${positiveOf(report)}.` : 'Odds are those of the class.'} An odds ratio of 1 is no effect; where the interval holds 1, the direction is not sure. Wald intervals from ${count(n)} training rows; the penalty draws coefficients towards 0.`,
+    html`${isBinary(report) ? `Odds are those of ${positiveOf(report)}.` : 'Odds are those of the class.'} An odds ratio of 1 is no effect; where the interval holds 1, the direction is not sure. Wald intervals from ${count(n)} training rows; the penalty draws coefficients towards 0.${coefficients.columns.some(({ category }) => category !== null) ? ' Of the categories of a column the rows tell the differences alone: one by one they are as sure as the penalty makes them.' : null}`,
     table({
       caption: 'Largest effect first; drawn on a logarithmic scale, the tick is 1',
       head: [

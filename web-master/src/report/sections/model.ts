@@ -1,3 +1,4 @@
+import { hyperparametersOf, type Report } from '@ml-microservices/shared/contracts';
 import { plain } from '../format.js';
 import { facts, section } from '../html/elements.js';
 import { html } from '../html/template.js';
@@ -11,7 +12,9 @@ export const modelSection: Part = ({ model }) => {
     facts([
       ['Type', model.model_type],
       ['Engine', model.engine],
-      ...Object.entries(model.hyperparameters).map(([name, value]) => [name, plain(value)] as const),
+      ...Object.entries(model.hyperparameters).map(
+        ([name, value]) => [name, `${plain(value)}${isDefault(model, name) ? ' (default)' : ''}`] as const,
+      ),
       ...(threshold === null ? [] : [['Threshold', plain(threshold)] as const]),
     ]),
     warnings.length === 0
@@ -19,3 +22,9 @@ export const modelSection: Part = ({ model }) => {
       : html`<ul class="warnings">${warnings.map(({ message }) => html`<li>${message}</li>`)}</ul>`,
   );
 };
+
+/** Whether it is what a training that does not ask for it gets. */
+function isDefault({ engine, model_type, hyperparameters }: Report['model'], name: string): boolean {
+  const schema = hyperparametersOf(engine, model_type)?.properties[name];
+  return schema !== undefined && 'default' in schema && schema.default === hyperparameters[name];
+}

@@ -13,6 +13,8 @@ export const report = {
     right: (share: string, tested: number) => `It is right on ${share} of ${rows(tested)} that it never saw.`,
     gain: (points: string, interval: string, baseline: string) =>
       `Against ${baseline} that is ${points} points (${interval}), on the same rows.`,
+    served: (threshold: string, share: string) =>
+      `That is of the likelier class; at the threshold that it serves, ${threshold}, it is right on ${share}.`,
     majority: (label: string) => `always answering ${label}`,
     one_rule: (feature: string) => `the best rule by one column, ${feature},`,
   },

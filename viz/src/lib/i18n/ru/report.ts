@@ -18,6 +18,8 @@ export const report: Dictionary['report'] = {
     right: (share, tested) => `Доля верных ответов — ${share} на ${ofRows(tested)}, которых модель не видела.`,
     gain: (points, interval, baseline) =>
       `На тех же строках это ${points} процентных пункта (${interval}) по сравнению с правилом: ${baseline}.`,
+    served: (threshold, share) =>
+      `Так для более вероятного класса; при пороге ${threshold}, с которым она отвечает, верных — ${share}.`,
     majority: (label) => `всегда отвечать ${label}`,
     one_rule: (feature) => `лучшее по одному столбцу, ${feature}`,
   },
