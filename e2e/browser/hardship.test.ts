@@ -41,6 +41,22 @@ it.each(['/datasets', '/datasets/2', '/train?dataset=2', '/models', '/predict?by
   },
 );
 
+it('folds two hundred columns, and finds one by its name', async () => {
+  const { page, complaints, leave } = await stage.visit();
+  await page.goto('/datasets/2');
+  const columns = page.getByRole('table', { name: 'Columns with their values' }).getByRole('rowheader');
+  await expect.poll(() => columns.count()).toBe(25);
+  await page.getByLabel('Search for a column').fill('N_150');
+  await expect.poll(() => columns.allTextContents()).toEqual([expect.stringMatching(/^column_150\b/)]);
+  await page.reload();
+  await expect.poll(() => columns.count()).toBe(1);
+  await page.getByLabel('Search for a column').fill('');
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect.poll(() => columns.count()).toBe(201);
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
 it('scrolls through a hundred thousand rows, of which it draws a few dozen', async () => {
   const { page, complaints, leave } = await stage.visit();
   const { id } = await stage.post<{ id: number }>('/api/storage/datasets', { name: 'long', csv: csvOf(100_000) });

@@ -76,6 +76,8 @@ export const datasets = {
 export const profile = {
   title: 'Columns',
   note: 'What is in each column.',
+  search: 'Search for a column',
+  shown: (shown: number, all: number) => `${number(shown)} of ${columns(all)}`,
   caption: 'Columns with their values',
   column: 'Column',
   shape: 'Distribution',

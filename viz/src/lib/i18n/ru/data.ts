@@ -75,6 +75,8 @@ export const datasets: Dictionary['datasets'] = {
 export const profile: Dictionary['profile'] = {
   title: 'Столбцы',
   note: 'Что содержит каждый столбец.',
+  search: 'Поиск столбца',
+  shown: (shown, all) => `Показано ${number(shown)} из ${number(all)}`,
   caption: 'Столбцы и их значения',
   column: 'Столбец',
   shape: 'Распределение',
