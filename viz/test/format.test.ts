@@ -41,7 +41,9 @@ describe('formats', () => {
   });
 
   it('gives sizes in decimal units', () => {
-    expect(plain(en.bytes(999))).toBe('999 byte');
+    expect(plain(en.bytes(1))).toBe('1 byte');
+    expect(plain(en.bytes(999))).toBe('999 bytes');
+    expect(plain(formatsOf('ru').bytes(188))).toBe('188 байт');
     expect(plain(en.bytes(60_302))).toBe('60.3 kB');
     expect(plain(en.bytes(2_500_000_000))).toBe('2.5 GB');
   });

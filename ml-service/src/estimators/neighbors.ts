@@ -7,5 +7,7 @@ export function checkNeighbors(nNeighbors: number, nSamples: number): void {
   throw new TrainingError(
     'invalid_parameters',
     `n_neighbors must be at most ${nSamples}, for ${rows}, got ${nNeighbors}`,
+    { limit: nSamples, value: nNeighbors },
+    'too_many_neighbors',
   );
 }

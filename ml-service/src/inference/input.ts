@@ -6,7 +6,7 @@ import {
   Problem,
   type Row,
 } from '@ml-microservices/shared/contracts';
-import { lineProblem } from '@ml-microservices/shared/csv';
+import { noRowProblem } from '@ml-microservices/shared/csv';
 import Papa from 'papaparse';
 import { modelPlan } from '../tabular/column-plans.js';
 import { readCsv } from '../tabular/csv-table.js';
@@ -82,7 +82,10 @@ function upTo(maxRows: number): () => void {
 }
 
 function tooMany(maxRows: number, got: number | string): Problem {
-  return new Problem('payload_too_large', `At most ${maxRows} rows are answered at once, got ${got}.`);
+  return new Problem('payload_too_large', `At most ${maxRows} rows are answered at once, got ${got}.`, {
+    reason: 'too_many_rows',
+    values: { limit: maxRows },
+  });
 }
 
 async function* slices(text: string): AsyncGenerator<Uint8Array> {
@@ -92,7 +95,5 @@ async function* slices(text: string): AsyncGenerator<Uint8Array> {
 
 function checkRows({ nRows }: Pick<Table, 'nRows'>, data: string | undefined): void {
   if (nRows > 0) return;
-  throw data === undefined
-    ? invalidField('/rows', 'must have at least one row, got none')
-    : lineProblem(2, 'a row was expected after the header');
+  throw data === undefined ? invalidField('/rows', 'must have at least one row, got none') : noRowProblem();
 }

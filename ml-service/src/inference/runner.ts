@@ -101,6 +101,7 @@ export class InferenceRunner {
           progress: done / Math.max(rows, done),
           stage: 'predict',
           message: `${done} of ${rows} rows`,
+          note: { code: 'rows_done', values: { done, total: rows } },
         });
       const csv = storage.datasetCsv(datasetId);
       return { chunks: predictStream(csv, inference, { signal, onRows }), result: () => inference.result() };

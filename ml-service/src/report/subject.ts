@@ -73,7 +73,12 @@ export async function readSubject({ file, source, test }: SubjectSources, signal
 
 function checkSame(expected: string, { sha256 }: TrainingSource): void {
   if (expected === sha256) return;
-  throw new TrainingError('missing_columns', 'the dataset is not the one that the model was trained on');
+  throw new TrainingError(
+    'missing_columns',
+    'the dataset is not the one that the model was trained on',
+    {},
+    'other_dataset',
+  );
 }
 
 /** Features and target as the model types them, all other columns as the dataset does. */
@@ -91,7 +96,13 @@ function planOf(columns: readonly Column[], { preprocessing }: FittedModel): Col
 
 function labelledRows(table: Table, { preprocessing, classes }: FittedModel) {
   const column = findColumn(table, preprocessing.target);
-  if (!column) throw new TrainingError('missing_columns', `the dataset has no column ${preprocessing.target}`);
+  if (!column)
+    throw new TrainingError(
+      'missing_columns',
+      `the dataset has no column ${preprocessing.target}`,
+      { column: preprocessing.target },
+      'missing_column',
+    );
   const codes = classCodes(column, classes, preprocessing.target_type);
   return { codes, rows: Int32Array.from(codes.keys()).filter((row) => codes[row] >= 0) };
 }

@@ -7,7 +7,7 @@ import type { ProgressHub } from './hub.js';
 /** At most 10 progress events a second. */
 const INTERVAL_MS = 100;
 
-type Progress = Pick<RunUpdate, 'progress' | 'stage' | 'message' | 'metrics' | 'eta_ms'>;
+type Progress = Pick<RunUpdate, 'progress' | 'stage' | 'message' | 'note' | 'metrics' | 'eta_ms'>;
 
 export interface RecorderOptions {
   readonly storage: Pick<StorageClient, 'updateRun'>;

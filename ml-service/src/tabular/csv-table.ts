@@ -1,5 +1,11 @@
-import { Problem } from '@ml-microservices/shared/contracts';
-import { CsvTokenizer, checkHeader, lineProblem, type RecordSink } from '@ml-microservices/shared/csv';
+import {
+  CsvTokenizer,
+  checkHeader,
+  emptyProblem,
+  lengthProblem,
+  lineProblem,
+  type RecordSink,
+} from '@ml-microservices/shared/csv';
 import { type ColumnBuilder, createColumnBuilder } from './column-builder.js';
 import type { ColumnPlan, Table } from './table.js';
 
@@ -51,7 +57,7 @@ export class CsvTableReader {
   /** Ends the text and takes the rest. Throws where there was no header. */
   end(): Table {
     this.#tokenizer.end();
-    if (!this.#header) throw new Problem('invalid_input', 'The CSV text is empty: a header line was expected.');
+    if (!this.#header) throw emptyProblem('The CSV text');
     return this.take();
   }
 
@@ -72,8 +78,7 @@ export class CsvTableReader {
     if (this.#header === null) this.#startRows(this.#names.slice(0, nFields));
     else if (nFields === this.#header.length) this.#nRows++;
     else {
-      const counts = `${nFields} fields where the header has ${this.#header.length}`;
-      throw lineProblem(this.#tokenizer.line, counts);
+      throw lengthProblem(this.#tokenizer.line, nFields, this.#header.length);
     }
     this.#onRecord?.(bytes, start, end);
   }
@@ -88,8 +93,10 @@ export class CsvTableReader {
   }
 
   #refuseWord(index: number, bytes: Buffer, start: number, end: number): never {
-    const text = bytes.toString('utf8', start, end).slice(0, MAX_QUOTED_VALUE);
-    throw lineProblem(this.#tokenizer.line, `${this.#header?.[index]} must be a finite number, got "${text}"`);
+    const value = `"${bytes.toString('utf8', start, end).slice(0, MAX_QUOTED_VALUE)}"`;
+    const column = this.#header?.[index] ?? '';
+    const said = { reason: 'not_a_number', values: { column, value } };
+    throw lineProblem(this.#tokenizer.line, `${column} must be a finite number, got ${value}`, said);
   }
 }
 

@@ -47,7 +47,13 @@ function numericColumn(name: string, rows: readonly Row[], faults: FieldError[],
     else if (typeof cell === 'string') value = parseNumberText(cell.trim());
     if (value === NOT_A_NUMBER) {
       const got = JSON.stringify(String(cell).slice(0, MAX_QUOTED_VALUE));
-      faults.push({ path: pointer(first + i, name), message: `must be a finite number, got ${got}` });
+      const message = `must be a finite number, got ${got}`;
+      faults.push({
+        path: pointer(first + i, name),
+        message,
+        reason: 'not_a_number',
+        values: { column: name, value: got },
+      });
     }
     values[i] = value;
   }

@@ -15,14 +15,15 @@ export interface TargetChoice {
 /** The column to predict: as asked, else as the dataset has it, else one of the usual names; else what is wrong. */
 export function findTarget({ columns, asked, known }: TargetChoice): string | FieldError {
   const names = new Set(columns.map(({ name }) => name));
+  const path = '/target';
+  const listing = listed([...names]);
   if (asked !== undefined && !names.has(asked)) {
-    return { path: '/target', message: `must be a column of the dataset (${listed([...names])}), got "${asked}"` };
+    const message = `must be a column of the dataset (${listing}), got "${asked}"`;
+    return { path, message, reason: 'unknown_column', values: { columns: listing, value: asked } };
   }
   const marked = columns.find(({ role }) => role === 'target')?.name;
   const found = [asked, known, marked, ...USUAL_NAMES].find((name) => name && names.has(name));
   if (found) return found;
-  return {
-    path: '/target',
-    message: `is required: the dataset does not say which column to predict; it has ${listed([...names])}`,
-  };
+  const message = `is required: the dataset does not say which column to predict; it has ${listing}`;
+  return { path, message, reason: 'target_needed', values: { columns: listing } };
 }

@@ -78,8 +78,11 @@ function columnsOf({ encoders }: Transformer, table: Table): TableColumn[] {
     else throw new TypeError(`the column ${feature.name} must be read as ${feature.type}, got ${column.type}`);
   }
   if (missing.length > 0) {
-    const errors = missing.map((name) => ({ path: name, message: 'is a column that the model needs' }));
-    throw new Problem('invalid_input', `The input lacks columns that the model needs: ${listed(missing)}.`, { errors });
+    const needed = { message: 'is a column that the model needs', reason: 'needed_column', values: {} };
+    const errors = missing.map((name) => ({ path: name, ...needed }));
+    const lacked = listed(missing);
+    const said = { reason: 'lacks_columns', values: { columns: lacked } };
+    throw new Problem('invalid_input', `The input lacks columns that the model needs: ${lacked}.`, { ...said, errors });
   }
   return columns;
 }

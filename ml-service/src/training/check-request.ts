@@ -68,17 +68,18 @@ export function checkTestColumns({ target, features = [] }: ResolvedTrainRequest
   const names = new Set(columns.map(({ name }) => name));
   const missing = [target, ...features].filter((name) => !names.has(name));
   if (missing.length === 0) return;
-  const message = `must have the columns of the dataset to learn from, it lacks ${listed(missing)}`;
-  throw invalidInput([{ path: '/test_dataset_id', message }]);
+  const lacked = listed(missing);
+  const message = `must have the columns of the dataset to learn from, it lacks ${lacked}`;
+  throw invalidInput([{ path: '/test_dataset_id', message, reason: 'lacks_columns', values: { columns: lacked } }]);
 }
 
 /** Throws a problem where a threshold is asked for of a target that has not two classes, so many as storage counted. */
 export function checkTwoClasses({ target }: ResolvedTrainRequest, profile: readonly ColumnProfile[]): void {
   const column = profile.find(({ name }) => name === target);
   if (!column || column.distinct === 2) return;
-  throw invalidInput([
-    { path: '/threshold', message: `is for targets of two classes; ${target} has ${column.distinct}` },
-  ]);
+  const message = `is for targets of two classes; ${target} has ${column.distinct}`;
+  const values = { classes: column.distinct };
+  throw invalidInput([{ path: '/threshold', message, reason: 'two_classes', values }]);
 }
 
 function thresholdErrors(threshold: TrainRequest['threshold']): FieldError[] {
@@ -126,8 +127,13 @@ function featureErrors(
   const known = new Set(names);
   return features.flatMap((name, index) => {
     const path = `/features/${index}`;
-    if (name === target) return [{ path, message: `must not be the target, got "${name}"` }];
+    if (name === target) {
+      const message = `must not be the target, got "${name}"`;
+      return [{ path, message, reason: 'target_as_feature', values: { value: name } }];
+    }
     if (known.has(name)) return [];
-    return [{ path, message: `must be a column of the dataset (${listed(names)}), got "${name}"` }];
+    const columns = listed(names);
+    const message = `must be a column of the dataset (${columns}), got "${name}"`;
+    return [{ path, message, reason: 'unknown_column', values: { columns, value: name } }];
   });
 }

@@ -7,6 +7,7 @@ import { metricsOf, oobAccuracy } from '../evaluation/metrics.js';
 import { predictInBlocks } from '../evaluation/predict-blocks.js';
 import type { Matrices } from './matrices.js';
 import type { Reporter } from './reporter.js';
+import { said } from './said.js';
 
 /** Accuracy on the training rows is of all of them up to so many, else of this many at even distances. */
 export const MAX_TRAIN_ROWS_JUDGED = 10_000;
@@ -27,7 +28,7 @@ export async function evaluate(
   const known = evenly(train, MAX_TRAIN_ROWS_JUDGED);
   const total = test.rows.length + known.codes.length;
   const after = (before: number) => (done: number) =>
-    reporter.report('evaluate', (before + done) / total, `${before + done} of ${total} rows judged`);
+    reporter.report('evaluate', (before + done) / total, said.rowsJudged(before + done, total));
   const probabilities = await predictInBlocks(predict, test.X, nClasses, after(0));
   const onKnown = await predictInBlocks(predict, known.X, nClasses, after(test.rows.length));
   const right = decide(onKnown, nClasses).filter((code, row) => code === known.codes[row]).length;

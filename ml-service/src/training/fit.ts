@@ -1,18 +1,10 @@
-import type { ModelType } from '@ml-microservices/shared/contracts';
 import type { AnyEstimator } from '../estimators/registry.js';
 import type { TrainingJob, TrainOptions } from './job.js';
 import { type Matrices, sizeOfMatrices, toMatrices } from './matrices.js';
 import { checkMemory } from './memory.js';
 import type { Prepared } from './prepare.js';
 import type { Reporter } from './reporter.js';
-
-/** What a unit of a fit's work is. */
-const UNITS: Readonly<Record<ModelType, string>> = {
-  LogisticRegression: 'iterations',
-  RandomForest: 'trees',
-  GradientBoosting: 'rounds',
-  KNN: 'rows',
-};
+import { said } from './said.js';
 
 /** The matrices of a job, if they and the fit keep within the memory that it may use. */
 export function matricesWithin(
@@ -47,6 +39,6 @@ export function fit(
     threads: options.threads,
     signal: options.signal,
     onProgress: ({ done, total, metrics }) =>
-      reporter.report('fit', done / total, `${done} of ${total} ${UNITS[model_type]}`, metrics),
+      reporter.report('fit', done / total, said.fitted(model_type, done, total), metrics),
   });
 }

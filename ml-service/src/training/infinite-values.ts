@@ -6,7 +6,10 @@ import { TrainingError } from './training-error.js';
 export function refuseInfiniteValues(column: TableColumn): void {
   const infinite = infiniteWord(column);
   if (infinite === undefined) return;
-  throw new TrainingError('infinite_values', `${column.name} must hold finite numbers, got "${infinite}"`);
+  throw new TrainingError('infinite_values', `${column.name} must hold finite numbers, got "${infinite}"`, {
+    column: column.name,
+    value: infinite,
+  });
 }
 
 function infiniteWord(column: TableColumn): string | undefined {

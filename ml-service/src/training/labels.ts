@@ -25,16 +25,21 @@ export function labelsOf(column: TableColumn): Labels {
 
 function checkClasses(target: string, classes: readonly ClassLabel[], nRows: number): void {
   const n = classes.length;
-  if (nRows < 2)
-    throw new TrainingError('too_few_rows', `at least 2 rows must have a value of ${target}, got ${nRows}`);
-  if (n === 1)
-    throw new TrainingError('single_class', `${target} must have at least 2 classes, got only ${classes[0]}`);
+  if (nRows < 2) {
+    const message = `at least 2 rows must have a value of ${target}, got ${nRows}`;
+    throw new TrainingError('too_few_rows', message, { column: target, rows: nRows }, 'few_labelled_rows');
+  }
+  if (n === 1) {
+    const message = `${target} must have at least 2 classes, got only ${classes[0]}`;
+    throw new TrainingError('single_class', message, { column: target, class: classes[0] });
+  }
   if (areMeasurements(classes, nRows)) {
     const message = `regression is not supported; the target has ${n} distinct numbers (${target})`;
-    throw new TrainingError('regression_not_supported', message);
+    throw new TrainingError('regression_not_supported', message, { column: target, distinct: n });
   }
   if (n > MAX_CLASSES) {
-    throw new TrainingError('too_many_classes', `${target} may have at most ${MAX_CLASSES} classes, got ${n}`);
+    const message = `${target} may have at most ${MAX_CLASSES} classes, got ${n}`;
+    throw new TrainingError('too_many_classes', message, { column: target, limit: MAX_CLASSES, classes: n });
   }
 }
 

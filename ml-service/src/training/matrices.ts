@@ -32,7 +32,7 @@ export function sizeOfMatrices({ preprocessing, train, test }: Prepared): Matrix
   const { nColumns } = createTransformer(preprocessing);
   if (nColumns > MAX_COLUMNS) {
     const message = `the features may give at most ${MAX_COLUMNS} columns of numbers, got ${nColumns}`;
-    throw new TrainingError('too_many_columns', message);
+    throw new TrainingError('too_many_columns', message, { limit: MAX_COLUMNS, columns: nColumns });
   }
   return { nColumns, bytes: BYTES_PER_VALUE * nColumns * (train.rows.length + test.rows.length) };
 }

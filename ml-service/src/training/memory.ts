@@ -18,5 +18,7 @@ export function checkMemory({ matrix, estimator }: MemoryNeed, limitBytes: numbe
   throw new TrainingError(
     'out_of_memory',
     `the training needs ${mib(needed)} (${parts}), the limit is ${mib(limitBytes)}`,
+    { needed, limit: limitBytes },
+    'memory_needed',
   );
 }

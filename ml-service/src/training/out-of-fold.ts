@@ -6,6 +6,7 @@ import { fitPreprocessing } from '../tabular/preparation.js';
 import type { FitContext } from './fit.js';
 import { toMatrices } from './matrices.js';
 import type { Prepared } from './prepare.js';
+import { said } from './said.js';
 
 /** Scores of the training rows of one fold by a fit to all others. */
 export interface FoldScores {
@@ -45,7 +46,7 @@ export async function* outOfFold(
     for (let fold = 0; fold < folds; fold++) {
       const done = repeat * folds + fold;
       const tell = (share: number) =>
-        reporter.report('cross_validate', (done + share) / total, `${done} of ${total} folds`);
+        reporter.report('cross_validate', (done + share) / total, said.foldsDone(done, total));
       tell(0);
       const places = Int32Array.from(foldOf.keys()).filter((i) => foldOf[i] === fold);
       const others = Int32Array.from(foldOf.keys()).filter((i) => foldOf[i] !== fold);
@@ -54,7 +55,7 @@ export async function* outOfFold(
       yield { repeat, fold, nTrain: others.length, places, truth: places.map((i) => train.codes[i]), probabilities };
     }
   }
-  reporter.report('cross_validate', 1, `${total} of ${total} folds`);
+  reporter.report('cross_validate', 1, said.foldsDone(total, total));
 }
 
 interface FoldParts {

@@ -2,6 +2,7 @@ import type { ClassLabel, Notice, Preprocessing } from '@ml-microservices/shared
 import type { Preparation } from '../estimators/estimator.js';
 import { modelPlan } from '../tabular/column-plans.js';
 import { chooseFeatures, type FeatureChoice } from '../tabular/features.js';
+import { listed } from '../tabular/listed.js';
 import { fitPreprocessing, type PreparationSpec } from '../tabular/preparation.js';
 import { findColumn, type Table, type TableColumn } from '../tabular/table.js';
 import { refuseInfiniteValues } from './infinite-values.js';
@@ -71,7 +72,8 @@ const unlabelledRows = (count: number, rows: number, column: string): Notice => 
 
 function columnOf(table: Table, name: string): TableColumn {
   const column = findColumn(table, name);
-  if (!column) throw new TrainingError('missing_columns', `the dataset has no column ${name}`);
+  if (!column)
+    throw new TrainingError('missing_columns', `the dataset has no column ${name}`, { column: name }, 'missing_column');
   return column;
 }
 
@@ -85,7 +87,8 @@ function featuresOf(table: Table, { source, request }: TrainingJob): FeatureChoi
   for (const column of table.columns) if (used.has(column.name)) refuseInfiniteValues(column);
   if (choice.features.length === 0) {
     const reasons = choice.dropped.map(({ name, reason }) => `${name} (${reason})`).join('; ') || 'none';
-    throw new TrainingError('no_features', `no column is left to learn from; dropped: ${reasons}`);
+    const dropped = listed(choice.dropped.map(({ name }) => name)) || '–';
+    throw new TrainingError('no_features', `no column is left to learn from; dropped: ${reasons}`, { dropped });
   }
   return choice;
 }

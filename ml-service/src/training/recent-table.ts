@@ -1,6 +1,7 @@
 import { schemaPlan } from '../tabular/column-plans.js';
 import type { Table } from '../tabular/table.js';
 import type { Reporter } from './reporter.js';
+import { said } from './said.js';
 import { readSource, type TrainingSource } from './source.js';
 
 const MAX_BYTES = 64 * 2 ** 20;
@@ -14,7 +15,7 @@ export class RecentTable {
   async read(source: TrainingSource, reporter: Reporter): Promise<Table> {
     const key = JSON.stringify([source.sha256, source.columns]);
     if (this.#table && key === this.#key) {
-      reporter.report('read', 1, `${this.#table.nRows} rows, read before`);
+      reporter.report('read', 1, said.rowsKnown(this.#table.nRows));
       return this.#table;
     }
     this.#table = null;

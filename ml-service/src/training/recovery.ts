@@ -85,6 +85,7 @@ function firstStep(run: Run, maxAttempts: number): RunUpdate | null {
   if (kind === 'inference') return { attempt, status: 'failed', error: INTERRUPTED };
   if (status === 'queued') return null;
   if (attempt < maxAttempts) return requeued(run);
+  const code = 'attempts_exhausted';
   const message = `The training was cut short ${attempt} times by an end of the service and is not begun again.`;
-  return { attempt, status: 'failed', error: { code: 'attempts_exhausted', message } };
+  return { attempt, status: 'failed', error: { code, message, reason: code, values: { attempts: attempt } } };
 }

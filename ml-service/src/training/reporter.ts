@@ -1,8 +1,12 @@
+import type { Notice, Phrase } from '@ml-microservices/shared/contracts';
+
 /** `progress` from 0 to 1 never falls. */
 export interface TrainingProgress {
   readonly progress: number;
   readonly stage: TrainingStage;
   readonly message: string;
+  /** What `message` says. */
+  readonly note: Phrase;
   readonly metrics?: Readonly<Record<string, number>>;
 }
 
@@ -30,10 +34,15 @@ export class Reporter {
   constructor(readonly options: ReporterOptions) {}
 
   /** `share` of the stage, from 0 to 1, is done. Throws the signal's reason once it is aborted. */
-  report(stage: TrainingStage, share: number, message: string, metrics?: TrainingProgress['metrics']): void {
+  report(
+    stage: TrainingStage,
+    share: number,
+    { message, ...note }: Notice,
+    metrics?: TrainingProgress['metrics'],
+  ): void {
     this.options.signal.throwIfAborted();
     const [start, end] = SPANS[stage];
     this.#progress = Math.max(this.#progress, start + (end - start) * share);
-    this.options.onProgress({ progress: this.#progress, stage, message, ...(metrics && { metrics }) });
+    this.options.onProgress({ progress: this.#progress, stage, message, note, ...(metrics && { metrics }) });
   }
 }

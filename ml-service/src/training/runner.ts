@@ -195,7 +195,11 @@ export class TrainingRunner {
 
 function queueFull(maxQueued: number): Problem {
   const detail = `${maxQueued} trainings wait already (training.max_queued); please try again when some are done.`;
-  return new Problem('too_many_requests', detail, { headers: { 'retry-after': '5' } });
+  return new Problem('too_many_requests', detail, {
+    reason: 'queue_full',
+    values: { limit: maxQueued },
+    headers: { 'retry-after': '5' },
+  });
 }
 
 /** Time left if the rest goes as fast as what is done. */

@@ -21,7 +21,7 @@ export function splitRows(
   const { train, test } = stratifiedSplit({ rows, classes: codes, nClasses: classes.length, groups }, options);
   if (test.length === 0) {
     const message = `${rows.length} rows of ${classes.length} classes leave none for the test: each class keeps one row, and equal rows stay together`;
-    throw new TrainingError('too_few_rows', message);
+    throw new TrainingError('too_few_rows', message, { rows: rows.length, classes: classes.length }, 'no_test_rows');
   }
   const codeOf = new Int32Array(table.nRows);
   rows.forEach((row, i) => {

@@ -11,19 +11,20 @@ export function testRowsOf(
   { features, target, target_type }: Preprocessing,
   classes: readonly ClassLabel[],
 ): LabelledRows & { readonly warnings: readonly Notice[] } {
-  const columns = columnsByName(table);
-  const missing = [target, ...features.map(({ name }) => name)].filter((name) => !columns.has(name));
-  const column = columns.get(target);
+  const byName = columnsByName(table);
+  const missing = [target, ...features.map(({ name }) => name)].filter((name) => !byName.has(name));
+  const column = byName.get(target);
   if (!column || missing.length > 0) {
-    throw new TrainingError(
-      'missing_columns',
-      `the test dataset lacks columns that the model needs: ${listed(missing)}`,
-    );
+    const columns = listed(missing);
+    throw new TrainingError('missing_columns', `the test dataset lacks columns that the model needs: ${columns}`, {
+      columns,
+    });
   }
   const all = classCodes(column, classes, target_type);
   const rows = Int32Array.from(all.keys()).filter((row) => all[row] >= 0);
   if (rows.length === 0) {
-    throw new TrainingError('too_few_rows', `no row of the test dataset has a class of ${target} that the model knows`);
+    const message = `no row of the test dataset has a class of ${target} that the model knows`;
+    throw new TrainingError('too_few_rows', message, { column: target }, 'no_known_class');
   }
   const other = all.filter((code) => code === OTHER_CLASS).length;
   const unlabelled = all.length - rows.length - other;

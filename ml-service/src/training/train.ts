@@ -6,6 +6,7 @@ import type { TrainingJob, TrainOptions } from './job.js';
 import { pack, type TrainedModel } from './pack.js';
 import { prepare } from './prepare.js';
 import { Reporter } from './reporter.js';
+import { said } from './said.js';
 import { choiceByOutOfBag, validate } from './validate.js';
 
 export type { TrainingJob, TrainOptions } from './job.js';
@@ -20,13 +21,13 @@ export type { TrainingSource } from './source.js';
  */
 export async function train(job: TrainingJob, options: TrainOptions): Promise<TrainedModel> {
   const reporter = new Reporter(options);
-  reporter.report('read', 0, 'reading the dataset');
+  reporter.report('read', 0, said.reading());
   const estimator = estimatorOf(job.request.model_type, job.request.engine);
   const { matrices, classes, warnings, validation } = await prepareMatrices(job, options, reporter);
   const { model, notes } = await fit(estimator, matrices, classes.length, { job, options, reporter });
   const predict = (X: Matrix) => estimator.predictProba(model, X);
   const metrics = await evaluate({ predict, notes, classes }, matrices, reporter);
-  reporter.report('save', 0, 'writing the model file');
+  reporter.report('save', 0, said.writing());
   const state = estimator.save(model);
   const trained = pack(job, {
     matrices,
@@ -39,7 +40,7 @@ export async function train(job: TrainingJob, options: TrainOptions): Promise<Tr
     crossValidation: validation.crossValidation,
     choice: validation.choice ?? choiceByOutOfBag(job, notes, matrices.train.codes),
   });
-  reporter.report('save', 1, `the model file has ${trained.file.length} bytes`);
+  reporter.report('save', 1, said.written(trained.file.length));
   return trained;
 }
 
@@ -48,9 +49,9 @@ async function prepareMatrices(job: TrainingJob, options: TrainOptions, reporter
   const estimator = estimatorOf(job.request.model_type, job.request.engine);
   const prepared = await prepare(job, estimator.preparation, reporter);
   const { train, test, preprocessing } = prepared;
-  reporter.report('prepare', 0, `${preprocessing.features.length} features chosen`);
+  reporter.report('prepare', 0, said.featuresChosen(preprocessing.features.length));
   const matrices = matricesWithin(options.memoryLimitBytes, prepared, estimator, job);
-  reporter.report('prepare', 1, `${train.rows.length} rows to learn from, ${test.rows.length} to be judged on`);
+  reporter.report('prepare', 1, said.rowsSplit(train.rows.length, test.rows.length));
   const validation = await validate(prepared, { job, options, reporter });
   const warnings = [...prepared.warnings, ...matrices.warnings];
   return { matrices, classes: [...prepared.classes], warnings, validation };

@@ -142,28 +142,32 @@ const isResult = (message: FromChild): message is ChildResult =>
 
 function faultOf(message: Extract<FromChild, { type: 'aborted' | 'failed' }>, signal: AbortSignal): Error {
   if (message.type === 'aborted') return signal.reason;
-  return message.stack === undefined
-    ? new RunFault(message.error.code, message.error.message)
-    : new Error(message.stack);
+  return message.stack === undefined ? new RunFault(message.error) : new Error(message.stack);
 }
 
 /** `isOomKill`: Linux ended a process for want of memory meanwhile. */
 function deathOf(code: number | null, killedBy: string | null, isOomKill: boolean): RunFault {
   // V8 aborts the process when its heap is full. Linux kills one that leaves it no memory, but so can anyone.
   if (killedBy === 'SIGABRT' || code === 134 || (killedBy === 'SIGKILL' && isOomKill)) {
-    return new RunFault('out_of_memory', 'The training needed more memory than it may use, and was ended.');
+    const message = 'The training needed more memory than it may use, and was ended.';
+    return new RunFault({ code: 'out_of_memory', message, reason: 'memory_ended', values: {} });
   }
   const how = killedBy === null ? `exit code ${code}` : `signal ${killedBy}`;
-  return new RunFault('worker_died', `The training's process ended unexpectedly (${how}).`);
+  const message = `The training's process ended unexpectedly (${how}).`;
+  return new RunFault({ code: 'worker_died', message, reason: 'worker_died', values: { how } });
 }
 
 function timeoutError({ timeoutMs }: TrainerOptions): RunFault {
-  return new RunFault('timeout', `The training took longer than ${timeoutMs / 1000} s and was ended.`);
+  const seconds = timeoutMs / 1000;
+  const message = `The training took longer than ${seconds} s and was ended.`;
+  return new RunFault({ code: 'timeout', message, reason: 'timeout', values: { seconds } });
 }
 
 function memoryError(megabytes: number, { memoryLimitMb }: TrainerOptions): RunFault {
-  return new RunFault(
-    'out_of_memory',
-    `The training grew to ${megabytes} MiB; at most ${memoryLimitMb} MiB are allowed (training.memory_limit_mb).`,
-  );
+  return new RunFault({
+    code: 'out_of_memory',
+    message: `The training grew to ${megabytes} MiB; at most ${memoryLimitMb} MiB are allowed (training.memory_limit_mb).`,
+    reason: 'memory_grown',
+    values: { megabytes, limit: memoryLimitMb },
+  });
 }

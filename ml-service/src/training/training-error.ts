@@ -1,3 +1,5 @@
+import type { RunError } from '@ml-microservices/shared/contracts';
+
 /** Why a training cannot be done. Codes are stable; each message names what, the limit and what was found. */
 export type TrainingErrorCode =
   | 'single_class'
@@ -15,10 +17,18 @@ export type TrainingErrorCode =
 export class TrainingError extends Error {
   override readonly name = 'TrainingError';
 
+  /** `reason` is finer than the code where that has several sentences; with `values` it says what `message` does. */
   constructor(
     readonly code: TrainingErrorCode,
     message: string,
+    readonly values: NonNullable<RunError['values']>,
+    readonly reason: string = code,
   ) {
     super(message);
+  }
+
+  toRunError(): RunError {
+    const { code, message, reason, values } = this;
+    return { code, message, reason, values };
   }
 }

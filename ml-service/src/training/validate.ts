@@ -26,7 +26,7 @@ export async function validate(prepared: Prepared, context: FitContext): Promise
   const { cross_validation, threshold } = context.job.request;
   if (threshold && prepared.classes.length !== 2) {
     const message = `a threshold is for targets of two classes, got ${prepared.classes.length}`;
-    throw new TrainingError('invalid_parameters', message);
+    throw new TrainingError('invalid_parameters', message, { classes: prepared.classes.length }, 'two_classes');
   }
   const crossValidation = cross_validation ? await crossValidate(prepared, context, cross_validation) : null;
   const isOutOfFold = threshold && !scoresOutOfBag(context.job);
@@ -74,7 +74,8 @@ async function crossValidate(
 
 function refuseTooFew(rows: number, folds: number): void {
   if (rows >= folds) return;
-  throw new TrainingError('too_few_rows', `${folds} folds need as many training rows, got ${rows}`);
+  const message = `${folds} folds need as many training rows, got ${rows}`;
+  throw new TrainingError('too_few_rows', message, { folds, rows }, 'folds_need_rows');
 }
 
 function figuresOf({ repeat, fold, nTrain, truth, probabilities }: FoldScores, nClasses: number) {

@@ -99,7 +99,7 @@ it('refuses a threshold for a target of more than two classes', async () => {
   const csv = `a,target\n${Array.from({ length: 30 }, (_, i) => `${(7 * i) % 30},${'xyz'[i % 3]}`).join('\n')}\n`;
   const payload = { dataset_id: await bench.upload(csv), model_type: 'KNN', threshold: { by: 'f1' } };
   const refused = await bench.app.inject({ method: 'POST', url: '/train', payload });
-  expect([refused.statusCode, refused.json().errors]).toEqual([
+  expect([refused.statusCode, refused.json().errors]).toMatchObject([
     422,
     [{ path: '/threshold', message: 'is for targets of two classes; target has 3' }],
   ]);

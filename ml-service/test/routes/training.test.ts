@@ -82,7 +82,11 @@ describe('a training', () => {
   it('fails in words where the data rule it out', async () => {
     const dataset_id = await bench.upload(`x,y\n${'1,yes\n2,yes\n'.repeat(20)}`);
     const run = (await train({ dataset_id, model_type: 'KNN', target: 'y' })).json<Run>();
-    expect(run).toMatchObject({ status: 'failed', model_id: null, error: { code: 'single_class' } });
+    expect(run).toMatchObject({
+      status: 'failed',
+      model_id: null,
+      error: { code: 'single_class', reason: 'single_class' },
+    });
   });
 });
 
@@ -106,7 +110,7 @@ describe('a training that is asked for wrongly', () => {
   ])('%j is refused by its field', async (payload, path, message) => {
     const response = await train(payload);
     expect(response.statusCode).toBe(422);
-    expect(response.json<ProblemDetails>().errors).toContainEqual({ path, message });
+    expect(response.json<ProblemDetails>().errors).toContainEqual(expect.objectContaining({ path, message }));
   });
 
   it('names the columns where the target is none of them', async () => {

@@ -16,11 +16,11 @@ test('is as asked, else as the dataset has it, else a column marked so, else the
 });
 
 test('is a fault that lists the columns where there is none, or not the one asked for', () => {
-  expect(findTarget({ columns: columns('a', 'b'), known: null })).toEqual({
+  expect(findTarget({ columns: columns('a', 'b'), known: null })).toMatchObject({
     path: '/target',
     message: 'is required: the dataset does not say which column to predict; it has a, b',
   });
-  expect(findTarget({ columns: columns('a', 'b'), asked: 'c', known: 'a' })).toEqual({
+  expect(findTarget({ columns: columns('a', 'b'), asked: 'c', known: 'a' })).toMatchObject({
     path: '/target',
     message: 'must be a column of the dataset (a, b), got "c"',
   });

@@ -77,7 +77,7 @@ describe('faults are told by their paths', () => {
     ['target as feature', { features: ['Survived'] }, '/features/0', 'must not be the target, got "Survived"'],
   ];
   test.each(cases)('%s', (_what, request, path, message) => {
-    expect(faultsOf(() => resolve(request))).toEqual([{ path, message }]);
+    expect(faultsOf(() => resolve(request))).toMatchObject([{ path, message }]);
   });
 
   test('all of them at once', () => {
@@ -93,7 +93,12 @@ test('a test dataset must have the target and the features that are named', () =
   const resolved = resolve({ features: ['Age', 'Sex'] });
   expect(faultsOf(() => checkTestColumns(resolved, columns))).toBeUndefined();
   expect(faultsOf(() => checkTestColumns(resolved, columns.slice(0, 1)))).toEqual([
-    { path: '/test_dataset_id', message: 'must have the columns of the dataset to learn from, it lacks Survived, Sex' },
+    {
+      path: '/test_dataset_id',
+      message: 'must have the columns of the dataset to learn from, it lacks Survived, Sex',
+      reason: 'lacks_columns',
+      values: { columns: 'Survived, Sex' },
+    },
   ]);
 });
 
@@ -109,7 +114,12 @@ test('costs are for a threshold by cost, and two classes for any', () => {
   expect(resolve(resolved)).toEqual(resolved);
   const profileOf = (distinct: number) => [{ name: 'Survived', type: 'numeric' as const, missing: 0, distinct }];
   expect(faultsOf(() => checkTwoClasses(resolved, profileOf(3)))).toEqual([
-    { path: '/threshold', message: 'is for targets of two classes; Survived has 3' },
+    {
+      path: '/threshold',
+      message: 'is for targets of two classes; Survived has 3',
+      reason: 'two_classes',
+      values: { classes: 3 },
+    },
   ]);
   expect(faultsOf(() => checkTwoClasses(resolved, profileOf(2)))).toBeUndefined();
 });

@@ -40,6 +40,8 @@ export const FieldError = Type.Object(
   {
     path: Type.String({ description: 'JSON pointer into the input, or the name of a header, parameter or line.' }),
     message: Type.String(),
+    reason: Type.Optional(Type.String({ description: 'A stable code that with `values` says what `message` does.' })),
+    values: Type.Optional(NoticeValues),
   },
   closed,
 );
@@ -127,9 +129,21 @@ export class Problem extends Error {
   }
 }
 
+/** What a message says, for who says it in another language. */
+export type Said = Pick<FieldError, 'reason' | 'values'>;
+
 /** The problem of one wrong field. */
-export function invalidField(path: string, message: string): Problem {
-  return new Problem('invalid_input', `${path}: ${message}`, { errors: [{ path, message }] });
+export function invalidField(path: string, message: string, said: Said = {}): Problem {
+  return new Problem('invalid_input', `${path}: ${message}`, { errors: [{ path, message, ...said }] });
+}
+
+/** The problem of a name that should be one of the columns `names`. */
+export function unknownColumn(path: string, names: readonly string[], value: string): Problem {
+  const columns = names.join(', ');
+  return invalidField(path, `must be one of the columns ${columns}, got "${value}"`, {
+    reason: 'unknown_column',
+    values: { columns, value },
+  });
 }
 
 /** The problem of an id that nothing has. */

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { progressExample, runExample } from './examples.js';
 import { InlineFile } from './file.js';
 import { Metrics } from './metrics.js';
+import { NoticeValues, Phrase } from './notice.js';
 import { PredictionResult } from './prediction.js';
 import { closed, example, Id, ListQuery, Nullable, Page, Timestamp } from './wire.js';
 
@@ -10,11 +11,23 @@ export const RunKind = Type.Enum(['training', 'inference']);
 export const RunStatus = Type.Enum(['queued', 'running', 'completed', 'failed', 'cancelled']);
 export const FINAL_STATUSES = ['completed', 'failed', 'cancelled'] as const;
 
-export const RunError = Type.Object({ code: Type.String(), message: Type.String() }, closed);
+export const RunError = Type.Object(
+  {
+    code: Type.String(),
+    message: Type.String(),
+    reason: Type.Optional(
+      Type.String({ description: 'Finer than `code`, and as stable: with `values` it says what `message` does.' }),
+    ),
+    values: Type.Optional(NoticeValues),
+  },
+  closed,
+);
 export const TrainingResult = Type.Object({ model_id: Id, metrics: Metrics }, closed);
 export const RunResult = Type.Union([TrainingResult, PredictionResult]);
 const Fraction = Type.Number({ minimum: 0, maximum: 1 });
 const LiveMetrics = Type.Record(Type.String(), Type.Number());
+/** What `message` says, for who says it in another language. */
+const Note = Type.Optional(Phrase);
 
 export const Run = Type.Object(
   {
@@ -70,6 +83,7 @@ export const RunUpdate = Type.Object(
     progress: Type.Optional(Fraction),
     stage: Type.Optional(Type.String({ maxLength: 200 })),
     message: Type.Optional(Type.String({ maxLength: 2000 })),
+    note: Note,
     metrics: Type.Optional(LiveMetrics),
     eta_ms: Type.Optional(Type.Number({ minimum: 0 })),
     result: Type.Optional(RunResult),
@@ -87,6 +101,7 @@ export const ProgressData = Type.Object(
     progress: Fraction,
     stage: Type.String(),
     message: Type.String(),
+    note: Note,
     metrics: Type.Optional(LiveMetrics),
     eta_ms: Type.Optional(Type.Number({ minimum: 0 })),
     result: Type.Optional(RunResult),

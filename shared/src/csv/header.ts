@@ -1,5 +1,5 @@
-import { Problem } from '../contracts/index.js';
-import { lineProblem } from './tokenizer.js';
+import { type FieldError, Problem } from '../contracts/index.js';
+import { lineProblem } from './problems.js';
 
 const OTHER_DELIMITERS = [';', '\t', '|'];
 const MAX_NAME_LENGTH = 1000;
@@ -10,22 +10,36 @@ const MAX_COLUMNS = 16_384;
 export function checkHeader(header: readonly string[]): void {
   const [only] = header;
   const delimiter = header.length === 1 ? OTHER_DELIMITERS.find((it) => only.includes(it)) : undefined;
-  if (delimiter) throw lineProblem(1, `columns must be separated by commas, these are by ${JSON.stringify(delimiter)}`);
+  if (delimiter) {
+    const values = { delimiter: JSON.stringify(delimiter) };
+    const message = `columns must be separated by commas, these are by ${values.delimiter}`;
+    throw lineProblem(1, message, { reason: 'other_delimiter', values });
+  }
   if (header.length > MAX_COLUMNS) {
-    throw lineProblem(1, `the header has ${header.length} columns; at most ${MAX_COLUMNS} are allowed`);
+    const values = { columns: header.length, limit: MAX_COLUMNS };
+    const message = `the header has ${header.length} columns; at most ${MAX_COLUMNS} are allowed`;
+    throw lineProblem(1, message, { reason: 'header_columns', values });
   }
   const seen = new Set<string>();
   const faults = header.flatMap((name, index) => {
     const fault = faultOf(name, seen);
     seen.add(name);
-    return fault ? [{ path: 'line 1', message: `column ${index + 1} of the header ${fault}` }] : [];
+    if (!fault) return [];
+    const values = { column: index + 1, ...fault.values };
+    return [{ ...fault, values, path: 'line 1', message: `column ${index + 1} of the header ${fault.message}` }];
   });
   if (faults.length > 0) throw new Problem('invalid_input', `line 1: ${faults[0].message}`, { errors: faults });
 }
 
-function faultOf(name: string, seen: ReadonlySet<string>): string | undefined {
-  if (name === '') return 'has no name';
-  if (name.length > MAX_NAME_LENGTH)
-    return `has a name of ${name.length} characters; at most ${MAX_NAME_LENGTH} are allowed`;
-  return seen.has(name) ? `repeats the name "${name}"` : undefined;
+type Fault = Required<Omit<FieldError, 'path'>>;
+
+function faultOf(name: string, seen: ReadonlySet<string>): Fault | undefined {
+  if (name === '') return { message: 'has no name', reason: 'unnamed_column', values: {} };
+  const { length } = name;
+  if (length > MAX_NAME_LENGTH) {
+    const message = `has a name of ${length} characters; at most ${MAX_NAME_LENGTH} are allowed`;
+    return { message, reason: 'long_column_name', values: { length, limit: MAX_NAME_LENGTH } };
+  }
+  if (!seen.has(name)) return undefined;
+  return { message: `repeats the name "${name}"`, reason: 'repeated_column', values: { name } };
 }

@@ -1,8 +1,9 @@
-import { type Column, type ColumnProfile, Problem } from '../contracts/index.js';
+import type { Column, ColumnProfile } from '../contracts/index.js';
 import { ColumnProfiler } from './column-profiler.js';
 import { checkHeader } from './header.js';
+import { emptyProblem, lengthProblem, lineProblem, noRowProblem } from './problems.js';
 import { TextCheck } from './text-check.js';
-import { CsvTokenizer, lineProblem } from './tokenizer.js';
+import { CsvTokenizer } from './tokenizer.js';
 
 /** A mark is kept for every so many rows: the byte offset at which such a row starts. */
 export const ROWS_PER_MARK = 1000;
@@ -54,8 +55,8 @@ export class TableScanner {
   }
 
   result(): ScannedTable {
-    if (!this.#header) throw new Problem('invalid_input', 'The CSV is empty: a header line was expected.');
-    if (this.#rows === 0) throw lineProblem(2, 'a row was expected after the header');
+    if (!this.#header) throw emptyProblem('The CSV');
+    if (this.#rows === 0) throw noRowProblem();
     const columns = this.#profilers.map((profiler, index) => {
       return { ...this.#known[index], name: this.#header?.[index] ?? '', type: profiler.type };
     });
@@ -69,7 +70,7 @@ export class TableScanner {
     // What comes before it is read, so that the tokenizer is at the fault's line, and earlier faults are told first.
     if (chunk) this.#tokenizer.write(chunk.subarray(0, fault.at));
     this.#tokenizer.flush();
-    throw lineProblem(this.#tokenizer.line, fault.message);
+    throw lineProblem(this.#tokenizer.line, fault.message, { reason: fault.reason, values: {} });
   }
 
   #field(index: number, bytes: Buffer, from: number, to: number): void {
@@ -79,8 +80,10 @@ export class TableScanner {
     while (end > start && isBlank(bytes[end - 1])) end--;
     if (this.#header === null) this.#names[index] = bytes.toString('utf8', start, end);
     else if (!(this.#profilers[index]?.add(bytes, start, end) ?? true)) {
-      const text = JSON.stringify(bytes.toString('utf8', start, end).slice(0, MAX_SHOWN));
-      throw lineProblem(this.#tokenizer.line, `${this.#header[index]} must be a number, got ${text}`);
+      const value = JSON.stringify(bytes.toString('utf8', start, end).slice(0, MAX_SHOWN));
+      const column = this.#header[index];
+      const said = { reason: 'not_a_number', values: { column, value } };
+      throw lineProblem(this.#tokenizer.line, `${column} must be a number, got ${value}`, said);
     }
   }
 
@@ -89,7 +92,7 @@ export class TableScanner {
       this.#start(this.#names.slice(0, nFields));
     } else {
       if (nFields !== this.#header.length) {
-        throw lineProblem(this.#tokenizer.line, `${nFields} fields where the header has ${this.#header.length}`);
+        throw lengthProblem(this.#tokenizer.line, nFields, this.#header.length);
       }
       if (this.#rows % ROWS_PER_MARK === 0) this.#marks.push(this.#tokenizer.offset);
       this.#rows++;

@@ -2,12 +2,15 @@ import { isUtf8 } from 'node:buffer';
 
 interface TextFault {
   readonly message: string;
+  /** Its stable code. */
+  readonly reason: 'not_utf8' | 'nul_byte';
   /** Where the fault, or the line that has it, starts in the chunk; 0 where it starts before. */
   readonly at: number;
 }
 
 const LF = 0x0a;
-const NOT_UTF8 = 'this is not UTF-8 text';
+const NOT_UTF8 = { message: 'this is not UTF-8 text', reason: 'not_utf8' } as const;
+const NUL_BYTE = { message: 'this is not text: it has a NUL byte', reason: 'nul_byte' } as const;
 
 /** Tells text in UTF-8 from other bytes, chunk by chunk. */
 export class TextCheck {
@@ -17,14 +20,14 @@ export class TextCheck {
   /** Takes the next chunk, or the end of the text. */
   faultOf(chunk?: Uint8Array): TextFault | undefined {
     const before = this.#cutOff.length;
-    if (!chunk) return before > 0 ? { message: NOT_UTF8, at: 0 } : undefined;
+    if (!chunk) return before > 0 ? { ...NOT_UTF8, at: 0 } : undefined;
     const nul = chunk.indexOf(0);
-    if (nul >= 0) return { message: 'this is not text: it has a NUL byte', at: nul };
+    if (nul >= 0) return { ...NUL_BYTE, at: nul };
     const bytes = before > 0 ? Buffer.concat([this.#cutOff, chunk]) : chunk;
     const end = bytes.length - cutOffBytes(bytes);
     this.#cutOff = Buffer.from(bytes.subarray(end));
     const text = bytes.subarray(0, end);
-    return isUtf8(text) ? undefined : { message: NOT_UTF8, at: Math.max(0, badLineStart(text) - before) };
+    return isUtf8(text) ? undefined : { ...NOT_UTF8, at: Math.max(0, badLineStart(text) - before) };
   }
 }
 

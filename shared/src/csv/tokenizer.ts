@@ -1,4 +1,4 @@
-import { Problem } from '../contracts/index.js';
+import { lineProblem } from './problems.js';
 
 const [LF, CR, QUOTE, COMMA] = [0x0a, 0x0d, 0x22, 0x2c];
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
@@ -10,10 +10,6 @@ export interface RecordSink {
   field(index: number, bytes: Buffer, start: number, end: number): void;
   /** All `nFields` of the record `bytes[start, end)` were given. */
   record(nFields: number, bytes: Buffer, start: number, end: number): void;
-}
-
-export function lineProblem(line: number, message: string): Problem {
-  return new Problem('invalid_input', `line ${line}: ${message}`, { errors: [{ path: `line ${line}`, message }] });
 }
 
 /**
@@ -74,7 +70,8 @@ export class CsvTokenizer {
     this.#hold(bytes.subarray(start));
     this.#seenBytes = this.#heldBytes;
     if (this.#heldBytes > MAX_RECORD_BYTES) {
-      throw lineProblem(this.line, `the row has more than ${MAX_RECORD_BYTES} bytes; is a quote not closed?`);
+      const message = `the row has more than ${MAX_RECORD_BYTES} bytes; is a quote not closed?`;
+      throw lineProblem(this.line, message, { reason: 'row_too_long', values: { bytes: MAX_RECORD_BYTES } });
     }
   }
 
@@ -183,10 +180,12 @@ export class CsvTokenizer {
       at++;
     }
     if (at + 1 >= size && !last) return INCOMPLETE;
-    if (at >= size) throw lineProblem(this.line, 'a quoted field is not closed');
+    if (at >= size)
+      throw lineProblem(this.line, 'a quoted field is not closed', { reason: 'quote_not_closed', values: {} });
     const after = at + 1;
     if (after < size && bytes[after] !== COMMA && bytes[after] !== LF && bytes[after] !== CR) {
-      throw lineProblem(this.line, 'a quoted field goes on after its closing quote; a quote inside must be doubled');
+      const message = 'a quoted field goes on after its closing quote; a quote inside must be doubled';
+      throw lineProblem(this.line, message, { reason: 'quote_goes_on', values: {} });
     }
     this.#setBounds(index, start + 1, at, doubled);
     return after;

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import type { FieldError } from '../contracts/index.js';
+import type { FieldError, Said } from '../contracts/index.js';
 import { show } from './shown-value.js';
 
 /** Every fault by its path, in words that name the limit and the value received. */
@@ -12,6 +12,7 @@ export function fieldErrors(errors: readonly ErrorObject[]): FieldError[] {
     .map((error) => ({
       path: pathOf(error),
       message: error.keyword === 'anyOf' ? anyOfMessage(error, errors) : messageOf(error),
+      ...saidBy(error),
     }));
 }
 
@@ -19,6 +20,24 @@ function pathOf({ instancePath, keyword, params }: ErrorObject): string {
   if (keyword === 'additionalProperties') return `${instancePath}/${params.additionalProperty}`;
   if (keyword === 'required') return `${instancePath}/${params.missingProperty}`;
   return instancePath || '/';
+}
+
+/** The faults that a page says in its reader's language; what else a schema refuses is for programs. */
+function saidBy({ keyword, params, data }: ErrorObject): Said {
+  switch (keyword) {
+    case 'required':
+      return { reason: 'required', values: {} };
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return { reason: keyword, values: { limit: params.limit, value: show(data) } };
+    case 'minLength':
+    case 'maxLength':
+      return { reason: keyword, values: { limit: params.limit } };
+    default:
+      return {};
+  }
 }
 
 function anyOfMessage(whole: ErrorObject, errors: readonly ErrorObject[]): string {

@@ -5,6 +5,7 @@ import {
   type DatasetUpdate,
   invalidField,
   type Page,
+  unknownColumn,
 } from '@ml-microservices/shared/contracts';
 import { parseFinite } from '@ml-microservices/shared/csv';
 import { and, eq, getTableColumns, inArray, or, sql } from 'drizzle-orm';
@@ -122,7 +123,7 @@ function prepare(db: Database) {
 function checkUpdate(row: DatasetRow, { columns, target }: DatasetUpdate): void {
   const names = row.columns.map(({ name }) => name);
   if (typeof target === 'string' && !names.includes(target)) {
-    throw invalidField('/target', `must be one of the columns ${names.join(', ')}, got "${target}"`);
+    throw unknownColumn('/target', names, target);
   }
   if (columns && (columns.length !== names.length || columns.some(({ name }, i) => name !== names[i]))) {
     const got = columns.map(({ name }) => name).join(', ');

@@ -26,6 +26,9 @@ const sortable = {
   duration_ms: runs.duration_ms,
 };
 
+/** What an event tells that the run itself does not keep. */
+type Live = Pick<RunUpdate, 'metrics' | 'eta_ms' | 'note'>;
+
 const isFinal = (status: string): status is (typeof FINAL_STATUSES)[number] =>
   (FINAL_STATUSES as readonly string[]).includes(status);
 
@@ -88,7 +91,8 @@ export class SqliteRuns implements RunRepository {
 
   complete(id: number, attempt: number, result: TrainingResult): RunStep {
     const end = { status: 'completed', progress: 1, stage: 'done', message: 'the model is stored' } as const;
-    const step = this.#step(id, { attempt, ...end, result }, { model_id: result.model_id });
+    const note = { code: 'model_stored', values: {} };
+    const step = this.#step(id, { attempt, ...end, note, result }, { model_id: result.model_id });
     if (!step) throw new Problem('conflict', `There is no run ${id} to publish a model for.`);
     return step;
   }
@@ -113,14 +117,14 @@ export class SqliteRuns implements RunRepository {
     const run = this.findById(id);
     if (!run) return null;
     checkStep(run, changes);
-    const { metrics, eta_ms, ...fields } = changes;
+    const { metrics, eta_ms, note, ...fields } = changes;
     const values = { ...fields, ...more, ...timesOf(run, changes.status) };
     const updated = this.#statements.update.get({ ...run, ...values });
     if (!updated) return null;
-    return { run: updated, event: this.#appendEvent(updated, { metrics, eta_ms }) };
+    return { run: updated, event: this.#appendEvent(updated, { metrics, eta_ms, note }) };
   }
 
-  #appendEvent(run: Run, live: Pick<RunUpdate, 'metrics' | 'eta_ms'>): RunEvent {
+  #appendEvent(run: Run, live: Live): RunEvent {
     const id = (this.#statements.lastEvent.get({ id: run.id })?.sequence ?? 0) + 1;
     const event = isFinal(run.status) ? run.status : 'progress';
     const data = progressOf(run, live);
@@ -177,7 +181,7 @@ function timesOf(run: Pick<Run, 'started_at' | 'created_at'>, status: RunUpdate[
   return { started_at: began, finished_at: now, duration_ms: Math.max(0, Date.parse(now) - Date.parse(began)) };
 }
 
-function progressOf(run: Run, { metrics, eta_ms }: Pick<RunUpdate, 'metrics' | 'eta_ms'>): ProgressData {
+function progressOf(run: Run, { metrics, eta_ms, note }: Live): ProgressData {
   const { id, status, progress, stage, message, result, error } = run;
   return {
     run_id: id,
@@ -185,6 +189,7 @@ function progressOf(run: Run, { metrics, eta_ms }: Pick<RunUpdate, 'metrics' | '
     progress,
     stage,
     message,
+    ...(note && { note }),
     ...(metrics && { metrics }),
     ...(eta_ms !== undefined && { eta_ms }),
     ...(result && { result }),

@@ -12,7 +12,8 @@ const FULL = 'The disk is full; nothing new is stored until there is room.';
 export function guardDisk(app: App, reserve: DiskReserve): void {
   let isBroken = false;
   app.addHook('preHandler', (request, _reply, done) => {
-    if (request.method === 'POST' && !reserve.hold()) done(new Problem('storage_full', FULL));
+    if (request.method === 'POST' && !reserve.hold())
+      done(new Problem('storage_full', FULL, { reason: 'storage_full', values: {} }));
     else done();
   });
   app.addHook('onError', (_request, _reply, error, done) => {

@@ -39,6 +39,8 @@ async function deleteThing(what: string, cascade: boolean, deletion: Deletion, s
   const working = dependents.filter(({ status }) => status === 'queued' || status === 'running');
   if (working.length > 0) {
     throw new Problem('has_dependents', `${what} is in use by ${names(working)}; wait for the end or cancel.`, {
+      reason: 'in_use',
+      values: { count: working.length },
       dependents,
     });
   }

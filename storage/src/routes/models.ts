@@ -112,7 +112,8 @@ export function modelRoutes(app: App, services: Services): void {
     ({ params: { id }, body }) => {
       const { classes } = find(id);
       if (typeof body.threshold === 'number' && classes.length !== 2) {
-        throw invalidField('/threshold', `is for models of two classes; this one has ${classes.length}`);
+        const said = { reason: 'two_classes', values: { classes: classes.length } };
+        throw invalidField('/threshold', `is for models of two classes; this one has ${classes.length}`, said);
       }
       return models.update(id, body) ?? find(id);
     },

@@ -66,7 +66,8 @@ async function readFile(
     const blob = await stage(part.file);
     if (part.file.truncated) {
       await blob.discard();
-      throw new Problem('payload_too_large', `The file is larger than ${maxBytes} bytes.`);
+      const said = { reason: 'file_too_large', values: { limit: maxBytes } };
+      throw new Problem('payload_too_large', `The file is larger than ${maxBytes} bytes.`, said);
     }
     const filename = part.filename?.replaceAll('\0', '').normalize('NFC').slice(0, MAX_NAME_LENGTH) || 'file';
     return { filename, mediaType: part.mimetype, blob };

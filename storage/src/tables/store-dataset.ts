@@ -2,8 +2,8 @@ import {
   type Column,
   type Dataset,
   type DatasetSource,
-  invalidField,
   type PreprocessingStep,
+  unknownColumn,
 } from '@ml-microservices/shared/contracts';
 import type { ScannedTable } from '@ml-microservices/shared/csv';
 import type { StagedBlob } from '../blobs/blob-store.js';
@@ -46,8 +46,7 @@ export async function storeDataset(
 
 function checkTarget(target: string, columns: readonly Column[]): void {
   const names = columns.map(({ name }) => name);
-  if (!names.includes(target))
-    throw invalidField('/target', `must be one of the columns ${names.join(', ')}, got "${target}"`);
+  if (!names.includes(target)) throw unknownColumn('/target', names, target);
 }
 
 function targetOf(columns: readonly Column[]): string | null {

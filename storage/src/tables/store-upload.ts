@@ -35,8 +35,8 @@ export async function storeUpload(request: FastifyRequest, services: Services, c
   try {
     const given = Object.fromEntries(fields) as Static<typeof Fields>;
     if (!validate(given)) {
-      const [{ path, message }] = fieldErrors(validate.errors ?? []);
-      throw invalidField(path, message);
+      const [{ path, message, ...said }] = fieldErrors(validate.errors ?? []);
+      throw invalidField(path, message, said);
     }
     const name = given.name ?? (file.filename.replace(/\.csv$/i, '') || 'dataset');
     const source = { kind: 'upload' as const, name: file.filename };

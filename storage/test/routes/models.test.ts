@@ -109,7 +109,7 @@ describe('publishing a model', () => {
     const model = { run_id: 1, file_id: 2, dataset_id: 1, ...more };
     const response = await publish(app, model as Parameters<typeof publish>[1]);
     expect(response.statusCode).toBe(422);
-    expect(errorsOf(response)).toEqual([{ path, message }]);
+    expect(errorsOf(response)).toMatchObject([{ path, message }]);
     expect((await app.inject('/runs/1')).json()).toMatchObject({ status: 'queued' });
   });
 });
@@ -135,7 +135,7 @@ describe('a model', () => {
   it('of three classes has no threshold', async () => {
     await createModel(app, { classes: ['a', 'b', 'c'] });
     const response = await app.inject({ method: 'PATCH', url: '/models/1', payload: { threshold: 0.5 } });
-    expect(response.json<ProblemDetails>().errors).toEqual([
+    expect(response.json<ProblemDetails>().errors).toMatchObject([
       { path: '/threshold', message: 'is for models of two classes; this one has 3' },
     ]);
   });

@@ -129,7 +129,7 @@ describe('POST /upload/dataset', () => {
   ])('refuses %s by line, and stores nothing', async (_name, csv, path, message) => {
     const response = await uploadCsv(csv);
     expect(response.statusCode).toBe(422);
-    expect(response.json<ProblemDetails>().errors).toEqual([{ path, message }]);
+    expect(response.json<ProblemDetails>().errors).toMatchObject([{ path, message }]);
     await expectNothingStored();
   });
 
@@ -143,14 +143,33 @@ describe('POST /upload/dataset', () => {
   it('lists every fault of a header', async () => {
     const response = await uploadCsv('a,a,,b\n1,2,3,4\n');
     expect(response.json<ProblemDetails>().errors).toEqual([
-      { path: 'line 1', message: 'column 2 of the header repeats the name "a"' },
-      { path: 'line 1', message: 'column 3 of the header has no name' },
+      {
+        path: 'line 1',
+        message: 'column 2 of the header repeats the name "a"',
+        reason: 'repeated_column',
+        values: { column: 2, name: 'a' },
+      },
+      {
+        path: 'line 1',
+        message: 'column 3 of the header has no name',
+        reason: 'unnamed_column',
+        values: { column: 3 },
+      },
     ]);
+  });
+
+  it.each([
+    ['a,b\n1,2\n3\n', { reason: 'field_count', values: { fields: 1, header: 2 } }],
+    ['a\n"1\n2\n', { reason: 'quote_not_closed', values: {} }],
+    ['a;b\n1;2\n', { reason: 'other_delimiter', values: { delimiter: '";"' } }],
+    ['a\n2\0\n', { reason: 'nul_byte', values: {} }],
+  ])('says why by a code with values, for pages in another language: %j', async (csv, said) => {
+    expect((await uploadCsv(csv)).json<ProblemDetails>().errors).toMatchObject([said]);
   });
 
   it('refuses a target that is no column, and stores nothing', async () => {
     const response = await upload(app, '/upload/dataset', [csvPart('a,b\n1,2\n'), { name: 'target', content: 'c' }]);
-    expect(response.json<ProblemDetails>().errors).toEqual([
+    expect(response.json<ProblemDetails>().errors).toMatchObject([
       { path: '/target', message: 'must be one of the columns a, b, got "c"' },
     ]);
     await expectNothingStored();
@@ -259,7 +278,7 @@ describe('a multipart body', () => {
     expect(await errors([file, { name: 'colour', content: 'red' }])).toEqual([
       { path: '/colour', message: 'is not a known field; file, name, description, target are' },
     ]);
-    expect(await errors([file, { name: 'name', content: '' }])).toEqual([
+    expect(await errors([file, { name: 'name', content: '' }])).toMatchObject([
       { path: '/name', message: 'must be at least 1 character long, got ""' },
     ]);
     const many = Array.from({ length: 20 }, () => ({ name: 'description', content: 'x' }));

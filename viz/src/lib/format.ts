@@ -93,7 +93,8 @@ function unit(tag: string, name: string, value: number, digits: number): string 
   return new Intl.NumberFormat(tag, {
     style: 'unit',
     unit: name,
-    unitDisplay: 'short',
+    // "188 byte" is how the short form says it.
+    unitDisplay: name === 'byte' ? 'long' : 'short',
     maximumFractionDigits: digits,
   }).format(value);
 }

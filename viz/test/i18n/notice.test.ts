@@ -36,7 +36,10 @@ describe('a problem', () => {
     expect(wordsOf(new ApiError({ ...gone, reason: 'of_tomorrow' }), ru).detail).toBe(gone.detail);
   });
 
-  it('has the same reasons in both languages', () => {
-    expect(Object.keys(ru.problems)).toEqual(Object.keys(en.problems));
-  });
+  it.each(['problems', 'faults', 'failures', 'progress'] as const)(
+    'has the same codes of %s in both languages',
+    (name) => {
+      expect(Object.keys(ru[name])).toEqual(Object.keys(en[name]));
+    },
+  );
 });

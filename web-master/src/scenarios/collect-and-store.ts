@@ -64,10 +64,14 @@ function stampOf(time: Date): string {
 
 function endOfSource({ source, total }: Batch, { offset }: CollectRequest): Problem {
   const offsets = `0 to ${total - 1}`;
-  if (offset !== undefined) return invalidField('/offset', `must be from ${offsets}, got ${offset}`);
+  if (offset !== undefined) {
+    const said = { reason: 'offset_range', values: { limit: total - 1, value: offset } };
+    return invalidField('/offset', `must be from ${offsets}, got ${offset}`, said);
+  }
   return new Problem(
     'conflict',
     `All ${total} rows of ${source} were given. Start over with POST /api/collector/reset, or give an offset from ${offsets}.`,
+    { reason: 'source_at_end', values: { rows: total, source } },
   );
 }
 
@@ -75,5 +79,10 @@ function endOfSource({ source, total }: Batch, { offset }: CollectRequest): Prob
 function withOffset(error: unknown, offset: number): unknown {
   if (!(error instanceof Problem)) return error;
   const how = `The rows from ${offset} on are not stored; ask for them again with "offset": ${offset}.`;
-  return new Problem(error.code, `${error.detail.replace(/\.?$/, '.')} ${how}`, { ...error.extras, cause: error });
+  return new Problem(error.code, `${error.detail.replace(/\.?$/, '.')} ${how}`, {
+    ...error.extras,
+    reason: 'rows_not_stored',
+    values: { offset },
+    cause: error,
+  });
 }

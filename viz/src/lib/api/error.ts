@@ -31,11 +31,6 @@ export class ApiError extends Error {
   get isPassing(): boolean {
     return this.status === NO_ANSWER || this.status === 429 || this.status >= 502;
   }
-
-  /** The message for the input at `path`, a JSON pointer such as `/hyperparameters/C`. */
-  fieldMessage(path: string): string | undefined {
-    return this.errors.find((error) => error.path === path)?.message;
-  }
 }
 
 export function toApiError(error: unknown): ApiError {

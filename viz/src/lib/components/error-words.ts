@@ -1,12 +1,14 @@
 import type { ApiError } from '$lib/api/error.js';
 import type { Dictionary } from '$lib/i18n/index.svelte.js';
+import { sayProblem } from '$lib/i18n/say.js';
 
 /** What happened and what to do about it, in words of the reader's language where they are known. */
-export function wordsOf(error: ApiError, { errors, problems }: Dictionary) {
+export function wordsOf(error: ApiError, words: Dictionary) {
+  const { errors } = words;
   const titles: Readonly<Record<string, string>> = errors.titles;
   return {
     title: titles[error.code] ?? errors.titles.unexpected_answer,
-    detail: (error.reason !== undefined && problems[error.reason]?.(error.values)) || error.message,
+    detail: sayProblem(error, words),
     advice: errors.advice[adviceOf(error)],
   };
 }

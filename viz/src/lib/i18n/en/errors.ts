@@ -1,4 +1,5 @@
 export const errors = {
+  line: (number: string) => `Line ${number}`,
   requestId: 'Request id',
   titles: {
     malformed_request: 'The request could not be read',
@@ -22,6 +23,7 @@ export const errors = {
     idempotency_mismatch: 'The request was changed while it was repeated',
     headers_too_large: 'The request is too large',
     too_many_requests: 'Too many requests',
+    artifact_corrupt: 'Stored bytes are damaged',
     internal_error: 'Something went wrong on the server',
     dependency_failed: 'A service has failed',
     dependency_unavailable: 'A service is not reachable',

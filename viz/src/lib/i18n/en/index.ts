@@ -3,11 +3,14 @@ import { compare } from './compare.js';
 import { datasets as datasetCount, models as modelCount } from './count.js';
 import { collect, datasets, journal, profile, train } from './data.js';
 import { errors } from './errors.js';
+import { failures } from './failures.js';
+import { faults } from './faults.js';
 import { forms, modelTypes, params } from './forms.js';
 import { charts, estimates, metrics } from './metrics.js';
 import { models, overview } from './models.js';
 import { notices, reasons } from './notices.js';
 import { problems } from './problems.js';
+import { progress } from './progress.js';
 import { report } from './report.js';
 import { predict, runs } from './runs.js';
 import { selfTest } from './self-test.js';
@@ -37,6 +40,9 @@ export const en = {
   why,
   notices,
   problems,
+  faults,
+  failures,
+  progress,
   reasons,
   selfTest,
   models,

@@ -1,10 +1,8 @@
-import type { NoticeValues } from '@ml-microservices/shared/contracts';
+import type { Sentences } from '../sentence.js';
 import { number, rows } from './count.js';
 
-type Sentence = (values: NoticeValues) => string;
-
-/** Warnings by their code; what is not here is shown as the service says it. */
-export const notices: Record<string, Sentence> = {
+/** Warnings by their code. */
+export const notices: Sentences = {
   unlabelled_rows: ({ count, rows: all, column }) =>
     `${number(Number(count))} of ${rows(Number(all))} have no value of ${column}; left out`,
   unlabelled_test_rows: ({ count, column }) =>
@@ -30,7 +28,7 @@ export const notices: Record<string, Sentence> = {
 };
 
 /** Why a column was left out, by the code of the reason. */
-export const reasons: Record<string, Sentence> = {
+export const reasons: Sentences = {
   not_asked: () => 'not among the features asked for',
   marked: ({ role }) => `the dataset marks it as ${role}`,
   mostly_missing: ({ missing, rows: all }) => `mostly missing: ${number(Number(missing))} of ${number(Number(all))}`,

@@ -1,7 +1,11 @@
-import type { NoticeValues } from '@ml-microservices/shared/contracts';
+import { formatsOf } from '../../format.js';
+import type { Sentences } from '../sentence.js';
+import { number, rows } from './count.js';
 
-/** What happened, by the reason of a problem; what is not here is shown as the service says it. */
-export const problems: Record<string, (values: NoticeValues) => string> = {
+const { bytes } = formatsOf('en');
+
+/** What happened, by the reason of a problem. */
+export const problems: Sentences = {
   unknown_id: ({ noun, id }) => `There is no ${noun} ${id}.`,
   service_unreachable: ({ service }) => `${service} is not reachable.`,
   service_late: ({ service }) => `${service} did not answer in time.`,
@@ -11,4 +15,16 @@ export const problems: Record<string, (values: NoticeValues) => string> = {
   name_taken: ({ id, name }) => `Model ${id} is already named "${name}".`,
   other_test_rows: ({ model, other }) =>
     `Models can be compared on the same test rows alone; models ${model} and ${other} were judged on different ones.`,
+  csv_empty: () => 'The CSV is empty: a header line was expected.',
+  file_too_large: ({ limit }) => `The file is larger than ${bytes(Number(limit))}.`,
+  storage_full: () => 'The disk is full; nothing new is stored until there is room.',
+  in_use: ({ count }) =>
+    `It is in use: runs at work on it: ${number(Number(count))}. Wait for their end or cancel them.`,
+  source_at_end: ({ rows: all, source }) =>
+    `All ${rows(Number(all))} of ${source} were given. Reset the cursor, or start after an earlier row.`,
+  rows_not_stored: ({ offset }) =>
+    `The rows after row ${number(Number(offset))} are not stored; collect them again by starting after row ${number(Number(offset))}.`,
+  too_many_rows: ({ limit, rows: given }) =>
+    `At most ${rows(Number(limit))} are predicted at once, got ${number(Number(given))}.`,
+  queue_full: ({ limit }) => `${number(Number(limit))} trainings wait already. Try again when some are done.`,
 };

@@ -1,6 +1,7 @@
 import type { Dictionary } from '../index.svelte.js';
 
 export const errors: Dictionary['errors'] = {
+  line: (number) => `Строка ${number}`,
   requestId: 'Номер запроса',
   titles: {
     malformed_request: 'Запрос не удалось прочитать',
@@ -24,6 +25,7 @@ export const errors: Dictionary['errors'] = {
     idempotency_mismatch: 'Запрос изменился при повторе',
     headers_too_large: 'Слишком большой запрос',
     too_many_requests: 'Слишком много запросов',
+    artifact_corrupt: 'Сохранённые данные повреждены',
     internal_error: 'Ошибка на сервере',
     dependency_failed: 'Сбой одного из сервисов',
     dependency_unavailable: 'Один из сервисов недоступен',

@@ -1,5 +1,9 @@
+import { formatsOf } from '../../format.js';
 import type { Dictionary } from '../index.svelte.js';
+import { number } from './count.js';
 import { runs } from './runs.js';
+
+const { bytes } = formatsOf('ru');
 
 const NONE: Readonly<Record<string, string>> = {
   dataset: 'Датасета',
@@ -23,4 +27,16 @@ export const problems: Dictionary['problems'] = {
   name_taken: ({ id, name }) => `Имя «${name}» уже у модели ${id}.`,
   other_test_rows: ({ model, other }) =>
     `Сравнить можно только модели, проверенные на одних и тех же строках; у моделей ${model} и ${other} они разные.`,
+  csv_empty: () => 'CSV пуст: нужна строка заголовка.',
+  file_too_large: ({ limit }) => `Файл больше допустимого: ${bytes(Number(limit))}.`,
+  storage_full: () => 'Диск заполнен; новое не сохраняется, пока нет места.',
+  in_use: ({ count }) =>
+    `Объект используется, запусков в работе: ${number(Number(count))}. Дождитесь их окончания или отмените их.`,
+  source_at_end: ({ rows, source }) =>
+    `Все строки ${source} (${number(Number(rows))}) уже собраны. Сбросьте указатель или начните с более ранней строки.`,
+  rows_not_stored: ({ offset }) =>
+    `Строки после ${number(Number(offset))}-й не сохранены; соберите их снова, начав после строки ${number(Number(offset))}.`,
+  too_many_rows: ({ limit, rows }) =>
+    `За один раз предсказывается строк: не больше ${number(Number(limit))}, получено ${number(Number(rows))}.`,
+  queue_full: ({ limit }) => `В очереди уже обучений: ${number(Number(limit))}. Повторите, когда часть закончится.`,
 };

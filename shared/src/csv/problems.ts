@@ -1,0 +1,25 @@
+import { invalidField, Problem, type Said } from '../contracts/index.js';
+
+/** The problem of a line of CSV, counted from 1. */
+export function lineProblem(line: number, message: string, said: Said = {}): Problem {
+  return invalidField(`line ${line}`, message, said);
+}
+
+/** The problem of a table that ends after its header. */
+export function noRowProblem(): Problem {
+  return lineProblem(2, 'a row was expected after the header', { reason: 'row_expected', values: {} });
+}
+
+/** The problem of a row that is not as long as the header. */
+export function lengthProblem(line: number, fields: number, header: number): Problem {
+  const values = { fields, header };
+  return lineProblem(line, `${fields} fields where the header has ${header}`, { reason: 'field_count', values });
+}
+
+/** The problem of text that has not even a header. */
+export function emptyProblem(what: string): Problem {
+  return new Problem('invalid_input', `${what} is empty: a header line was expected.`, {
+    reason: 'csv_empty',
+    values: {},
+  });
+}
