@@ -63,6 +63,36 @@ it('says what happened to a training that cannot be, and offers to run it again'
   await page.waitForURL(new RegExp(`/train\\?dataset=${id}`));
 });
 
+it("tells a bad file, a run's messages and its failure in Russian on Russian pages", async () => {
+  const { page: russian, complaints, leave } = await stage.visit({ locale: 'ru' });
+  await russian.goto('/datasets');
+  const buffer = Buffer.from('a,b\n1,2\n3\n');
+  await russian.setInputFiles('input[type=file]', { name: 'ragged.csv', mimeType: 'text/csv', buffer });
+  await russian.getByRole('alert').getByText('Строка 3: 1 поле, а в заголовке 2', { exact: true }).waitFor();
+
+  const csv = `a,target\n${Array.from({ length: 30 }, (_, row) => `${row % 7},yes\n`).join('')}`;
+  const { id } = await stage.post<{ id: number }>('/api/storage/datasets', { name: 'один класс', csv });
+  await russian.goto(`/train?dataset=${id}&target=target`);
+  await russian.getByRole('button', { name: 'Обучить модель' }).click();
+  const reason = 'В столбце target нужно не меньше 2 классов, а есть только yes.';
+  await russian.getByRole('alert').getByText(reason, { exact: true }).waitFor();
+  await russian.goto('/runs');
+  await russian.getByRole('row').getByText(reason, { exact: true }).first().waitFor();
+
+  const body = { dataset_id: 1, model_type: 'RandomForest', hyperparameters: { n_estimators: 300 } };
+  const run = await stage.post<{ id: number }>('/api/scenarios/train-model', body);
+  await russian.goto(`/runs/${run.id}`);
+  await russian.getByText('модель сохранена', { exact: true }).waitFor();
+  await russian
+    .getByText(/ из 300 деревьев$/)
+    .first()
+    .waitFor();
+  const main = await russian.locator('main').textContent();
+  expect(main).not.toMatch(/of 300|rows|the model/);
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
 it('goes on showing a training after a reload, and cancels it', async () => {
   const { id } = await stage.post<{ id: number }>('/api/storage/datasets', noise());
   const parameters = Object.entries(ENDLESS.hyperparameters).map(([name, value]) => `&p.${name}=${value}`);

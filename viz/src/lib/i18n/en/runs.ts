@@ -50,7 +50,6 @@ export const runs = {
     attempts_exhausted: 'It was interrupted too often',
     interrupted: 'It was interrupted',
     invalid_parameters: 'The settings do not fit the data',
-    worker_died: 'The training ended unexpectedly',
     disk_full: 'The disk is full',
     internal_error: 'Something went wrong in the service',
   },

@@ -51,7 +51,6 @@ export const runs: Dictionary['runs'] = {
     attempts_exhausted: 'Слишком много прерываний',
     interrupted: 'Запуск прерван',
     invalid_parameters: 'Параметры не подходят к данным',
-    worker_died: 'Обучение неожиданно прервалось',
     disk_full: 'Диск заполнен',
     internal_error: 'Ошибка в сервисе',
   },
