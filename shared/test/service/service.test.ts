@@ -77,7 +77,9 @@ describe('validation', () => {
   it('does not coerce a body', async () => {
     const response = await post('{"size":"3"}');
     expect(response.statusCode).toBe(422);
-    expect(response.json<ProblemDetails>().errors).toMatchObject([{ path: '/size', message: 'must be an integer, got "3"' }]);
+    expect(response.json<ProblemDetails>().errors).toMatchObject([
+      { path: '/size', message: 'must be an integer, got "3"' },
+    ]);
   });
 
   it('reads numbers from a query and refuses what is out of range or unknown', async () => {
