@@ -24,7 +24,6 @@ export const problems: Sentences = {
     `All ${rows(Number(all))} of ${source} were given. Reset the cursor, or start after an earlier row.`,
   rows_not_stored: ({ offset }) =>
     `The rows after row ${number(Number(offset))} are not stored; collect them again by starting after row ${number(Number(offset))}.`,
-  too_many_rows: ({ limit, rows: given }) =>
-    `At most ${rows(Number(limit))} are predicted at once, got ${number(Number(given))}.`,
+  too_many_rows: ({ limit }) => `At most ${rows(Number(limit))} are predicted at once.`,
   queue_full: ({ limit }) => `${number(Number(limit))} trainings wait already. Try again when some are done.`,
 };

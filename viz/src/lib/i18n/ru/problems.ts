@@ -36,7 +36,6 @@ export const problems: Dictionary['problems'] = {
     `Все строки ${source} (${number(Number(rows))}) уже собраны. Сбросьте указатель или начните с более ранней строки.`,
   rows_not_stored: ({ offset }) =>
     `Строки после ${number(Number(offset))}-й не сохранены; соберите их снова, начав после строки ${number(Number(offset))}.`,
-  too_many_rows: ({ limit, rows }) =>
-    `За один раз предсказывается строк: не больше ${number(Number(limit))}, получено ${number(Number(rows))}.`,
+  too_many_rows: ({ limit }) => `За один раз предсказывается строк: не больше ${number(Number(limit))}.`,
   queue_full: ({ limit }) => `В очереди уже обучений: ${number(Number(limit))}. Повторите, когда часть закончится.`,
 };
