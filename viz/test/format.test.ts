@@ -48,10 +48,18 @@ describe('formats', () => {
     expect(plain(en.bytes(2_500_000_000))).toBe('2.5 GB');
   });
 
+  it("names the time zone of a date, which is the reader's own", () => {
+    const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' });
+    const name = zone.formatToParts(new Date('2026-01-15T12:00:00Z')).find(({ type }) => type === 'timeZoneName');
+    expect(plain(en.dateTime('2026-01-15T12:00:00Z'))).toContain(` ${name?.value}`);
+    expect(plain(en.dateTime('2026-01-15T12:00:00Z'))).toMatch(/^15 Jan 2026, \d\d:00:00 /);
+  });
+
   it('tells how long ago something was', () => {
     const now = Date.parse('2026-01-15T12:00:00Z');
     expect(en.relative('2026-01-15T11:59:30Z', now)).toBe('30 seconds ago');
     expect(en.relative('2026-01-15T09:00:00Z', now)).toBe('3 hours ago');
     expect(ru.relative('2026-01-12T12:00:00Z', now)).toBe('3 дня назад');
+    expect(en.relative('2026-01-15T12:00:09Z', now)).toBe('now');
   });
 });

@@ -14,7 +14,9 @@ export interface Formats {
   points(value: number | null | undefined): string;
   /** A number with its sign and a fixed number of decimals. */
   signed(value: number): string;
+  /** In the reader's time zone, which it names. */
   dateTime(iso: string | null | undefined): string;
+  /** A moment that is over, by its distance from `now`. */
   relative(iso: string, now: number): string;
   duration(ms: number | null | undefined): string;
   bytes(value: number): string;
@@ -43,7 +45,7 @@ export function formatsOf(locale: Locale): Formats {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  const times = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
+  const times = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'long' });
   const distances = new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'long' });
   return {
     locale,
@@ -57,7 +59,7 @@ export function formatsOf(locale: Locale): Formats {
     points: (value) => present(value, (known) => differences.format(known * 100)),
     signed: (value) => signed.format(value),
     dateTime: (iso) => present(iso, (known) => times.format(new Date(known))),
-    relative: (iso, now) => relative(distances, Date.parse(iso) - now),
+    relative: (iso, now) => relative(distances, Math.min(0, Date.parse(iso) - now)),
     duration: (ms) => present(ms, (known) => formatDuration(units, known)),
     bytes: (value) => formatBytes(units, value),
   };

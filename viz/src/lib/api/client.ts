@@ -1,4 +1,5 @@
 import axios, { type AxiosRequestConfig } from 'axios';
+import { learnTime } from '../state/clock.svelte.js';
 import { toApiError } from './error.js';
 
 /** Longer than the longest wait that the services grant (`Prefer: wait=60`). */
@@ -8,7 +9,10 @@ const TIMEOUT_MS = 75_000;
 export const http = axios.create({ baseURL: '/api', timeout: TIMEOUT_MS });
 
 http.interceptors.response.use(
-  (response) => response,
+  (response) => {
+    learnTime(response.headers.date);
+    return response;
+  },
   (error: unknown) => Promise.reject(toApiError(error)),
 );
 

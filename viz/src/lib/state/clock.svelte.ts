@@ -1,6 +1,19 @@
 import { createSubscriber } from 'svelte/reactivity';
 
-/** The time, good to its interval; it ticks only while something on the page shows it. */
+/** Answers tell the time to the second and take a while: a difference below this is none. */
+const SAME_MS = 5_000;
+
+/** How far the services' clock is ahead of the browser's, in milliseconds. */
+let ahead = 0;
+
+/** Learns it from the Date of an answer: what the services tell happened by their clock, and the browser's may be hours off. */
+export function learnTime(date: unknown): void {
+  const difference = typeof date === 'string' ? Date.parse(date) - Date.now() : Number.NaN;
+  if (Number.isNaN(difference)) return;
+  ahead = Math.abs(difference) < SAME_MS ? 0 : difference;
+}
+
+/** The services' time, good to its interval; it ticks only while something on the page shows it. */
 class Clock {
   readonly #subscribe: () => void;
 
@@ -13,7 +26,7 @@ class Clock {
 
   get now(): number {
     this.#subscribe();
-    return Date.now();
+    return Date.now() + ahead;
   }
 }
 
