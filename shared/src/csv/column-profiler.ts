@@ -64,13 +64,26 @@ export class ColumnProfiler {
     this.#hasMore = this.#words.length >= MAX_DISTINCT;
   }
 
-  /** Most frequent first, equal ones in the order of their words. */
-  #top() {
-    return Array.from({ length: this.#words.length }, (_, code) => ({
-      value: this.#words.at(code) ?? '',
-      count: this.#counts[code],
-    }))
-      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-      .slice(0, TOP);
+  /** Most frequent first, equal ones in the order of their words. Ten thousand words are not sorted for twenty. */
+  #top(): Counted[] {
+    const counts = this.#counts.subarray(0, this.#words.length);
+    const least = counts.slice().sort().at(-TOP) ?? 0;
+    const top: Counted[] = [];
+    counts.forEach((count, code) => {
+      if (count < least) return;
+      const counted = { value: this.#words.at(code) ?? '', count };
+      const place = top.findLastIndex((other) => isBefore(other, counted)) + 1;
+      if (place === TOP) return;
+      top.splice(place, 0, counted);
+      if (top.length > TOP) top.pop();
+    });
+    return top;
   }
 }
+
+interface Counted {
+  readonly value: string;
+  readonly count: number;
+}
+
+const isBefore = (a: Counted, b: Counted) => a.count > b.count || (a.count === b.count && a.value < b.value);

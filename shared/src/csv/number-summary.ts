@@ -32,7 +32,7 @@ export class NumberSummary {
   describe(): NumberProfile {
     if (this.#n === 0)
       return { min: null, max: null, mean: null, std: null, quantiles: { q25: null, q50: null, q75: null } };
-    const sorted = Float64Array.from(this.#sample).sort();
+    const sorted = new Float64Array(this.#sample).sort();
     return {
       min: this.#min,
       max: this.#max,

@@ -16,6 +16,21 @@ async function scan(chunks: readonly Buffer[], known: readonly KnownColumn[] = [
 const profileOf = async (values: readonly number[]): Promise<ColumnProfile> =>
   (await scan([Buffer.from(`n\n${values.join('\n')}\n`)])).profile[0];
 
+describe('a column of words', () => {
+  it('tells its twenty most frequent, equal ones in their order', async () => {
+    const word = fc.integer({ min: 10, max: 60 }).map((n) => `w${n}`);
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 200 }), async (words) => {
+        const counts = new Map<string, number>();
+        for (const value of words) counts.set(value, (counts.get(value) ?? 0) + 1);
+        const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+        const [profile] = (await scan([Buffer.from(`a\n${words.join('\n')}\n`)])).profile;
+        expect(profile.top).toEqual(sorted.slice(0, 20).map(([value, count]) => ({ value, count })));
+      }),
+    );
+  });
+});
+
 describe('a table', () => {
   it('is described the same, or refused the same, however its bytes are cut', async () => {
     const unit = fc.constantFrom('1', 'é', ',', '"', '\n', ' ', '\0');
