@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ROOT } from '../scripts/services.mjs';
 import { call } from './client.js';
-import { descendants, isRunning, prepareStart, type Starter, start } from './starter.js';
+import { BY_NODE, BY_NPM, descendants, isRunning, prepareStart, type Starter, start } from './starter.js';
 
-async function started(): Promise<Starter> {
+async function started(command = BY_NODE): Promise<Starter> {
   const { urls, settings } = await prepareStart();
-  const starter = start(urls, settings);
+  const starter = start(urls, settings, command);
   await starter.wrote('Ready.');
   return starter;
 }
@@ -28,8 +28,13 @@ async function expectNothingLeft({ urls }: Starter, pids: readonly number[]): Pr
   expect(await Promise.all(Object.values(urls).map(canConnect))).toEqual([false, false, false, false, false]);
 }
 
-it.each(['SIGINT', 'SIGTERM'] as const)('starts the five services, and %s leaves nothing of them', async (signal) => {
-  const starter = await started();
+it.each([
+  ['SIGINT', 'node', BY_NODE],
+  ['SIGTERM', 'node', BY_NODE],
+  ['SIGINT', 'npm', BY_NPM],
+  ['SIGTERM', 'npm', BY_NPM],
+] as const)('starts the five services, and %s to %s alone leaves nothing of them', async (signal, _name, command) => {
+  const starter = await started([...command]);
   for (const url of Object.values(starter.urls)) expect(starter.output()).toContain(url);
   expect((await call(`${starter.urls.viz}/api/health`)).status).toBe(200);
   const pids = descendants(starter.process.pid!);

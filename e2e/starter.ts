@@ -31,8 +31,14 @@ export async function prepareStart(): Promise<{ urls: Urls; settings: Settings }
   return { urls, settings: Object.fromEntries(settings) };
 }
 
-export function start(urls: Urls, settings: Settings): Starter {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: ROOT, env: { ...process.env, ...settings } });
+/** What `npm start` runs, and that itself. */
+export const [BY_NODE, BY_NPM] = [
+  [process.execPath, 'scripts/start.mjs'],
+  ['npm', '--silent', 'start'],
+];
+
+export function start(urls: Urls, settings: Settings, [command, ...args] = BY_NODE): Starter {
+  const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...settings } });
   const end = once(child, 'close') as Promise<[number | null]>;
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
