@@ -76,11 +76,15 @@ export function runRoutes(app: App, services: Services): void {
       checkResult(request.body);
       if (dataset_id && !datasets.findById(dataset_id))
         throw invalidField('/dataset_id', `there is no dataset ${dataset_id}`);
-      if (model_id) checkModel(model_id, model_updated_at);
+      // With the row, so that the model cannot change in between.
+      const create = (file: { result_file_id?: number }) => {
+        if (model_id) checkModel(model_id, model_updated_at);
+        return runs.create({ ...run, ...file }, request.id);
+      };
       return once(request, reply, (commit) => {
-        if (!result_file) return commit(request.body, () => runs.create(run, request.id));
+        if (!result_file) return commit(request.body, () => create({}));
         return keepInline(result_file, services, (createFile) =>
-          commit(request.body, () => runs.create({ ...run, result_file_id: createFile().id }, request.id)),
+          commit(request.body, () => create({ result_file_id: createFile().id })),
         );
       });
     },
