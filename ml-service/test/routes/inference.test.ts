@@ -162,6 +162,40 @@ describe('a prediction at once', () => {
   });
 });
 
+describe('an inference with a model that was used before', () => {
+  const change = (id: number, method: 'PATCH' | 'DELETE', changes?: object) =>
+    fetch(`${bench.services.urls.storage}/models/${id}`, {
+      method,
+      ...(changes && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(changes) }),
+    });
+
+  it('goes by the threshold that the model has now, with rows and with a dataset', async () => {
+    const id = await train('RandomForest');
+    const predicted = async (input: object) => {
+      const run = (await post('/infer', { model_id: id, ...input })).json<Run>();
+      return resultOf(run).predictions.map(({ prediction }) => prediction);
+    };
+    const rows = [{ ...PASSENGER, Pclass: 3, Sex: 'male' }];
+    expect(await predicted({ rows })).toEqual([0]);
+    await change(id, 'PATCH', { threshold: 0 });
+    expect(await predicted({ rows })).toEqual([1]);
+    await change(id, 'PATCH', { threshold: null });
+    expect(new Set(await predicted({ dataset_id: datasetId }))).toEqual(new Set([0, 1]));
+    await change(id, 'PATCH', { threshold: 0 });
+    expect(new Set(await predicted({ dataset_id: datasetId }))).toEqual(new Set([1]));
+  });
+
+  it('tells that it is gone, and still what is wrong with the rows', async () => {
+    const id = await train('RandomForest');
+    const inferred = async (input: object) => (await post('/infer', { model_id: id, ...input })).statusCode;
+    expect(await inferred({ rows: [PASSENGER] })).toBe(200);
+    expect(await inferred({ rows: [{ Pclass: 1 }] })).toBe(422);
+    await change(id, 'DELETE');
+    expect(await inferred({ rows: [PASSENGER] })).toBe(404);
+    expect(await inferred({ rows: [PASSENGER] })).toBe(404);
+  });
+});
+
 describe('an explanation', () => {
   const explain = (id: number, input: object) => post(`/models/${id}/explain`, input);
 
