@@ -5,6 +5,8 @@
 export interface RunQueue {
   /** Runs that wait for their turn. */
   readonly length: number;
+  /** Whether a run that is pushed now is worked on at once. */
+  readonly isIdle: boolean;
   /** Adds a run behind the others, unless it is here already. */
   push(runId: number): void;
   /** Takes a run back; false where it is not waiting. */
@@ -28,6 +30,10 @@ export class MemoryQueue implements RunQueue {
 
   get length(): number {
     return this.#waiting.length;
+  }
+
+  get isIdle(): boolean {
+    return this.#waiting.length === 0 && this.#working.size < this.#concurrency;
   }
 
   push(runId: number): void {

@@ -41,6 +41,7 @@ export interface TrainingOptions {
 
 interface Work {
   readonly run: Run;
+  /** What it learns from, where its turn comes at once: it may change meanwhile, and a full queue's would be large. */
   readonly dataset?: KnownDataset;
 }
 
@@ -53,7 +54,7 @@ export class TrainingRunner {
   readonly #ending: Ending;
   readonly #queue: RunQueue;
   readonly #closing = new AbortController();
-  /** Runs that were stored a moment ago and wait in the queue, as they are, with what they learn from. */
+  /** Runs that were stored a moment ago and wait in the queue, as they are. */
   readonly #fresh = new Map<number, Work>();
   #starting = 0;
 
@@ -68,14 +69,15 @@ export class TrainingRunner {
   /** Stores the run as queued, then queues it. Throws a problem where too many wait, save for a repeated request. */
   async start(request: ResolvedTrainRequest, dataset: Dataset, repeat: Repeat): Promise<StartedRun> {
     const { createRun, maxQueued } = this.#options;
-    const dataset_id = dataset.id;
+    const { id: dataset_id, columns, sha256 } = dataset;
     this.#starting++;
     try {
       const isFull = this.#queue.length + this.#starting > maxQueued;
       if (isFull && !(await this.#isKnown(repeat))) throw queueFull(maxQueued);
       const started = await createRun({ kind: 'training', dataset_id, parameters: { ...request } }, repeat);
       if (started.replayed) return started;
-      this.#fresh.set(started.run.id, { run: started.run, dataset });
+      const { run } = started;
+      this.#fresh.set(run.id, this.#queue.isIdle ? { run, dataset: { columns, sha256 } } : { run });
       this.enqueue(started.run.id);
       return started;
     } finally {

@@ -7,7 +7,6 @@ import { said } from './said.js';
 /** A dataset to learn from or to be judged on: its schema, the sum of its bytes, and these as they come. */
 export interface TrainingSource {
   readonly columns: readonly Column[];
-  readonly target: string | null;
   readonly sha256: string;
   readonly csv: AsyncIterable<Uint8Array>;
 }

@@ -52,7 +52,7 @@ export async function warmUp(isIdle: () => boolean): Promise<void> {
       if (!isIdle()) return;
       const wish = { dataset_id: 1, model_type, hyperparameters: { ...hyperparameters }, target: 'target' };
       const request = resolveTrainRequest(wish, COLUMNS, null);
-      await train({ source: { columns: COLUMNS, target: null, sha256, csv: csv() }, request, recent }, options);
+      await train({ source: { columns: COLUMNS, sha256, csv: csv() }, request, recent }, options);
       await nextTurn();
     }
   }

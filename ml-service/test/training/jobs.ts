@@ -18,7 +18,6 @@ export function sourceOf(csv: string | Buffer, columns?: readonly Column[]): Tra
   }
   return {
     columns: columns ?? tableOf(bytes.toString()).columns.map(({ name, type }) => ({ name, type })),
-    target: null,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     csv: chunks(),
   };
@@ -28,7 +27,7 @@ export type Wish = Partial<TrainRequest> & Pick<TrainRequest, 'model_type'>;
 
 export function jobOf(source: TrainingSource, wish: Wish, test?: TrainingSource): TrainingJob {
   const request = { dataset_id: 1, ...wish, ...(test && { test_dataset_id: 2 }) };
-  return { source, test, request: resolveTrainRequest(request, source.columns, source.target) };
+  return { source, test, request: resolveTrainRequest(request, source.columns, null) };
 }
 
 export interface RunOptions {

@@ -11,7 +11,7 @@ function sourceOf(text: string, sha256: string, type: 'numeric' | 'categorical' 
     told.reads++;
     yield Buffer.from(text);
   }
-  const source = (): TrainingSource => ({ columns: [{ name: 'a', type }], target: null, sha256, csv: csv() });
+  const source = (): TrainingSource => ({ columns: [{ name: 'a', type }], sha256, csv: csv() });
   return { source, told };
 }
 
