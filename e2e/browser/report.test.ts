@@ -63,6 +63,24 @@ describe('the report', () => {
     await expect.poll(counts).toEqual(likelier);
   });
 
+  it('prints its figures, and nothing that only a screen can use', async () => {
+    await page.goto('/models/2/report');
+    await section('curves').getByRole('img').nth(3).locator('svg').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    for (const figure of [
+      section('metrics').getByRole('row', { name: /^Accuracy/ }),
+      section('coefficients')
+        .getByRole('button', { name: /^-?[\d.]+ / })
+        .first(),
+      section('curves').locator('[role=img] svg').first(),
+    ]) {
+      expect(await figure.isVisible()).toBe(true);
+    }
+    // A figure that a hint explains is a button and stays.
+    const controls = page.locator('nav, input, select, summary, a[href^="#"], button:not([data-tooltip-trigger])');
+    expect(await controls.filter({ visible: true }).allTextContents()).toEqual([]);
+  });
+
   it('proves that the model can be made again, byte by byte', async () => {
     await page.goto('/models/1/report');
     await button('Verify').click();
