@@ -8,7 +8,7 @@ import {
 } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
 import { expect } from 'vitest';
-import { createDataset, createFile } from './build.js';
+import { createDataset, createFile, upload } from './build.js';
 
 const {
   id: _id,
@@ -30,6 +30,12 @@ export async function createRun(app: App, run: Partial<RunNew> = {}): Promise<Ru
 
 export const step = (app: App, id: number, changes: Partial<RunUpdate>) =>
   app.inject({ method: 'PATCH', url: `/runs/${id}`, payload: { attempt: 1, ...changes } });
+
+/** Stores the file of a run's result. */
+export const addResultFile = (app: App, id: number, content: string, attempt = 1) => {
+  const part = { name: 'file', filename: 'predictions.csv', type: 'text/csv', content };
+  return upload(app, `/runs/${id}/result-file?attempt=${attempt}`, [part]);
+};
 
 export const publish = (app: App, model: Partial<ModelNew>, headers: Record<string, string> = {}) =>
   app.inject({ method: 'POST', url: '/models', payload: { ...fields, attempt: 1, ...model }, headers });

@@ -125,23 +125,15 @@ export class InferenceRunner {
     const onFenced = () => active.abort(run.id, new RunStopped('fenced'));
     const recorder = new RunRecorder(run, { storage, hub, log, onFenced });
     const working = active
-      .during(run.id, async (signal) => this.#finish(model, recorder, await begin(recorder, signal)))
+      .during(run.id, async (signal) => this.#finish({ run, model, recorder }, await begin(recorder, signal)))
       .catch((error) => this.#fail(run, recorder, error))
       .finally(() => this.#working.delete(working));
     this.#working.add(working);
   }
 
-  async #finish(model: Model, recorder: RunRecorder, { chunks, result }: Work): Promise<void> {
-    const { storage } = this.#options;
-    const file = await storage.uploadFile({ name: fileName(model), mediaType: MEDIA_TYPE, chunks });
-    const end = { status: 'completed', progress: 1, stage: 'done', message: '' } as const;
-    try {
-      await recorder.step({ ...end, result: result(), result_file_id: file.id });
-    } catch (error) {
-      // Nobody would find it; where the run did take it and only the answer got lost, storage keeps it.
-      await storage.deleteFile(file.id).catch(() => undefined);
-      throw error;
-    }
+  async #finish({ run, model, recorder }: Working, { chunks, result }: Work): Promise<void> {
+    await this.#options.storage.addResultFile(run, { name: fileName(model), mediaType: MEDIA_TYPE, chunks });
+    await recorder.step({ status: 'completed', progress: 1, stage: 'done', message: '', result: result() });
   }
 
   async #fail(run: Run, recorder: RunRecorder, error: unknown): Promise<void> {
@@ -168,6 +160,12 @@ const MAX_NAME_CHARS = 200;
 
 const stateOf = ({ id, updated_at }: Model) => ({ model_id: id, model_updated_at: updated_at });
 const fileName = ({ name }: Model) => `predictions_${name.slice(0, MAX_NAME_CHARS)}.csv`;
+
+interface Working {
+  readonly run: Run;
+  readonly model: Model;
+  readonly recorder: RunRecorder;
+}
 
 interface Start {
   readonly model: Model;

@@ -100,6 +100,18 @@ function runCalls(http: HttpClient) {
       });
       return { run: (await body.json()) as Run, replayed: headers['idempotency-replayed'] === 'true' };
     },
+    /** The run takes the file along where it ends without completing. */
+    async addResultFile({ id, attempt }: Pick<Run, 'id' | 'attempt'>, file: FileUpload) {
+      const { body, contentType } = multipartFile(file);
+      const answered = await http.answer({
+        method: 'POST',
+        path: `/runs/${id}/result-file`,
+        query: { attempt },
+        body,
+        headers: { 'content-type': contentType },
+      });
+      await answered.body.dump();
+    },
     updateRun: (id: number, step: RunUpdate) =>
       http.json<RunStep>({ method: 'PATCH', path: `/runs/${id}`, json: step }),
   };

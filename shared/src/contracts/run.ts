@@ -87,11 +87,13 @@ export const RunUpdate = Type.Object(
     metrics: Type.Optional(LiveMetrics),
     eta_ms: Type.Optional(Type.Number({ minimum: 0 })),
     result: Type.Optional(RunResult),
-    result_file_id: Type.Optional(Id),
     error: Type.Optional(RunError),
   },
   example({ attempt: 1, status: 'running', progress: 0.5, stage: 'fit', message: '50 of 100 trees' }),
 );
+
+/** Whose word it is: only the attempt that a run is at may speak for it. */
+export const RunAttemptQuery = Type.Object({ attempt: Type.Integer({ minimum: 1 }) }, closed);
 
 /** The `data` of a progress event. */
 export const ProgressData = Type.Object(

@@ -91,7 +91,10 @@ export interface RunRepository {
   list(query: RunListQuery): Page<Run>;
   /** How many there are of each kind and status that there is. */
   tally(): { kind: string; status: string; total: number }[];
-  update(id: number, changes: RunUpdate): RunStep | null;
+  /** A run that ends without completing loses its result's file: `unused` are the sha256s whose bytes may go. */
+  update(id: number, changes: RunUpdate): { step: RunStep; unused: string[] } | null;
+  /** The file is the run's from then on. */
+  addResultFile(id: number, attempt: number, fileId: number): void;
   delete(id: number): string[];
   events(id: number, after: number): RunEvent[];
 }

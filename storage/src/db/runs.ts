@@ -9,6 +9,7 @@ import {
   type RunStep,
   type RunUpdate,
   type TrainingResult,
+  unknownId,
 } from '@ml-microservices/shared/contracts';
 import { and, asc, count, eq, gt, max, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
@@ -85,8 +86,24 @@ export class SqliteRuns implements RunRepository {
     return listPage<Run>(this.#db, { table: runs, where, sortable }, paging);
   }
 
-  update(id: number, changes: RunUpdate): RunStep | null {
-    return this.#db.transaction(() => this.#step(id, changes), { behavior: 'immediate' });
+  update(id: number, changes: RunUpdate): { step: RunStep; unused: string[] } | null {
+    const isLost = changes.status === 'failed' || changes.status === 'cancelled';
+    return this.#db.transaction(
+      () => {
+        const fileId = this.findById(id)?.result_file_id;
+        const step = this.#step(id, changes, isLost ? { result_file_id: null } : {});
+        return step && { step, unused: isLost ? this.#deleteFile(fileId) : [] };
+      },
+      { behavior: 'immediate' },
+    );
+  }
+
+  addResultFile(id: number, attempt: number, fileId: number): void {
+    const run = this.findById(id);
+    if (!run) throw unknownId('run', id);
+    checkStep(run, { attempt });
+    if (run.result_file_id) throw new Problem('conflict', `Run ${id} has the file ${run.result_file_id} already.`);
+    this.#statements.update.get({ ...run, result_file_id: fileId });
   }
 
   complete(id: number, attempt: number, result: TrainingResult): RunStep {
@@ -99,9 +116,7 @@ export class SqliteRuns implements RunRepository {
 
   delete(id: number): string[] {
     const run = this.#db.delete(runs).where(eq(runs.id, id)).returning().get();
-    if (!run?.result_file_id) return [];
-    const file = this.#db.delete(files).where(eq(files.id, run.result_file_id)).returning().get();
-    return file ? [file.sha256] : [];
+    return this.#deleteFile(run?.result_file_id);
   }
 
   events(id: number, after: number): RunEvent[] {
@@ -113,7 +128,7 @@ export class SqliteRuns implements RunRepository {
       .all();
   }
 
-  #step(id: number, changes: RunUpdate, more: { model_id?: number } = {}): RunStep | null {
+  #step(id: number, changes: RunUpdate, more: Partial<Run> = {}): RunStep | null {
     const run = this.findById(id);
     if (!run) return null;
     checkStep(run, changes);
@@ -122,6 +137,12 @@ export class SqliteRuns implements RunRepository {
     const updated = this.#statements.update.get({ ...run, ...values });
     if (!updated) return null;
     return { run: updated, event: this.#appendEvent(updated, { metrics, eta_ms, note }) };
+  }
+
+  #deleteFile(id: number | null = null): string[] {
+    if (id === null) return [];
+    const file = this.#db.delete(files).where(eq(files.id, id)).returning().get();
+    return file ? [file.sha256] : [];
   }
 
   #appendEvent(run: Run, live: Live): RunEvent {

@@ -1,5 +1,4 @@
 import {
-  example,
   FileList,
   FileListQuery,
   FileUpdate,
@@ -8,17 +7,15 @@ import {
   unknownId,
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
-import Type from 'typebox';
 import { deleteRoute } from './delete.js';
 import { downloadRoute } from './download.js';
-import { FilePart, readUpload } from './multipart.js';
+import { FileForm, keepFile } from './multipart.js';
 import type { Services } from './services.js';
 
 const tags = ['files'];
-const Form = Type.Object({ file: FilePart }, example({ file: 'Sex,Survived\nfemale,1\n' }));
 
 export function fileRoutes(app: App, services: Services): void {
-  const { config, repositories, content, once, answerList } = services;
+  const { repositories, content, once, answerList } = services;
   const { files, datasets, models, runs } = repositories;
   const owners: Readonly<Record<string, { delete(id: number): string[] }>> = {
     dataset: datasets,
@@ -50,7 +47,7 @@ export function fileRoutes(app: App, services: Services): void {
       schema: {
         tags,
         summary: 'Upload a file',
-        form: Form,
+        form: FileForm,
         response: {
           201: StoredFile,
           ...problemResponses(
@@ -64,13 +61,7 @@ export function fileRoutes(app: App, services: Services): void {
       },
     },
     (request, reply) =>
-      once(request, reply, async (commit) => {
-        const stage = (bytes: AsyncIterable<Uint8Array>) => content.stage(bytes);
-        const { file } = await readUpload(request, { fields: [], stage, maxBytes: config.files.max_bytes });
-        const { sha256, bytes } = file.blob;
-        const row = { name: file.filename, media_type: file.mediaType, bytes, sha256 };
-        return content.keep(file.blob, () => commit(row, () => files.create(row)));
-      }),
+      once(request, reply, (commit) => keepFile(request, services, (row) => commit(row, () => files.create(row)))),
   );
 
   app.get(

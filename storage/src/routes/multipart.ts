@@ -1,12 +1,16 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
-import { invalidField, Problem } from '@ml-microservices/shared/contracts';
+import { example, invalidField, Problem } from '@ml-microservices/shared/contracts';
 import { codingProblem, multipartProblem } from '@ml-microservices/shared/service';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { StagedBlob } from '../blobs/blob-store.js';
+import type { FileNew } from '../db/repositories.js';
+import type { Services } from './services.js';
 
 /** The part `file` of a form, as the documents describe it. */
 export const FilePart = Type.String({ contentMediaType: 'application/octet-stream', description: 'The bytes.' });
+/** A form with nothing but a file. */
+export const FileForm = Type.Object({ file: FilePart }, example({ file: 'Sex,Survived\nfemale,1\n' }));
 
 export interface UploadedFile {
   readonly filename: string;
@@ -52,6 +56,18 @@ export async function readUpload(request: FastifyRequest, options: UploadOptions
     await file?.blob.discard();
     throw multipartProblem(error);
   }
+}
+
+/** Keeps the bytes of a form with nothing but a file; `write` makes its row. */
+export async function keepFile<T>(
+  request: FastifyRequest,
+  { content, config }: Services,
+  write: (row: FileNew) => T,
+): Promise<T> {
+  const stage = (bytes: AsyncIterable<Uint8Array>) => content.stage(bytes);
+  const { file } = await readUpload(request, { fields: [], stage, maxBytes: config.files.max_bytes });
+  const { sha256, bytes } = file.blob;
+  return content.keep(file.blob, () => write({ name: file.filename, media_type: file.mediaType, bytes, sha256 }));
 }
 
 async function readFile(

@@ -3,6 +3,7 @@ import {
   invalidField,
   Problem,
   Run,
+  RunAttemptQuery,
   RunEvents,
   RunEventsQuery,
   RunList,
@@ -10,11 +11,13 @@ import {
   RunNew,
   RunStep,
   RunUpdate,
+  StoredFile,
   unknownId,
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import { deleteRoute } from './delete.js';
 import { keepInline } from './inline-file.js';
+import { FileForm, keepFile } from './multipart.js';
 import type { Services } from './services.js';
 
 const tags = ['runs'];
@@ -23,7 +26,7 @@ const unknown = problemResponses('not_found', 'invalid_input');
 const BODY_LIMIT = 64 * 1024 * 1024;
 
 export function runRoutes(app: App, services: Services): void {
-  const { repositories, once, answerList } = services;
+  const { repositories, content, once, answerList } = services;
   const { runs, datasets, models, files } = repositories;
   const find = (id: number) => {
     const run = runs.findById(id);
@@ -125,13 +128,48 @@ export function runRoutes(app: App, services: Services): void {
         response: { 200: RunStep, ...problemResponses('not_found', 'conflict', 'invalid_input') },
       },
     },
-    ({ params: { id }, body }) => {
-      if (body.result_file_id && !files.findById(body.result_file_id)) {
-        throw invalidField('/result_file_id', `there is no file ${body.result_file_id}`);
-      }
-      const step = runs.update(id, body);
-      if (!step) throw unknownId('run', id);
-      return step;
+    async ({ params: { id }, body }) => {
+      const updated = runs.update(id, body);
+      if (!updated) throw unknownId('run', id);
+      for (const sha256 of updated.unused) await content.release(sha256);
+      return updated.step;
+    },
+  );
+
+  app.post(
+    '/runs/:id/result-file',
+    {
+      schema: {
+        tags,
+        summary: "The file of a run's result",
+        description: "It is the run's as soon as it is stored: a run that ends without completing takes it along.",
+        params: IdParams,
+        querystring: RunAttemptQuery,
+        form: FileForm,
+        response: {
+          201: StoredFile,
+          ...problemResponses(
+            'malformed_request',
+            'payload_too_large',
+            'unsupported_media_type',
+            'not_found',
+            'conflict',
+            'invalid_input',
+            'storage_full',
+          ),
+        },
+      },
+    },
+    (request, reply) => {
+      const { id } = find(request.params.id);
+      reply.code(201);
+      return keepFile(request, services, (row) =>
+        repositories.transaction(() => {
+          const file = files.create(row);
+          runs.addResultFile(id, request.query.attempt, file.id);
+          return file;
+        }),
+      );
     },
   );
 

@@ -2,7 +2,7 @@ import { type Model, type Page, type ProblemDetails, publishedExample } from '@m
 import type { App } from '@ml-microservices/shared/service';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { build, createDataset, createFile, storedFiles, temporaryFolder } from '../build.js';
-import { createModel, createRun, publish, step } from '../models.js';
+import { addResultFile, createModel, createRun, publish, step } from '../models.js';
 
 let folder: string;
 let app: App;
@@ -236,9 +236,9 @@ describe('deleting', () => {
 
   it('a dataset keeps the record of what was predicted for it, whose result goes with its run', async () => {
     await createModel(app);
-    await createFile(app, 'predictions');
     await createRun(app, { kind: 'inference', dataset_id: 1, model_id: 1 });
-    await step(app, 2, { status: 'completed', result_file_id: 3 });
+    await addResultFile(app, 2, 'predictions');
+    await step(app, 2, { status: 'completed' });
     expect((await remove('/datasets/1?cascade=true')).statusCode).toBe(204);
     expect((await app.inject('/runs/2')).json()).toMatchObject({ dataset_id: null, model_id: null, result_file_id: 3 });
     expect((await app.inject('/files/3/download')).body).toBe('predictions');
@@ -248,9 +248,9 @@ describe('deleting', () => {
   });
 
   it('the result file of a run takes the run too', async () => {
-    await createFile(app, 'predictions');
     await createRun(app, { kind: 'inference' });
-    await step(app, 1, { status: 'completed', result_file_id: 1 });
+    await addResultFile(app, 1, 'predictions');
+    await step(app, 1, { status: 'completed' });
     expect((await remove('/files/1')).json<ProblemDetails>().dependents).toEqual([
       { kind: 'run', id: 1, name: 'inference', status: 'completed' },
     ]);

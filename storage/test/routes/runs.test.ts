@@ -1,13 +1,15 @@
 import type { Page, ProblemDetails, Run, RunEvents, RunStep } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { build, createDataset, createFile } from '../build.js';
-import { createModel, createRun, step } from '../models.js';
+import { build, createDataset, storedFiles, temporaryFolder } from '../build.js';
+import { addResultFile, createModel, createRun, step } from '../models.js';
 
+let folder: string;
 let app: App;
 
 beforeEach(async () => {
-  app = await build();
+  folder = temporaryFolder();
+  app = await build(folder);
 });
 
 const post = (payload: object) => app.inject({ method: 'POST', url: '/runs', payload });
@@ -230,7 +232,6 @@ describe('a step of a run', () => {
     [{ message: 'm'.repeat(2001) }, '/message', `must be at most 2000 characters long, got "${'m'.repeat(79)}…`],
     [{ kind: 'inference' }, '/kind', 'is not a known field'],
     [{ started_at: '2026-01-01T00:00:00Z' }, '/started_at', 'is not a known field'],
-    [{ result_file_id: 9 }, '/result_file_id', 'there is no file 9'],
     [{ metrics: { loss: 'x' } }, '/metrics/loss', 'must be a number, got "x"'],
   ])('refuses %j', async (changes, path, message) => {
     const response = await step(app, 1, changes as Parameters<typeof step>[2]);
@@ -248,13 +249,43 @@ describe('a step of a run', () => {
   });
 });
 
+describe('POST /runs/{id}/result-file', () => {
+  const files = async () => (await app.inject('/files')).json<Page<object>>().total;
+  beforeEach(() => createRun(app, { kind: 'inference', status: 'running' }));
+
+  it("is the run's at once, and stays with one that completes", async () => {
+    const response = await addResultFile(app, 1, 'predictions');
+    expect([response.statusCode, response.json()]).toMatchObject([201, { id: 1, name: 'predictions.csv' }]);
+    expect(await runOf(1)).toMatchObject({ status: 'running', result_file_id: 1 });
+    expect((await step(app, 1, { status: 'completed', result })).json<RunStep>().run.result_file_id).toBe(1);
+    expect((await app.inject('/files/1/download')).body).toBe('predictions');
+  });
+
+  it.each(['failed', 'cancelled'] as const)('goes, with its bytes, where the run ends as %s', async (status) => {
+    await addResultFile(app, 1, 'predictions');
+    expect((await step(app, 1, { status })).json<RunStep>().run.result_file_id).toBeNull();
+    expect([await files(), storedFiles(folder)]).toEqual([0, []]);
+  });
+
+  it('is refused for an attempt that is not the current one, a run that has ended or has one, or none', async () => {
+    expect((await addResultFile(app, 1, 'early', 2)).statusCode).toBe(409);
+    expect((await addResultFile(app, 9, 'nobody')).statusCode).toBe(404);
+    await addResultFile(app, 1, 'first');
+    expect((await addResultFile(app, 1, 'second')).statusCode).toBe(409);
+    expect([await files(), storedFiles(folder).length]).toEqual([1, 1]);
+    await step(app, 1, { status: 'cancelled' });
+    expect((await addResultFile(app, 1, 'late')).statusCode).toBe(409);
+    expect([await files(), storedFiles(folder)]).toEqual([0, []]);
+  });
+});
+
 describe('DELETE /runs/{id}', () => {
   const remove = (id: number, query = '') => app.inject({ method: 'DELETE', url: `/runs/${id}${query}` });
 
   it('takes the run, its events and its result file', async () => {
-    await createFile(app, 'predictions');
     await createRun(app, { kind: 'inference' });
-    await step(app, 1, { status: 'completed', result, result_file_id: 1 });
+    await addResultFile(app, 1, 'predictions');
+    await step(app, 1, { status: 'completed', result });
     expect((await app.inject('/files/1')).statusCode).toBe(200);
     expect((await remove(1)).statusCode).toBe(204);
     for (const url of ['/runs/1', '/runs/1/events', '/files/1']) expect((await app.inject(url)).statusCode).toBe(404);

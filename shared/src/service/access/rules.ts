@@ -50,6 +50,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'GET /runs/:id': 'viewer',
   'GET /runs/:id/events': 'viewer',
   'PATCH /runs/:id': 'admin',
+  'POST /runs/:id/result-file': 'admin',
   'DELETE /runs/:id': 'admin',
   'GET /idempotency-keys/:key': 'admin',
 
