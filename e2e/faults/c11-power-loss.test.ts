@@ -8,6 +8,7 @@ import { type Services, startServices } from '../services.js';
 import { postDataset } from './stored.js';
 import { canTrace, trace } from './strace.js';
 
+const isPossible = await canTrace();
 let services: Services;
 beforeAll(async () => {
   services = await startServices({}, ['storage']);
@@ -48,7 +49,7 @@ function syncsBeforeAnswers(calls: readonly string[]): { log: number; bytes: num
   return answers;
 }
 
-it.skipIf(!canTrace())(
+it.skipIf(!isPossible)(
   'rows, bytes and their folder are synced before each answer that something is stored',
   async () => {
     const output = join(services.folder, 'storage.trace');
@@ -80,7 +81,7 @@ const COMMITTER = `
   });
   require('fs').writeSync(2, 'ready');`;
 
-it.skipIf(!canTrace())('a database that is synced less is found out by the same look', async () => {
+it.skipIf(!isPossible)('a database that is synced less is found out by the same look', async () => {
   const database = join(services.folder, 'less.db');
   const child = spawn(process.execPath, ['-e', COMMITTER, database], { cwd: join(ROOT, 'storage') });
   child.stdout.resume();

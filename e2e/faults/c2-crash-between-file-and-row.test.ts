@@ -5,6 +5,7 @@ import { type Services, startServices } from '../services.js';
 import { expectSound, listOf, postDataset } from './stored.js';
 import { canTrace, trace } from './strace.js';
 
+const isPossible = await canTrace();
 let services: Services;
 beforeAll(async () => {
   services = await startServices({}, ['storage']);
@@ -21,7 +22,7 @@ const STEPS: [step: string, call: string, path: string | null, isKept: boolean][
   ['the sync of the rows', 'fsync', 'storage.db-wal', true],
 ];
 
-it.skipIf(!canTrace()).each(STEPS)('a crash before %s leaves all or nothing', async (step, call, path, isKept) => {
+it.skipIf(!isPossible).each(STEPS)('a crash before %s leaves all or nothing', async (step, call, path, isKept) => {
   const data = join(services.folder, 'data/storage');
   const { storage } = services.urls;
   await postDataset(storage, `before ${step}`);

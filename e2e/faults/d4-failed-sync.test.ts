@@ -6,6 +6,7 @@ import { type Services, startServices } from '../services.js';
 import { expectSound, listOf, postDataset } from './stored.js';
 import { canTrace, trace } from './strace.js';
 
+const isPossible = await canTrace();
 let services: Services;
 beforeAll(async () => {
   services = await startServices({}, ['storage']);
@@ -14,7 +15,7 @@ afterAll(() => services.close());
 
 const CLIENTS = 6;
 
-it.skipIf(!canTrace()).each([
+it.skipIf(!isPossible).each([
   ['of the bytes', 'fdatasync', null],
   ['of their folder', 'fsync', 'files'],
   ['of the log', 'fsync', 'storage.db-wal'],

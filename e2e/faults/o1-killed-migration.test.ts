@@ -13,6 +13,7 @@ import { expectSoundDatabase, listOf } from './stored.js';
 import { canTrace } from './strace.js';
 import { ask, forest, isEnded, storeStripes, untilRun } from './trainings.js';
 
+const isPossible = await canTrace();
 let services: Services;
 beforeAll(async () => {
   services = await startServices({}, ['storage', 'ml_service']);
@@ -47,7 +48,7 @@ async function startAndKill(nth: number): Promise<void> {
   await expect.poll(isAlive).toBe(false);
 }
 
-it.skipIf(!canTrace())(
+it.skipIf(!isPossible)(
   'O1: a migration that is killed at any write is done by the next start, with every row',
   async () => {
     const { urls, folder } = services;
