@@ -60,6 +60,8 @@ it('tells requests, readiness, queue, runs and room as they are', async () => {
     expect(metrics.get(name)).toMatch(/^service_ready 1$/m);
     expect(metrics.get(name)).toMatch(/^process_resident_memory_bytes \d+$/m);
     expect(metrics.get(name)).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
+    expect(metrics.get(name)).toMatch(/^requests_underway \d+$/m);
+    expect(metrics.get(name)).toMatch(/^event_streams 0$/m);
   }
   expect(metrics.get('storage')).toContain('runs{kind="training",status="completed"} 1');
   expect(metrics.get('ml_service')).toMatch(/^training_queue_length 0$/m);

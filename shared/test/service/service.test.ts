@@ -89,6 +89,9 @@ describe('validation', () => {
     expect(await call('limit=501')).toBe(422);
     expect(await call('limit=x')).toBe(422);
     expect(await call('page=1')).toBe(422);
+    for (const query of ['__proto__=1', '__proto__[limit]=1', 'constructor[prototype][limit]=1']) {
+      expect([query, await call(query), Reflect.get({}, 'limit')]).toEqual([query, 422, undefined]);
+    }
   });
 
   it.each([
