@@ -120,12 +120,11 @@ export class SqliteRuns implements RunRepository {
   }
 
   events(id: number, after: number): RunEvent[] {
-    return this.#db
-      .select({ id: runEvents.sequence, event: runEvents.event, data: runEvents.data })
-      .from(runEvents)
-      .where(and(eq(runEvents.run_id, id), gt(runEvents.sequence, after)))
-      .orderBy(asc(runEvents.sequence))
-      .all();
+    const events = this.#statements.events.all({ id, after });
+    const last = events.at(-1);
+    const result = last && isFinal(last.event) ? this.findById(id)?.result : null;
+    if (last && result) last.data = { ...last.data, result };
+    return events;
   }
 
   #step(id: number, changes: RunUpdate, more: Partial<Run> = {}): RunStep | null {
@@ -150,7 +149,7 @@ export class SqliteRuns implements RunRepository {
     const event = isFinal(run.status) ? run.status : 'progress';
     const data = progressOf(run, live);
     this.#statements.insertEvent.run({ run_id: run.id, sequence: id, event, data });
-    return { id, event, data };
+    return { id, event, data: { ...data, ...(run.result && { result: run.result }) } };
   }
 }
 
@@ -177,6 +176,12 @@ function prepare(db: Database) {
       .from(runEvents)
       .where(eq(runEvents.run_id, id))
       .prepare(),
+    events: db
+      .select({ id: runEvents.sequence, event: runEvents.event, data: runEvents.data })
+      .from(runEvents)
+      .where(and(eq(runEvents.run_id, id), gt(runEvents.sequence, sql.placeholder('after'))))
+      .orderBy(asc(runEvents.sequence))
+      .prepare(),
     insertEvent: db.insert(runEvents).values(placeholders(runEvents)).prepare(),
   };
 }
@@ -202,8 +207,9 @@ function timesOf(run: Pick<Run, 'started_at' | 'created_at'>, status: RunUpdate[
   return { started_at: began, finished_at: now, duration_ms: Math.max(0, Date.parse(now) - Date.parse(began)) };
 }
 
+/** Without the result, which may be large: the run has it, and its last event gets it from there. */
 function progressOf(run: Run, { metrics, eta_ms, note }: Live): ProgressData {
-  const { id, status, progress, stage, message, result, error } = run;
+  const { id, status, progress, stage, message, error } = run;
   return {
     run_id: id,
     status,
@@ -213,7 +219,6 @@ function progressOf(run: Run, { metrics, eta_ms, note }: Live): ProgressData {
     ...(note && { note }),
     ...(metrics && { metrics }),
     ...(eta_ms !== undefined && { eta_ms }),
-    ...(result && { result }),
     ...(error && { error }),
   };
 }

@@ -74,7 +74,7 @@ describe('POST /runs', () => {
     expect(run).toMatchObject({ status: 'completed', progress: 1, stage: 'done', result, result_file_id: 1 });
     expect([run.created_at, run.started_at]).toEqual([started_at, started_at]);
     expect(run.duration_ms).toBe(Date.parse(run.finished_at ?? '') - Date.parse(started_at));
-    expect((await eventsOf(1)).map(({ id, event }) => [id, event])).toEqual([[1, 'completed']]);
+    expect(await eventsOf(1)).toMatchObject([{ id: 1, event: 'completed', data: { result } }]);
     const download = await app.inject('/files/1/download');
     expect(download.body).toBe(result_file.content);
     expect(download.headers['content-disposition']).toContain('predictions.csv');
@@ -90,6 +90,16 @@ describe('POST /runs', () => {
     expect(refused.statusCode).toBe(409);
     expect(refused.json<ProblemDetails>().detail).toContain(`has changed since ${before}`);
     expect((await app.inject('/runs?kind=inference')).json().total).toBe(1);
+  });
+
+  it('refuses what is for a dataset that has changed since', async () => {
+    const { id, updated_at } = await createDataset(app, 'a,b\n1,2\n');
+    const run = { kind: 'training', parameters: {}, dataset_id: id };
+    expect((await post({ ...run, dataset_updated_at: updated_at })).statusCode).toBe(201);
+    const refused = await post({ ...run, dataset_updated_at: '2026-01-15T12:00:00.000Z' });
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json<ProblemDetails>().detail).toContain(`Dataset ${id} has changed since`);
+    expect((await app.inject('/runs')).json().total).toBe(1);
   });
 
   it.each([
