@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createStorageClient } from '@ml-microservices/shared/clients';
-import type { Model } from '@ml-microservices/shared/contracts';
+import type { Dataset, Model } from '@ml-microservices/shared/contracts';
 import { type App, callHeaders, createService } from '@ml-microservices/shared/service';
 import { type Config, ROOT } from './config.js';
 import { defaultThreads } from './estimators/threads.js';
@@ -19,6 +19,7 @@ import { trainingRoutes } from './routes/training.js';
 import { ActiveRuns, RunStopped } from './runs/active.js';
 import { createRunAfter } from './runs/create.js';
 import { ProgressHub } from './runs/hub.js';
+import { Known } from './runs/known.js';
 import { Outbox } from './training/outbox.js';
 import { TrainerPool } from './training/pool.js';
 import { listUnfinished, recover } from './training/recovery.js';
@@ -78,7 +79,8 @@ export async function buildApp(config: Config): Promise<App> {
     await storage.close();
   });
   addGauges(app, outbox, training);
-  const services = { config, storage, hub, active, training, inference, models, evaluations, work };
+  const datasets = new Known<Dataset>((id) => storage.dataset(id));
+  const services = { config, storage, hub, active, training, datasets, inference, models, evaluations, work };
   modelTypeRoutes(app);
   const all = [trainingRoutes, inferenceRoutes, evaluationRoutes, comparisonRoutes, progressRoutes, runRoutes];
   for (const routes of all) routes(app, services);

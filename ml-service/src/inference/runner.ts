@@ -12,12 +12,12 @@ import { type ActiveRuns, RunStopped } from '../runs/active.js';
 import type { CreateRun } from '../runs/create.js';
 import { faultOf, INTERNAL_FAULT, INTERRUPTED, isFenced } from '../runs/fault.js';
 import type { ProgressHub } from '../runs/hub.js';
+import { Known } from '../runs/known.js';
 import { patiently } from '../runs/patience.js';
 import { RunRecorder } from '../runs/recorder.js';
 import type { FittedModel } from './fitted-model.js';
 import { Inference } from './inference.js';
 import { checkOneInput, predictToCsv } from './input.js';
-import { KnownModels } from './known-models.js';
 import type { ModelCache } from './model-cache.js';
 import { predictStream } from './predict-stream.js';
 
@@ -44,14 +44,14 @@ const MAX_TEXT_CHARS = 8 * 2 ** 20;
 /** Works on inference runs. Rows of the request are predicted before their run is stored, so faults are told at once. */
 export class InferenceRunner {
   readonly #options: InferenceOptions;
-  readonly #known: KnownModels;
+  readonly #known: Known<Model>;
   readonly #working = new Set<Promise<void>>();
   readonly #closing = new AbortController();
   #starting = 0;
 
   constructor(options: InferenceOptions) {
     this.#options = options;
-    this.#known = new KnownModels(options.storage);
+    this.#known = new Known((id) => options.storage.model(id));
   }
 
   async start(request: InferRequest, repeat: Repeat): Promise<StartedRun> {

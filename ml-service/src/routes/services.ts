@@ -1,4 +1,5 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
+import type { Dataset } from '@ml-microservices/shared/contracts';
 import type { Config } from '../config.js';
 import type { ModelCache } from '../inference/model-cache.js';
 import type { InferenceRunner } from '../inference/runner.js';
@@ -6,6 +7,7 @@ import type { Evaluations } from '../report/evaluations.js';
 import type { ModelWork } from '../report/work.js';
 import type { ActiveRuns } from '../runs/active.js';
 import type { ProgressHub } from '../runs/hub.js';
+import type { Known } from '../runs/known.js';
 import type { TrainingRunner } from '../training/runner.js';
 
 /** What every route of this service works with. */
@@ -15,6 +17,7 @@ export interface Services {
   readonly hub: ProgressHub;
   readonly active: ActiveRuns;
   readonly training: TrainingRunner;
+  readonly datasets: Known<Dataset>;
   readonly inference: InferenceRunner;
   readonly models: ModelCache;
   readonly evaluations: Evaluations;

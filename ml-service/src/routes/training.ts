@@ -4,7 +4,7 @@ import { checkTestColumns, checkTwoClasses, resolveTrainRequest } from '../train
 import { answerRun } from './answer-run.js';
 import type { Services } from './services.js';
 
-export function trainingRoutes(app: App, { training, storage, hub }: Services): void {
+export function trainingRoutes(app: App, { training, datasets, storage, hub }: Services): void {
   const schema = {
     tags: ['training'],
     summary: 'Train a model',
@@ -17,13 +17,14 @@ export function trainingRoutes(app: App, { training, storage, hub }: Services): 
     },
   };
   app.post('/train', { schema }, async (request, reply) => {
-    const dataset = await storage.dataset(request.body.dataset_id);
-    const resolved = resolveTrainRequest(request.body, dataset.columns, dataset.target);
-    if (resolved.test_dataset_id) {
-      checkTestColumns(resolved, (await storage.dataset(resolved.test_dataset_id)).columns);
-    }
-    if (resolved.threshold) checkTwoClasses(resolved, (await storage.datasetProfile(dataset.id)).columns);
-    const started = await training.start(resolved, dataset, repeatOf(request));
+    const started = await datasets.using(request.body.dataset_id, async (dataset) => {
+      const resolved = resolveTrainRequest(request.body, dataset.columns, dataset.target);
+      if (resolved.test_dataset_id) {
+        checkTestColumns(resolved, (await storage.dataset(resolved.test_dataset_id)).columns);
+      }
+      if (resolved.threshold) checkTwoClasses(resolved, (await storage.datasetProfile(dataset.id)).columns);
+      return training.start(resolved, dataset, repeatOf(request));
+    });
     return answerRun(request, reply, started, { hub, storage });
   });
 }

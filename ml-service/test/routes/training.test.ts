@@ -79,6 +79,20 @@ describe('a training', () => {
     expect(await bench.storage.model(run.model_id ?? 0)).toMatchObject({ dataset_id: datasetId, test_dataset_id });
   });
 
+  it('goes by the dataset as it is now, not as it was when it was last learned from', async () => {
+    const dataset_id = await bench.upload();
+    const targetOf = async () => (await train({ dataset_id, model_type: 'KNN' })).json<Run>().parameters.target;
+    expect(await targetOf()).toBe('Survived');
+    await fetch(`${bench.services.urls.storage}/datasets/${dataset_id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ target: 'Sex' }),
+    });
+    expect(await targetOf()).toBe('Sex');
+    await fetch(`${bench.services.urls.storage}/datasets/${dataset_id}?cascade=true`, { method: 'DELETE' });
+    expect((await train({ dataset_id, model_type: 'KNN' })).statusCode).toBe(404);
+  });
+
   it('fails in words where the data rule it out', async () => {
     const dataset_id = await bench.upload(`x,y\n${'1,yes\n2,yes\n'.repeat(20)}`);
     const run = (await train({ dataset_id, model_type: 'KNN', target: 'y' })).json<Run>();

@@ -54,8 +54,8 @@ export const Run = Type.Object(
 );
 
 /**
- * A run that was done before it is stored comes as `completed`, with its result and the file of it, and names the state
- * of the model that it was done with: where the model has changed since, it is refused with 409.
+ * A run that was done before it is stored comes as `completed`, with its result and the file of it. It may name the
+ * states of the dataset and the model that it is for: where one has changed since, the run is refused with 409.
  */
 export const RunNew = Type.Object(
   {
@@ -67,6 +67,7 @@ export const RunNew = Type.Object(
     started_at: Type.Optional(Timestamp),
     result: Type.Optional(RunResult),
     result_file: Type.Optional(InlineFile),
+    dataset_updated_at: Type.Optional(Timestamp),
     model_updated_at: Type.Optional(Timestamp),
   },
   example({ kind: 'training', dataset_id: 1, parameters: { model_type: 'KNN' } }),

@@ -83,7 +83,9 @@ export interface ModelRepository {
   ofRun(runId: number): Dependent[];
 }
 
-export type RunRecord = Omit<RunNew, 'result_file' | 'model_updated_at'> & { readonly result_file_id?: number };
+export type RunRecord = Omit<RunNew, 'result_file' | 'dataset_updated_at' | 'model_updated_at'> & {
+  readonly result_file_id?: number;
+};
 
 export interface RunRepository {
   create(run: RunRecord, requestId: string): Run;

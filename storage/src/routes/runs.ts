@@ -33,11 +33,15 @@ export function runRoutes(app: App, services: Services): void {
     if (!run) throw unknownId('run', id);
     return run;
   };
+  const checkDataset = (id: number, updatedAt?: string) => {
+    const dataset = datasets.findById(id);
+    if (!dataset) throw invalidField('/dataset_id', `there is no dataset ${id}`);
+    checkUnchanged(`Dataset ${id}`, dataset, updatedAt);
+  };
   const checkModel = (id: number, updatedAt?: string) => {
     const model = models.findById(id);
     if (!model) throw invalidField('/model_id', `there is no model ${id}`);
-    if (updatedAt === undefined || updatedAt === model.updated_at) return;
-    throw new Problem('conflict', `Model ${id} has changed since ${updatedAt}; it did at ${model.updated_at}.`);
+    checkUnchanged(`Model ${id}`, model, updatedAt);
   };
 
   app.get(
@@ -74,13 +78,12 @@ export function runRoutes(app: App, services: Services): void {
       },
     },
     (request, reply) => {
-      const { result_file, model_updated_at, ...run } = request.body;
+      const { result_file, dataset_updated_at, model_updated_at, ...run } = request.body;
       const { dataset_id, model_id } = run;
       checkResult(request.body);
-      if (dataset_id && !datasets.findById(dataset_id))
-        throw invalidField('/dataset_id', `there is no dataset ${dataset_id}`);
-      // With the row, so that the model cannot change in between.
+      // With the row, so that neither can change in between.
       const create = (file: { result_file_id?: number }) => {
+        if (dataset_id) checkDataset(dataset_id, dataset_updated_at);
         if (model_id) checkModel(model_id, model_updated_at);
         return runs.create({ ...run, ...file }, request.id);
       };
@@ -185,6 +188,11 @@ export function runRoutes(app: App, services: Services): void {
     return { dependents, remove: () => [...made.flatMap((model) => models.delete(model.id)), ...runs.delete(id)] };
   };
   deleteRoute(app, 'run', deletionOf, services);
+}
+
+function checkUnchanged(name: string, { updated_at }: { updated_at: string }, updatedAt = updated_at): void {
+  if (updatedAt === updated_at) return;
+  throw new Problem('conflict', `${name} has changed since ${updatedAt}; it did at ${updated_at}.`);
 }
 
 /** A result belongs to a run that is completed, and to no other. */
