@@ -4,7 +4,7 @@ import { createStorageClient, type StorageClient } from '@ml-microservices/share
 import { workOnModels } from '../report/model-work.js';
 import { faultOf, INTERNAL_FAULT } from '../runs/fault.js';
 import type { ChildJob, ChildResult, ChildWork, FromChild, ToChild } from './messages.js';
-import { Outbox } from './outbox.js';
+import { MAX_INLINE_BYTES, Outbox, type Trained } from './outbox.js';
 import { RecentTable } from './recent-table.js';
 import { sourceOf } from './storage-source.js';
 import { type TrainingProgress, train } from './train.js';
@@ -62,11 +62,10 @@ async function work(work: ChildWork): Promise<void> {
 
 async function resultOf(work: ChildWork, storage: StorageClient, signal: AbortSignal): Promise<ChildResult> {
   if (work.type !== 'train') return workOnModels(work.type, work.job, { storage, signal });
-  await trainRun(work.job, storage, signal);
-  return { type: 'done' };
+  return { type: 'trained', trained: await trainRun(work.job, storage, signal) };
 }
 
-async function trainRun(job: ChildJob, storage: StorageClient, signal: AbortSignal): Promise<void> {
+async function trainRun(job: ChildJob, storage: StorageClient, signal: AbortSignal): Promise<Trained | null> {
   const { runId, attempt, request, dataset, threads, memoryLimitBytes } = job;
   const { dataset_id, test_dataset_id = null } = request;
   const [source, test] = await Promise.all([
@@ -77,8 +76,11 @@ async function trainRun(job: ChildJob, storage: StorageClient, signal: AbortSign
     { source, test, request, recent },
     { threads, memoryLimitBytes, signal, onProgress: progressSender() },
   );
+  const trained = { record: { ...model, run_id: runId, attempt, dataset_id, test_dataset_id }, file };
+  if (file.length <= MAX_INLINE_BYTES) return trained;
   outbox ??= new Outbox(job.outbox);
-  outbox.put({ record: { ...model, run_id: runId, attempt, dataset_id, test_dataset_id }, file });
+  outbox.put(trained);
+  return null;
 }
 
 /** The service tells on 10 steps a second at most: it is sent the first of each stage, and few of the rest. */

@@ -1,6 +1,7 @@
 import type { Comparison, Evaluation, RunError, Verification } from '@ml-microservices/shared/contracts';
 import type { CallHeaders } from '@ml-microservices/shared/service';
 import type { ResolvedTrainRequest } from './check-request.js';
+import type { Trained } from './outbox.js';
 import type { KnownDataset } from './storage-source.js';
 import type { TrainingProgress } from './train.js';
 
@@ -14,7 +15,7 @@ export interface ChildJob {
   /** The dataset to learn from, where it was read a moment ago. */
   readonly dataset?: KnownDataset;
   readonly storageUrl: string;
-  /** Folder that the result is written to: see Outbox. */
+  /** Folder that a large result is written to: see Outbox. */
   readonly outbox: string;
   readonly threads: number;
   readonly memoryLimitBytes: number;
@@ -36,7 +37,8 @@ export type ToChild = ChildWork | { readonly type: 'abort' };
 
 /** How work ends well. */
 export type ChildResult =
-  | { readonly type: 'done' }
+  /** Null: the result is large, and waits in the outbox. */
+  | { readonly type: 'trained'; readonly trained: Trained | null }
   | { readonly type: 'evaluated'; readonly evaluation: Evaluation }
   | { readonly type: 'compared'; readonly comparison: Comparison }
   | { readonly type: 'verified'; readonly verification: Verification };

@@ -10,14 +10,18 @@ export interface Trained {
 }
 
 export type TrainedRecord = Omit<ModelNew, 'file' | 'file_id'>;
+
+/** A result whose file has no more bytes is handed on in one piece: from process to process, and to storage. */
+export const MAX_INLINE_BYTES = 2 ** 20;
+
 type Attempt = Pick<Run, 'id' | 'attempt'>;
 
 const NAME = /^run-(\d+)-(\d+)\.trained$/;
 const nameOf = ({ id, attempt }: Attempt) => `run-${id}-${attempt}.trained`;
 
 /**
- * Results of trainings on their way to storage, so that neither storage being away nor a crash of this service loses
- * one. Each is a file of a folder: a line of JSON, then the model's bytes. It is renamed into place once it is whole.
+ * Results of trainings that wait for storage, so that neither its being away nor a crash of this service loses one. Each
+ * is a file of a folder: a line of JSON, then the model's bytes. It is renamed into place once it is whole.
  */
 export class Outbox {
   readonly folder: string;
@@ -27,7 +31,7 @@ export class Outbox {
     this.folder = folder;
   }
 
-  /** Blocks until the result is durable: the process that trains has nothing else to do. */
+  /** Blocks until the result is durable. */
   put({ record, file }: Trained): void {
     const path = this.#path({ id: record.run_id, attempt: record.attempt });
     writeDurably(`${path}.part`, [Buffer.from(`${JSON.stringify(record)}\n`), file]);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { PublishedModel, Repeat, StorageClient } from '@ml-microservices/shared/clients';
 import { type Model, type ModelNew, Problem } from '@ml-microservices/shared/contracts';
 import type { ProgressHub } from '../runs/hub.js';
-import { patiently } from '../runs/patience.js';
-import type { Outbox, Trained, TrainedRecord } from './outbox.js';
+import { isPassing, patiently } from '../runs/patience.js';
+import { MAX_INLINE_BYTES, type Outbox, type Trained, type TrainedRecord } from './outbox.js';
 
 interface PublisherOptions {
   readonly storage: StorageClient;
@@ -11,11 +11,9 @@ interface PublisherOptions {
   readonly outbox: Outbox;
 }
 
-/** A file of no more bytes goes to storage in the request that publishes it. */
-const MAX_INLINE_BYTES = 2 ** 20;
 const MEDIA_TYPE = 'application/octet-stream';
 
-/** Brings trained models from the outbox to storage: the model's row and the run's end change in one step. */
+/** Brings trained models to storage: the model's row and the run's end change in one step. */
 export class Publisher {
   readonly #options: PublisherOptions;
 
@@ -38,30 +36,50 @@ export class Publisher {
     } catch (error) {
       if (!isConflict(error)) throw error;
     }
-    await outbox.delete({ id: trained.record.run_id, attempt: trained.record.attempt });
+    await outbox.delete(attemptOf(trained));
     return model;
   }
 
-  async #send({ record, file: bytes }: Trained, signal: AbortSignal): Promise<PublishedModel> {
-    const { storage } = this.#options;
-    const name = `run-${record.run_id}.safetensors`;
-    const post = (file: Pick<ModelNew, 'file' | 'file_id'>) =>
-      patiently(() => storage.publishModel({ ...record, ...file }, repeatOf('publish', record)), signal);
-    if (bytes.length <= MAX_INLINE_BYTES) {
-      const content = Buffer.from(bytes).toString('base64');
-      return post({ file: { name, media_type: MEDIA_TYPE, content, encoding: 'base64' } });
+  #send(trained: Trained, signal: AbortSignal): Promise<PublishedModel> {
+    return trained.file.length <= MAX_INLINE_BYTES ? this.#sendInline(trained, signal) : this.#upload(trained, signal);
+  }
+
+  /** What storage does not take at once waits in the outbox, so that the usual case pays nothing for the other one. */
+  async #sendInline(trained: Trained, signal: AbortSignal): Promise<PublishedModel> {
+    const { outbox } = this.#options;
+    const { record, file } = trained;
+    const content = Buffer.from(file).toString('base64');
+    const inline = { name: nameOf(record), media_type: MEDIA_TYPE, content, encoding: 'base64' as const };
+    const post = () => this.#post(record, { file: inline });
+    try {
+      return await post();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
     }
-    const upload = { name, mediaType: MEDIA_TYPE, chunks: [bytes] };
+    if (!(await outbox.has(attemptOf(trained)))) outbox.put(trained);
+    return patiently(post, signal);
+  }
+
+  async #upload({ record, file }: Trained, signal: AbortSignal): Promise<PublishedModel> {
+    const { storage } = this.#options;
+    const upload = { name: nameOf(record), mediaType: MEDIA_TYPE, chunks: [file] };
     // Uploaded again, after a crash or a lost answer, it is the same file: no second one is left that nothing needs.
     const { id } = await patiently(() => storage.uploadFile(upload, repeatOf('upload', record)), signal);
     try {
-      return await post({ file_id: id });
+      return await patiently(() => this.#post(record, { file_id: id }), signal);
     } catch (error) {
       if (isConflict(error)) await patiently(() => storage.deleteFile(id), signal);
       throw error;
     }
   }
+
+  #post(record: TrainedRecord, file: Pick<ModelNew, 'file' | 'file_id'>): Promise<PublishedModel> {
+    return this.#options.storage.publishModel({ ...record, ...file }, repeatOf('publish', record));
+  }
 }
+
+const nameOf = ({ run_id }: TrainedRecord) => `run-${run_id}.safetensors`;
+const attemptOf = ({ record: { run_id, attempt } }: Trained) => ({ id: run_id, attempt });
 
 const isConflict = (error: unknown) => error instanceof Problem && error.code === 'conflict';
 

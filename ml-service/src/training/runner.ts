@@ -69,16 +69,17 @@ export class TrainingRunner {
   /** Stores the run as queued, then queues it. Throws a problem where too many wait, save for a repeated request. */
   async start(request: ResolvedTrainRequest, dataset: Dataset, repeat: Repeat): Promise<StartedRun> {
     const { createRun, maxQueued } = this.#options;
-    const { id: dataset_id, columns, sha256 } = dataset;
+    const { id: dataset_id, updated_at: dataset_updated_at, columns, sha256 } = dataset;
     this.#starting++;
     try {
       const isFull = this.#queue.length + this.#starting > maxQueued;
       if (isFull && !(await this.#isKnown(repeat))) throw queueFull(maxQueued);
-      const started = await createRun({ kind: 'training', dataset_id, parameters: { ...request } }, repeat);
+      const run = { kind: 'training', dataset_id, dataset_updated_at, parameters: { ...request } } as const;
+      const started = await createRun(run, repeat);
       if (started.replayed) return started;
-      const { run } = started;
-      this.#fresh.set(run.id, this.#queue.isIdle ? { run, dataset: { columns, sha256 } } : { run });
-      this.enqueue(started.run.id);
+      const { id } = started.run;
+      this.#fresh.set(id, { run: started.run, ...(this.#queue.isIdle && { dataset: { columns, sha256 } }) });
+      this.enqueue(id);
       return started;
     } finally {
       this.#starting--;
@@ -151,9 +152,9 @@ export class TrainingRunner {
         if (isFenced(error)) onFenced();
         throw error;
       });
-      await Promise.all([stopIfFenced, this.#train(work, recorder, stop)]);
+      const [trained] = await Promise.all([this.#train(work, recorder, stop), stopIfFenced]);
       await recorder.close();
-      await this.#publish(await outbox.read(run), stop);
+      await this.#publish(trained ?? (await outbox.read(run)), stop);
       return false;
     } catch (error) {
       await recorder.close();
@@ -166,12 +167,14 @@ export class TrainingRunner {
     if (model) this.#options.onModel(model);
   }
 
-  async #train(work: Work, recorder: RunRecorder, signal: AbortSignal): Promise<void> {
-    await this.#options.pool.train(async (trainer) => {
+  /** Null where the result is in the outbox. */
+  #train(work: Work, recorder: RunRecorder, signal: AbortSignal): Promise<Trained | null> {
+    return this.#options.pool.train(async (trainer) => {
       const began = performance.now();
       const onProgress = (progress: TrainingProgress) =>
         recorder.progress({ ...progress, ...etaOf(progress, performance.now() - began) });
-      await trainer.run({ type: 'train', job: this.#jobOf(work) }, { signal, onProgress });
+      const result = await trainer.run({ type: 'train', job: this.#jobOf(work) }, { signal, onProgress });
+      return result.type === 'trained' ? result.trained : null;
     });
   }
 
