@@ -29,17 +29,18 @@ const LEAF_SIZE = 16;
 /** Splits at the median of the widest feature until a leaf holds 16 points, or equal ones. Cost n log^2 n. */
 export function buildPointTree(set: PointSet): PointTree {
   const { nSamples, nFeatures, points } = set;
-  const rows = Int32Array.from({ length: nSamples }, (_, i) => i);
+  const rows = new Int32Array(nSamples);
+  for (let i = 0; i < nSamples; i++) rows[i] = i;
   const scratch = new Int32Array(nSamples);
+  const values = new Float64Array(nSamples);
   const nodes = [{ feature: -1, low: 0, high: 0, child: 0, end: nSamples }];
   const open = [0];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     const { child: start, end } = nodes[node];
     const feature = end - start > LEAF_SIZE ? widestFeature(set, rows.subarray(start, end)) : -1;
     if (feature < 0) continue;
-    const { low, high } = medianOf(
-      Float64Array.from(rows.subarray(start, end), (row) => points[row * nFeatures + feature]),
-    );
+    for (let i = start; i < end; i++) values[i] = points[rows[i] * nFeatures + feature];
+    const { low, high } = medianOf(values.subarray(start, end));
     const isLow = (row: number) => points[row * nFeatures + feature] <= low;
     const boundary = partition(rows, { start, end }, isLow, scratch);
     const child = nodes.length;
@@ -91,8 +92,8 @@ function medianOf(values: Float64Array): { low: number; high: number } {
 
 function inOrder({ nFeatures, points }: PointSet, rows: Int32Array): Float64Array {
   const ordered = new Float64Array(points.length);
-  rows.forEach((row, i) => {
-    ordered.set(points.subarray(row * nFeatures, (row + 1) * nFeatures), i * nFeatures);
-  });
+  for (let i = 0; i < rows.length; i++) {
+    for (let j = 0; j < nFeatures; j++) ordered[i * nFeatures + j] = points[rows[i] * nFeatures + j];
+  }
   return ordered;
 }
