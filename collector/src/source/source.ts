@@ -5,7 +5,7 @@ import { basename, extname, resolve } from 'node:path';
 import { Problem, type SourceInfo } from '@ml-microservices/shared/contracts';
 import { StartError } from '@ml-microservices/shared/service';
 import type { DataSettings } from '../config.js';
-import { readDictionary } from './dictionary.js';
+import { type Dictionary, readDictionary } from './dictionary.js';
 import { download } from './download.js';
 import { readTable, type Table } from './table.js';
 
@@ -31,7 +31,7 @@ export async function openSource(data: DataSettings, root: string): Promise<Sour
         `own, set data.sha256 to '' and data.dictionary_path to '' or to its dictionary`,
     );
   }
-  return { ...(await describe(bytes, sha256, data, root)), check: () => access(path, constants.R_OK) };
+  return { ...describe(bytes, sha256, data, root), check: () => access(path, constants.R_OK) };
 }
 
 /** Fetches the missing file, if it can be told from any other. */
@@ -60,18 +60,24 @@ async function read(path: string, { source_path, max_bytes }: DataSettings): Pro
   }
 }
 
-async function describe(bytes: Buffer, sha256: string, data: DataSettings, root: string) {
+function describe(bytes: Buffer, sha256: string, data: DataSettings, root: string) {
   const { source_path: origin, dictionary_path } = data;
   const dictionary =
     dictionary_path === '' ? new Map() : readDictionary(resolve(root, dictionary_path), dictionary_path);
-  const table = await readTable(bytes, dictionary).catch((error: unknown) => {
-    if (!(error instanceof Problem || error instanceof StartError)) throw error;
-    throw new StartError(`${origin}: ${error.message}`, { cause: error });
-  });
+  const table = tableOf(bytes, dictionary, origin);
   const columns = table.profile.map((profile) => ({ ...profile, dictionary: dictionary.get(profile.name) }));
   const target = columns.find((column) => column.dictionary?.role === 'target')?.name ?? null;
   return {
     table,
     info: { name: basename(origin, extname(origin)), origin, sha256, total: table.rows, target, columns },
   };
+}
+
+function tableOf(bytes: Buffer, dictionary: Dictionary, origin: string): Table {
+  try {
+    return readTable(bytes, dictionary);
+  } catch (error) {
+    if (!(error instanceof Problem || error instanceof StartError)) throw error;
+    throw new StartError(`${origin}: ${error.message}`, { cause: error });
+  }
 }

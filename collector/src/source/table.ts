@@ -16,20 +16,17 @@ export interface Table {
 }
 
 /** Throws a problem that names the line where the CSV is broken or is not what the dictionary says. */
-export async function readTable(bytes: Buffer, dictionary: Dictionary): Promise<Table> {
+export function readTable(bytes: Buffer, dictionary: Dictionary): Table {
   const scanner = new TableScanner((header) => {
     const absent = [...dictionary.keys()].filter((name) => !header.includes(name));
     if (absent.length > 0)
       throw new StartError(`has no column ${absent.join(', ')}, which the data dictionary describes`);
     return header.map((name) => dictionary.get(name) ?? {});
   });
-  for await (const _ of scanner.through(inOnePiece(bytes)));
+  scanner.write(bytes);
+  scanner.end();
   const { columns, profile, rows } = scanner.result();
   return { profile, rows, ...renderRows(bytes, columns) };
-}
-
-async function* inOnePiece(bytes: Buffer): AsyncIterable<Uint8Array> {
-  yield bytes;
 }
 
 function renderRows(bytes: Buffer, columns: readonly Column[]): Pick<Table, 'json' | 'csv'> {

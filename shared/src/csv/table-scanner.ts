@@ -46,10 +46,18 @@ export class TableScanner {
   /** Scans the bytes on their way. */
   async *through(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
     for await (const chunk of chunks) {
-      this.#checkText(chunk);
-      this.#tokenizer.write(chunk);
+      this.write(chunk);
       yield chunk;
     }
+    this.end();
+  }
+
+  write(chunk: Uint8Array): void {
+    this.#checkText(chunk);
+    this.#tokenizer.write(chunk);
+  }
+
+  end(): void {
     this.#checkText();
     this.#tokenizer.end();
   }

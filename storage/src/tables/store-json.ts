@@ -10,19 +10,17 @@ type Columns = NonNullable<DatasetNew['columns']>;
 export async function storeJson(body: DatasetNew, services: Services, commit: Commit): Promise<Dataset> {
   const { columns, rows, csv, ...rest } = body;
   if ((rows === undefined) === (csv === undefined)) throw invalidField('/rows', 'give either rows or csv');
-  const text = csv ?? toCsv(columns, rows ?? []);
+  const bytes = Buffer.from(csv ?? toCsv(columns, rows ?? []));
   const scanner = new TableScanner((header) => knownColumns(columns, header));
-  const blob = await services.content.stage(scanner.through(chunksOf(text)));
+  scanner.write(bytes);
+  scanner.end();
+  const blob = await services.content.stage(bytes);
   try {
     const dataset = { ...rest, source: rest.source ?? { kind: 'json' as const } };
     return await storeDataset(dataset, { blob, table: scanner.result() }, services, commit);
   } finally {
     await blob.discard();
   }
-}
-
-async function* chunksOf(text: string): AsyncIterable<Uint8Array> {
-  yield Buffer.from(text);
 }
 
 const nameOf = (column: Columns[number]) => (typeof column === 'string' ? column : column.name);
