@@ -1,25 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './axe.js';
 import { setStage } from './start.js';
 import type { Taste } from './visitor.js';
 
-declare global {
-  interface Window {
-    axe: typeof import('axe-core');
-  }
-}
-
 const stage = setStage();
 const SCREENSHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES: RunOptions = {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-};
 
 /** Every page, with what is only there once its content is. */
 const PAGES: readonly (readonly [name: string, path: string, ready: string])[] = [
@@ -109,11 +98,4 @@ function isForReadme(name: string): boolean {
 /** By how many pixels the page is wider than its window. */
 function overflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
-}
-
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated by the browser itself: the page lets no foreign script in.
-  await page.evaluate(AXE);
-  const results = await page.evaluate<AxeResults, RunOptions>((rules) => window.axe.run(document, rules), RULES);
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`);
 }

@@ -95,7 +95,6 @@ export const train = {
   data: 'Data',
   dataset: 'Dataset',
   datasetHelp: (rowCount: number, columnCount: number) => `${rows(rowCount)}, ${columns(columnCount)}`,
-  unknownDataset: (id: number) => `Dataset ${id} does not exist`,
   targetHelp: 'The column to predict.',
   ownTarget: (name: string) => `As the dataset says: ${name}`,
   guessTarget: 'Found by its name: Survived, target, label, class or y',

@@ -14,7 +14,7 @@ import { progress } from './progress.js';
 import { report } from './report.js';
 import { predict, runs } from './runs.js';
 import { selfTest } from './self-test.js';
-import { common, deletion, health, nav, notFound, shortcuts, table } from './shell.js';
+import { common, deletion, health, nav, notFound, picker, shortcuts, table } from './shell.js';
 import { why } from './why.js';
 
 export const en = {
@@ -25,6 +25,7 @@ export const en = {
   health,
   notFound,
   table,
+  picker,
   deletion,
   errors,
   forms,

@@ -90,7 +90,6 @@ export const predict = {
   model: 'Model',
   noModels: 'There is no model yet',
   noModelsNote: 'Train one; it takes a few seconds.',
-  unknownModel: (id: number) => `Model ${number(id)} does not exist`,
   input: 'Input',
   ways: { form: 'Form', text: 'CSV text', file: 'CSV file', dataset: 'Dataset' },
   target: (name: string) => `Predicts ${name}`,

@@ -1,4 +1,4 @@
-import { things } from './count.js';
+import { things, number as written } from './count.js';
 
 export const common = {
   product: 'ML Microservices',
@@ -80,6 +80,13 @@ export const table = {
   firstPage: 'First page',
   row: 'Row',
   sortable: 'sort',
+};
+
+export const picker = {
+  all: (count: number) => `All ${written(count)}`,
+  newest: (shown: number, total: number) =>
+    `The newest ${shown} of ${written(total)}. Type a part of the name to find others.`,
+  unknown: (id: number) => `${id} does not exist`,
 };
 
 export const deletion = {

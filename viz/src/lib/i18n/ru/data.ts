@@ -94,7 +94,6 @@ export const train: Dictionary['train'] = {
   data: 'Данные',
   dataset: 'Датасет',
   datasetHelp: (rowCount, columnCount) => `${rows(rowCount)}, ${columns(columnCount)}`,
-  unknownDataset: (id) => `Датасета ${id} нет`,
   targetHelp: 'Столбец, который нужно предсказывать.',
   ownTarget: (name) => `Как указано в датасете: ${name}`,
   guessTarget: 'Найти по названию: Survived, target, label, class или y',

@@ -15,7 +15,7 @@ import { progress } from './progress.js';
 import { report } from './report.js';
 import { predict, runs } from './runs.js';
 import { selfTest } from './self-test.js';
-import { common, deletion, health, nav, notFound, shortcuts, table } from './shell.js';
+import { common, deletion, health, nav, notFound, picker, shortcuts, table } from './shell.js';
 import { why } from './why.js';
 
 export const ru: Dictionary = {
@@ -26,6 +26,7 @@ export const ru: Dictionary = {
   health,
   notFound,
   table,
+  picker,
   deletion,
   errors,
   forms,

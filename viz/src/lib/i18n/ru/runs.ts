@@ -91,7 +91,6 @@ export const predict: Dictionary['predict'] = {
   model: 'Модель',
   noModels: 'Моделей пока нет',
   noModelsNote: 'Обучите модель; это займёт несколько секунд.',
-  unknownModel: (id) => `Модели ${number(id)} нет`,
   input: 'Входные данные',
   ways: { form: 'Форма', text: 'Текст CSV', file: 'Файл CSV', dataset: 'Датасет' },
   target: (name) => `Предсказывает ${name}`,

@@ -1,5 +1,5 @@
 import type { Dictionary } from '../index.svelte.js';
-import { things } from './count.js';
+import { things, number as written } from './count.js';
 
 export const common: Dictionary['common'] = {
   product: 'ML Microservices',
@@ -81,6 +81,12 @@ export const table: Dictionary['table'] = {
   firstPage: 'Первая страница',
   row: 'Строка',
   sortable: 'сортировать',
+};
+
+export const picker: Dictionary['picker'] = {
+  all: (count) => `Всего: ${written(count)}`,
+  newest: (shown, total) => `Новейшие ${shown} из ${written(total)}. Чтобы найти другие, введите часть имени.`,
+  unknown: (id) => `${id}: такого нет`,
 };
 
 export const deletion: Dictionary['deletion'] = {
