@@ -22,22 +22,23 @@ export function predictProba(model: LogisticRegressionModel, X: Matrix): Float64
       for (let i = 0; i < nSamples; i++) proba[i * nClasses + code] += coefficient * X.values[column + i];
     }
   });
-  for (let i = 0; i < nSamples; i++) softmaxInPlace(proba.subarray(i * nClasses, (i + 1) * nClasses), present);
+  for (let i = 0; i < nSamples; i++) softmaxInPlace(proba, i * nClasses, present);
   return proba;
 }
 
-function softmaxInPlace(scores: Float64Array, present: Int32Array): void {
+/** Of the row whose scores start at `from`. */
+function softmaxInPlace(scores: Float64Array, from: number, present: Int32Array): void {
   let largest = Number.NEGATIVE_INFINITY;
   for (const code of present) {
-    scores[code] = finite(scores[code]);
-    largest = Math.max(largest, scores[code]);
+    scores[from + code] = finite(scores[from + code]);
+    largest = Math.max(largest, scores[from + code]);
   }
   let sum = 0;
   for (const code of present) {
-    scores[code] = Math.exp(scores[code] - largest);
-    sum += scores[code];
+    scores[from + code] = Math.exp(scores[from + code] - largest);
+    sum += scores[from + code];
   }
-  for (const code of present) scores[code] /= sum;
+  for (const code of present) scores[from + code] /= sum;
 }
 
 /** Values near the largest can overflow a sum, to both sides at once where it says nothing about the class. */
