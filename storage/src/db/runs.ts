@@ -68,7 +68,9 @@ export class SqliteRuns implements RunRepository {
     };
     return this.#db.transaction(
       () => {
-        const created = this.#statements.insert.get({ ...EMPTY, ...run, ...first, status });
+        // Not returned by the statement: a result would be parsed again.
+        const row = { ...EMPTY, ...run, ...first, status };
+        const created = { id: Number(this.#statements.insert.run(row).lastInsertRowid), ...row };
         this.#appendEvent(created, {});
         return created;
       },
@@ -169,7 +171,7 @@ function prepare(db: Database) {
   const ofId = eq(runs.id, id);
   return {
     find: db.select().from(runs).where(ofId).prepare(),
-    insert: db.insert(runs).values(placeholders(runs)).returning().prepare(),
+    insert: db.insert(runs).values(placeholders(runs)).prepare(),
     update: db.update(runs).set(placeholders(runs)).where(ofId).returning().prepare(),
     lastEvent: db
       .select({ sequence: max(runEvents.sequence) })
