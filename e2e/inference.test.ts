@@ -1,4 +1,4 @@
-import type { PredictionResult, ProblemDetails, Run } from '@ml-microservices/shared/contracts';
+import type { Page, PredictionResult, ProblemDetails, Run, StoredFile } from '@ml-microservices/shared/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { call } from './client.js';
 import { type Services, startServices } from './services.js';
@@ -13,11 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-const infer = <T = Run>(data: string, waitS = 30) =>
+const infer = <T = Run>(data: string, waitS = 30, headers: Record<string, string> = {}) =>
   call<T>(`${services.urls.web_master}/scenarios/infer-model`, {
     json: { model_id: modelId, data },
-    headers: { prefer: `wait=${waitS}` },
+    headers: { prefer: `wait=${waitS}`, ...headers },
   });
+const filesStored = async () =>
+  (await call<Page<StoredFile>>(`${services.urls.web_master}/api/storage/files`)).body.total;
 const resultOf = async (data: string) => (await infer(data)).body.result as PredictionResult;
 
 const HEADER = 'Pclass,Sex,Age,SibSp,Parch,Fare,Embarked';
@@ -67,6 +69,26 @@ it('predicts 10,000 rows, in their order, and gives the first 1,000 inline', asy
   const lines = csv.body.trimEnd().split(/\r?\n/);
   expect(lines).toHaveLength(10_001);
   expect(lines.at(-1)).toBe(lines[2]);
+});
+
+const LONG = `${WORDS}${'3,male,22,1,0,7.25,S\n'.repeat(10_000)}`;
+
+it('tells at once of a row that is wrong after many that were predicted, and keeps no file of them', async () => {
+  const before = await filesStored();
+  const { status, body } = await infer<ProblemDetails>(`${LONG}3,male,old,1,0,7.25,S\n`);
+  expect(status).toBe(422);
+  expect(body.errors).toMatchObject([{ path: 'line 10005', message: expect.stringContaining('Age') }]);
+  expect(await filesStored()).toBe(before);
+});
+
+it('answers a large prediction that is repeated with its key as the first time, and keeps one file of it', async () => {
+  const key = { 'idempotency-key': 'a-large-prediction' };
+  const first = await infer(LONG, 30, key);
+  const before = await filesStored();
+  const again = await infer(LONG, 30, key);
+  expect(again.headers.get('idempotency-replayed')).toBe('true');
+  expect(again.body).toEqual(first.body);
+  expect(await filesStored()).toBe(before);
 });
 
 it('takes a CSV file as a form', async () => {

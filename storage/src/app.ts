@@ -16,6 +16,7 @@ import { fileRoutes } from './routes/files.js';
 import { idempotencyKeyRoutes } from './routes/idempotency-keys.js';
 import { createLists } from './routes/lists.js';
 import { modelRoutes } from './routes/models.js';
+import { newRunRoutes } from './routes/new-runs.js';
 import { createOnce } from './routes/once.js';
 import { runRoutes } from './routes/runs.js';
 
@@ -77,7 +78,7 @@ export async function buildApp(config: Config): Promise<App> {
     once: createOnce(repositories),
     answerList: createLists(repositories),
   };
-  const all = [fileRoutes, datasetRoutes, modelRoutes, evaluationRoutes, runRoutes, idempotencyKeyRoutes];
+  const all = [fileRoutes, datasetRoutes, modelRoutes, evaluationRoutes, newRunRoutes, runRoutes, idempotencyKeyRoutes];
   for (const routes of all) routes(app, services);
   return app;
 }

@@ -40,12 +40,12 @@ export class Inference {
   }
 
   /** The header line of the result, behind the input's `record`, whose columns are `names`. */
-  header(record: string, names: readonly string[]): string {
+  header(record: string, names: readonly string[]): Buffer {
     return this.#csv.header(record, names);
   }
 
   /** The result's lines of the rows of `table`, which stand in `records` from `first` on. */
-  add(table: Table, records: KeptRecords, first: number): string {
+  add(table: Table, records: KeptRecords, first: number): Buffer {
     return this.#csv.rows(records, first, this.predict(table));
   }
 

@@ -39,37 +39,35 @@ export function predictInline(inference: Inference, { data, rows = [] }: Predict
   return table;
 }
 
-/** Predicts the rows of a request and answers the result's CSV. Throws a problem where there is no row. */
-export async function predictToCsv(
+/** Predicts the rows of a request and gives the result's CSV part by part. Throws a problem where there is no row. */
+export async function* predictToCsv(
   inference: Inference,
   { data, rows = [] }: Pick<InferRequest, 'data' | 'rows'>,
-): Promise<string[]> {
-  if (data !== undefined) {
-    const chunks: string[] = [];
-    for await (const chunk of predictStream(slices(data), inference)) chunks.push(chunk);
+): AsyncGenerator<Buffer> {
+  if (data === undefined) {
+    checkRows({ nRows: rows.length }, data);
+    yield* rowsToCsv(inference, rows);
+  } else {
+    yield* predictStream(slices(data), inference);
     checkRows(inference, data);
-    return chunks;
   }
-  checkRows({ nRows: rows.length }, data);
-  return rowsToCsv(inference, rows);
 }
 
 /** Part by part: other requests get their turn in between. */
-async function rowsToCsv(inference: Inference, rows: readonly Row[]): Promise<string[]> {
+async function* rowsToCsv(inference: Inference, rows: readonly Row[]): AsyncGenerator<Buffer> {
   const plan = modelPlan(inference.preprocessing);
   const header = namesOf(rows);
-  const chunks = [inference.header(Papa.unparse([header]), header)];
+  yield inference.header(Papa.unparse([header]), header);
   for (let first = 0; first < rows.length; first += SLICE_ROWS) {
+    if (first > 0) await turn();
     const part = rows.slice(first, first + SLICE_ROWS);
     const records = new KeptRecords();
     for (const row of part) {
       const bytes = Buffer.from(Papa.unparse([header.map((name) => row[name] ?? null)]));
       records.keep(bytes, 0, bytes.length);
     }
-    chunks.push(inference.add(tableFromRows(part, plan, first, header), records, 0));
-    await turn();
+    yield inference.add(tableFromRows(part, plan, first, header), records, 0);
   }
-  return chunks;
 }
 
 /** Ends the reading of CSV at the first row that is too many: all that follow would be read for nothing. */

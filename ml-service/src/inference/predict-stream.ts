@@ -15,13 +15,13 @@ export async function* predictStream(
   csv: AsyncIterable<Uint8Array>,
   inference: Inference,
   { signal, onRows }: StreamOptions = {},
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   let records = new KeptRecords();
   const onRecord = (bytes: Buffer, start: number, end: number) => records.keep(bytes, start, end);
   const reader = new CsvTableReader(modelPlan(inference.preprocessing), { onRecord });
   /** Records before the rows of a table: the header comes with the first. */
   let skip = 1;
-  function* flush(table: ReturnType<CsvTableReader['take']>): Generator<string> {
+  function* flush(table: ReturnType<CsvTableReader['take']>): Generator<Buffer> {
     if (skip === 1 && records.length > 0) yield inference.header(records.text(0), table.header);
     if (table.nRows > 0) yield inference.add(table, records, skip);
     if (records.length > 0) skip = 0;

@@ -1,36 +1,47 @@
 import type { ClassLabel } from '@ml-microservices/shared/contracts';
 import Papa from 'papaparse';
+import { GrowingBytes } from '../tabular/growing-bytes.js';
 import type { KeptRecords } from '../tabular/kept-records.js';
 import type { TablePredictions } from './predict-table.js';
+
+const COMMA = 0x2c;
+const LF = Buffer.from('\n');
 
 /** Writes predictions behind the rows that they are for: the row as it came, then class, probability and all of them. */
 export class ResultCsv {
   readonly #classes: readonly ClassLabel[];
-  readonly #labels: readonly string[];
+  readonly #labels: readonly Buffer[];
 
   constructor(classes: readonly ClassLabel[]) {
     this.#classes = classes;
-    this.#labels = classes.map((label) => Papa.unparse([[label]]));
+    this.#labels = classes.map((label) => Buffer.from(`,${Papa.unparse([[label]])},`));
   }
 
   /** Behind the input's header line `record`, whose `names` ours do not repeat. */
-  header(record: string, names: readonly string[]): string {
+  header(record: string, names: readonly string[]): Buffer {
     const ours = ['prediction', 'probability', ...this.#classes.map((label) => `probability_${label}`)];
-    return `${record},${Papa.unparse([ours.map((name) => freeName(name, names))])}\n`;
+    return Buffer.from(`${record},${Papa.unparse([ours.map((name) => freeName(name, names))])}\n`);
   }
 
   /** The row of prediction `i` stands in `records` at `first + i`. */
-  rows(records: KeptRecords, first: number, { predicted, probabilities }: TablePredictions): string {
+  rows(records: KeptRecords, first: number, { predicted, probabilities }: TablePredictions): Buffer {
     const nClasses = this.#labels.length;
-    const rows = records.texts(first);
-    const lines: string[] = [];
-    const texts: string[] = [];
-    for (let row = 0; row < predicted.length; row++) {
+    // All numbers in one text, from which they are copied: the engine writes a list faster than each of its numbers.
+    const numbers = Buffer.from(JSON.stringify(Array.from(probabilities)), 'latin1');
+    numbers[numbers.length - 1] = COMMA;
+    /** Where the numbers of a row start, and those of the next. */
+    const starts = new Int32Array(nClasses + 1).fill(1);
+    const lines = new GrowingBytes();
+    records.addTo(lines, first, (row) => {
+      starts[0] = starts[nClasses];
+      for (let c = 0; c < nClasses; c++) starts[c + 1] = numbers.indexOf(COMMA, starts[c]) + 1;
       const code = predicted[row];
-      for (let c = 0; c < nClasses; c++) texts[c] = String(probabilities[row * nClasses + c]);
-      lines.push(`${rows[row]},${this.#labels[code]},${texts[code]},${texts.join(',')}\n`);
-    }
-    return lines.join('');
+      lines.add(this.#labels[code]);
+      lines.add(numbers, starts[code], starts[code + 1]);
+      lines.add(numbers, starts[0], starts[nClasses] - 1);
+      lines.add(LF);
+    });
+    return lines.bytes;
   }
 }
 

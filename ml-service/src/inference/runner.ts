@@ -20,6 +20,7 @@ import { Inference } from './inference.js';
 import { checkOneInput, predictToCsv } from './input.js';
 import type { ModelCache } from './model-cache.js';
 import { predictStream } from './predict-stream.js';
+import { beginning, fileOf, inlineFile, joined } from './result-file.js';
 
 export interface InferenceOptions {
   readonly storage: StorageClient;
@@ -34,12 +35,12 @@ export interface InferenceOptions {
 
 /** What a run does once it is stored: the chunks of its result's CSV, and then the result. */
 interface Work {
-  readonly chunks: AsyncIterable<string> | Iterable<string>;
+  readonly chunks: AsyncIterable<Buffer>;
   readonly result: () => PredictionResult;
 }
 
-/** A result of no more text is stored together with its run; a larger one is streamed to its file. */
-const MAX_TEXT_CHARS = 8 * 2 ** 20;
+/** A result of no more bytes is stored together with its run; a larger one is streamed to its file as it is made. */
+const SMALL_BYTES = 2 ** 16;
 
 /** Works on inference runs. Rows of the request are predicted before their run is stored, so faults are told at once. */
 export class InferenceRunner {
@@ -72,19 +73,18 @@ export class InferenceRunner {
   }
 
   async #startInline(request: InferRequest, { model, fitted, repeat }: Start): Promise<StartedRun> {
+    const { storage, createRun } = this.#options;
     const started_at = new Date().toISOString();
     const inference = new Inference(fitted, model.threshold);
-    const chunks = await predictToCsv(inference, request);
-    const parameters = { model_id: model.id, rows: inference.nRows };
-    const run = { kind: 'inference', ...stateOf(model), parameters } as const;
-    if (chunks.reduce((sum, { length }) => sum + length, 0) <= MAX_TEXT_CHARS) {
-      const result_file = { name: fileName(model), media_type: MEDIA_TYPE, content: chunks.join('') };
-      const done = { ...run, status: 'completed', started_at, result: inference.result(), result_file } as const;
-      return this.#options.createRun(done, repeat);
-    }
-    const started = await this.#create(run, repeat);
-    if (!started.replayed) this.#launch(started.run, model, async () => ({ chunks, result: () => inference.result() }));
-    return started;
+    const done = (): RunNew => {
+      const parameters = { model_id: model.id, rows: inference.nRows };
+      const end = { status: 'completed', started_at, result: inference.result() } as const;
+      return { kind: 'inference', ...stateOf(model), parameters, ...end };
+    };
+    const chunks = predictToCsv(inference, request);
+    const { first, isAll } = await beginning(chunks, SMALL_BYTES);
+    if (isAll) return createRun({ ...done(), result_file: inlineFile(model, first) }, repeat);
+    return storage.createDoneRun(fileOf(model, joined(first, chunks)), done, repeat);
   }
 
   async #startDataset(datasetId: number, { model, fitted, repeat }: Start): Promise<StartedRun> {
@@ -132,7 +132,7 @@ export class InferenceRunner {
   }
 
   async #finish({ run, model, recorder }: Working, { chunks, result }: Work): Promise<void> {
-    await this.#options.storage.addResultFile(run, { name: fileName(model), mediaType: MEDIA_TYPE, chunks });
+    await this.#options.storage.addResultFile(run, fileOf(model, chunks));
     await recorder.step({ status: 'completed', progress: 1, stage: 'done', message: '', result: result() });
   }
 
@@ -155,11 +155,7 @@ function tooManyRunning(maxRunning: number): Problem {
   return new Problem('too_many_requests', detail, { headers: { 'retry-after': '2' } });
 }
 
-const MEDIA_TYPE = 'text/csv';
-const MAX_NAME_CHARS = 200;
-
 const stateOf = ({ id, updated_at }: Model) => ({ model_id: id, model_updated_at: updated_at });
-const fileName = ({ name }: Model) => `predictions_${name.slice(0, MAX_NAME_CHARS)}.csv`;
 
 interface Working {
   readonly run: Run;

@@ -7,8 +7,14 @@ export interface FileUpload {
   readonly chunks: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 }
 
-/** A multipart/form-data body with one part `file`, written as it is sent: its bytes are never held together. */
-export function multipartFile({ name, mediaType, chunks }: FileUpload) {
+/**
+ * A multipart/form-data body with one part `file`, written as it is sent: its bytes are never held together. The text
+ * fields behind it are asked for when all of it is sent.
+ */
+export function multipartFile(
+  { name, mediaType, chunks }: FileUpload,
+  fields: () => Readonly<Record<string, string>> = () => ({}),
+) {
   const boundary = `file-${randomUUID()}`;
   const filename = name.replace(/["\r\n]/g, '_');
   async function* parts(): AsyncGenerator<Uint8Array | string> {
@@ -17,6 +23,9 @@ export function multipartFile({ name, mediaType, chunks }: FileUpload) {
         `Content-Type: ${mediaType}\r\n\r\n`,
     );
     yield* chunks;
+    for (const [field, text] of Object.entries(fields())) {
+      yield Buffer.from(`\r\n--${boundary}\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${text}`);
+    }
     yield Buffer.from(`\r\n--${boundary}--\r\n`);
   }
   return {

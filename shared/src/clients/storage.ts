@@ -15,7 +15,7 @@ import type {
   StoredFile,
 } from '../contracts/index.js';
 import { Problem } from '../contracts/index.js';
-import { type ClientOptions, createHttpClient, type HttpClient } from './http.js';
+import { type Answer, type ClientOptions, createHttpClient, type HttpClient } from './http.js';
 import { intact, joined } from './intact.js';
 import { type FileUpload, multipartFile } from './multipart.js';
 import { type Repeat, repeatHeaders } from './repeat.js';
@@ -91,14 +91,13 @@ function runCalls(http: HttpClient) {
     run: (id: number) => http.json<Run>({ path: `/runs/${id}` }),
     runs: (query: RunListQuery) => http.json<Page<Run>>({ path: '/runs', query }),
     runEvents: (id: number, after: number) => http.json<RunEvents>({ path: `/runs/${id}/events`, query: { after } }),
-    async createRun(run: RunNew, repeat?: Repeat): Promise<StartedRun> {
-      const { headers, body } = await http.answer({
-        method: 'POST',
-        path: '/runs',
-        json: run,
-        headers: repeatHeaders(repeat),
-      });
-      return { run: (await body.json()) as Run, replayed: headers['idempotency-replayed'] === 'true' };
+    createRun: async (json: RunNew, repeat?: Repeat) =>
+      startedRun(await http.answer({ method: 'POST', path: '/runs', json, headers: repeatHeaders(repeat) })),
+    /** A run that is done once all of its result's file is there: only then it is asked for. */
+    async createDoneRun(file: FileUpload, run: () => RunNew, repeat?: Repeat) {
+      const { body, contentType } = multipartFile(file, () => ({ run: JSON.stringify(run()) }));
+      const headers = { 'content-type': contentType, ...repeatHeaders(repeat) };
+      return startedRun(await http.answer({ method: 'POST', path: '/runs/done', body, headers }));
     },
     /** The run takes the file along where it ends without completing. */
     async addResultFile({ id, attempt }: Pick<Run, 'id' | 'attempt'>, file: FileUpload) {
@@ -115,6 +114,10 @@ function runCalls(http: HttpClient) {
     updateRun: (id: number, step: RunUpdate) =>
       http.json<RunStep>({ method: 'PATCH', path: `/runs/${id}`, json: step }),
   };
+}
+
+async function startedRun({ headers, body }: Answer): Promise<StartedRun> {
+  return { run: (await body.json()) as Run, replayed: headers['idempotency-replayed'] === 'true' };
 }
 
 function nullWhereUnknown(error: unknown): null {

@@ -12,7 +12,7 @@ export { multipartProblem } from './multipart.js';
 export { preferredWait } from './prefer.js';
 export { type ProxiedPath, type ProxyOptions, proxyRoutes } from './proxy.js';
 export { repeatOf } from './repeat.js';
-export { codingProblem } from './request-body.js';
+export { codingProblem, jsonProblem } from './request-body.js';
 export { currentRequestId, withRequestId } from './request-context.js';
 export { run } from './run.js';
 export { createService, type ServiceOptions } from './service.js';

@@ -11,11 +11,9 @@ const MAX_DEPTH = 100;
 export function parseJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const coding = codingProblem(request.headers);
-    if (coding) done(coding);
+    const problem = codingProblem(request.headers) ?? jsonProblem(body);
+    if (problem) done(problem);
     else if (body === '') done(null);
-    else if (isDeeperThan(MAX_DEPTH, body)) done(tooDeep());
-    else if (isUnstorable(body)) done(unstorable());
     else void parse(request, body, done);
   });
 }
@@ -41,6 +39,12 @@ export function codingProblem({ 'content-encoding': coding }: IncomingHttpHeader
   if (coding === undefined || coding.toLowerCase() === 'identity') return undefined;
   const detail = `A body must come without Content-Encoding, got ${coding.slice(0, 100)}.`;
   return new Problem('unsupported_media_type', detail, { headers: { 'accept-encoding': 'identity' } });
+}
+
+/** The problem of JSON text that must not be parsed, whatever it is. */
+export function jsonProblem(text: string): Problem | undefined {
+  if (isDeeperThan(MAX_DEPTH, text)) return tooDeep();
+  return isUnstorable(text) ? unstorable() : undefined;
 }
 
 function tooDeep(): Problem {

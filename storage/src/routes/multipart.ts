@@ -29,6 +29,8 @@ interface UploadOptions {
   /** Writes the file's bytes; may throw a problem about them. */
   readonly stage: (bytes: AsyncIterable<Uint8Array>) => Promise<StagedBlob>;
   readonly maxBytes: number;
+  /** Of any one of the text fields, where they may be longer than most. */
+  readonly maxFieldBytes?: number;
 }
 
 const MAX_NAME_LENGTH = 300;
@@ -46,7 +48,8 @@ export async function readUpload(request: FastifyRequest, options: UploadOptions
   const fields = new Map<string, string>();
   let file: UploadedFile | undefined;
   try {
-    for await (const part of request.parts()) {
+    const limits = options.maxFieldBytes === undefined ? {} : { fieldSize: options.maxFieldBytes };
+    for await (const part of request.parts({ limits })) {
       if (part.type === 'file') file = await readFile(part, options, file);
       else fields.set(...readField(part, options.fields));
     }

@@ -1,7 +1,7 @@
 import type { Page, ProblemDetails, Run, RunEvents, RunStep } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { build, createDataset, storedFiles, temporaryFolder } from '../build.js';
+import { build, createDataset, storedFiles, temporaryFolder, upload } from '../build.js';
 import { addResultFile, createModel, createRun, step } from '../models.js';
 
 let folder: string;
@@ -128,6 +128,48 @@ describe('POST /runs', () => {
     expect(response.statusCode).toBe(422);
     expect(response.json<ProblemDetails>().errors).toMatchObject([{ path, message }]);
     expect((await app.inject('/runs')).json().total).toBe(0);
+  });
+});
+
+describe('POST /runs/done', () => {
+  const done = { kind: 'inference', status: 'completed', parameters: {}, result };
+  const file = { name: 'file', filename: 'predictions.csv', type: 'text/csv', content: result_file.content };
+  const send = (run?: unknown, headers = {}) =>
+    upload(app, '/runs/done', run === undefined ? [file] : [file, { name: 'run', content: text(run) }], headers);
+  const text = (run: unknown) => (typeof run === 'string' ? run : JSON.stringify(run));
+
+  it('stores the run with the file, whose bytes came before it', async () => {
+    const response = await send(done);
+    expect(response.statusCode).toBe(201);
+    expect(response.json()).toMatchObject({ id: 1, status: 'completed', progress: 1, result, result_file_id: 1 });
+    expect(await runOf(1)).toEqual(response.json());
+    expect((await app.inject('/files/1/download')).body).toBe(result_file.content);
+  });
+
+  it('is done once for each key', async () => {
+    const key = { 'idempotency-key': 'one' };
+    const first = await send(done, key);
+    const again = await send(done, key);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.json()).toEqual(first.json());
+    expect((await app.inject('/files')).json().total).toBe(1);
+  });
+
+  it.each([
+    [undefined, 422, 'is required'],
+    ['{', 400, 'is not valid JSON'],
+    [{ ...done, status: 'running', result: undefined }, 422, 'must be completed here, got running'],
+    [{ ...done, result: undefined }, 422, 'is required for a run that is completed'],
+    [{ ...done, result_file }, 422, 'is the part'],
+    [{ ...done, progress: 1 }, 422, 'is not a known field'],
+    [{ ...done, model_id: 7 }, 422, 'there is no model 7'],
+    ['['.repeat(200), 400, 'nests'],
+  ])('refuses %j and keeps no bytes', async (run, status, message) => {
+    const response = await send(run);
+    expect(response.body).toContain(message);
+    expect(response.statusCode).toBe(status);
+    expect((await app.inject('/runs')).json().total).toBe(0);
+    expect(storedFiles(folder)).toEqual([]);
   });
 });
 

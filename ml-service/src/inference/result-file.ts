@@ -1,0 +1,37 @@
+import type { FileUpload } from '@ml-microservices/shared/clients';
+import type { InlineFile, Model } from '@ml-microservices/shared/contracts';
+
+const MEDIA_TYPE = 'text/csv';
+const MAX_NAME_CHARS = 200;
+
+const nameOf = ({ name }: Model) => `predictions_${name.slice(0, MAX_NAME_CHARS)}.csv`;
+
+/** The file of a result whose CSV comes in `chunks`. */
+export const fileOf = (model: Model, chunks: AsyncIterable<Buffer>): FileUpload => ({
+  name: nameOf(model),
+  mediaType: MEDIA_TYPE,
+  chunks,
+});
+
+export const inlineFile = (model: Model, chunks: readonly Buffer[]): InlineFile => ({
+  name: nameOf(model),
+  media_type: MEDIA_TYPE,
+  content: Buffer.concat(chunks).toString(),
+});
+
+/** What comes of `chunks` until it is more than `bytes`, and whether that is all. */
+export async function beginning(chunks: AsyncIterator<Buffer>, bytes: number) {
+  const first: Buffer[] = [];
+  for (let left = bytes; left >= 0; ) {
+    const { value, done } = await chunks.next();
+    if (done) return { first, isAll: true };
+    first.push(value);
+    left -= value.length;
+  }
+  return { first, isAll: false };
+}
+
+export async function* joined(first: readonly Buffer[], rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield* first;
+  yield* rest;
+}
