@@ -1,6 +1,7 @@
 import { cpSync, readdirSync } from 'node:fs';
 import type { RunAccepted } from '@ml-microservices/shared/contracts';
 import { afterEach, describe, expect, it } from 'vitest';
+import { MAX_INLINE_BYTES } from '../../src/training/outbox.js';
 import { type Bench, startBench, TITANIC } from '../support/services.js';
 import { isEnded, isFitting, untilRun } from '../support/until.js';
 
@@ -10,9 +11,9 @@ afterEach(() => bench.close());
 const outbox = () => readdirSync(`${bench.services.folder}/ml/outbox`);
 
 /** A training that is held in the middle of its work; answers the run's id. */
-async function held(): Promise<number> {
+async function held(trees = 20): Promise<number> {
   bench.gate.shut();
-  const id = await bench.train(await bench.upload(), 20);
+  const id = await bench.train(await bench.upload(), trees);
   await untilRun(bench.storage, id, isFitting);
   return id;
 }
@@ -151,9 +152,12 @@ describe('storage being away', () => {
     expect(run).toMatchObject({ status: 'failed', error: { code: expect.stringMatching(/^dependency_/) } });
   });
 
-  it('when a training ends delays its model until it is back', async () => {
+  it.each([
+    ['small', 20],
+    ['large', 400],
+  ])('when a training ends delays its %s model until it is back', async (size, trees) => {
     bench = await startBench();
-    const id = await held();
+    const id = await held(trees);
     await bench.services.kill('storage');
     expect((await bench.app.inject('/health')).statusCode).toBe(503);
     bench.gate.open();
@@ -162,6 +166,8 @@ describe('storage being away', () => {
     const run = await untilRun(bench.storage, id, isEnded);
     expect(run).toMatchObject({ status: 'completed', attempt: 1 });
     expect(await bench.storage.model(run.model_id ?? 0)).toMatchObject({ run_id: id });
+    const { length } = await bench.storage.modelFile(run.model_id ?? 0);
+    expect(length > MAX_INLINE_BYTES).toBe(size === 'large');
     await untilPublished();
   });
 
