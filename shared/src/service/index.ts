@@ -8,7 +8,7 @@ export { sendProblem } from './errors.js';
 export { fieldErrors } from './field-errors.js';
 export { addDiskGauge, addGauge } from './gauge.js';
 export type { Check, Checks } from './health.js';
-export { multipartProblem } from './multipart.js';
+export { refuseForm } from './multipart.js';
 export { preferredWait } from './prefer.js';
 export { type ProxiedPath, type ProxyOptions, proxyRoutes } from './proxy.js';
 export { repeatOf } from './repeat.js';

@@ -1,6 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { example, invalidField, Problem } from '@ml-microservices/shared/contracts';
-import { codingProblem, multipartProblem } from '@ml-microservices/shared/service';
+import { codingProblem, refuseForm } from '@ml-microservices/shared/service';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { StagedBlob } from '../blobs/blob-store.js';
@@ -57,7 +57,7 @@ export async function readUpload(request: FastifyRequest, options: UploadOptions
     return { file, fields };
   } catch (error) {
     await file?.blob.discard();
-    throw multipartProblem(error);
+    refuseForm(request, error);
   }
 }
 

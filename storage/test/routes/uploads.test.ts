@@ -243,6 +243,23 @@ describe('a multipart body', () => {
     expect((await uploadCsv('a\n1\n')).statusCode).toBe(201);
   });
 
+  it('that is refused at its start is read to its end, for a client that reads no answer before', async () => {
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const large = csvPart(`a\n${'1'.repeat(60 * 2 ** 20)}`);
+    for (const parts of [[large], [csvPart('a\n1\n'), large]]) {
+      const { payload, contentType } = multipart(parts);
+      const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+      socket.write(
+        `POST /upload/dataset HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${contentType}\r\nContent-Length: ${payload.length}\r\n\r\n`,
+      );
+      await new Promise((resolve) => socket.write(payload, resolve));
+      const [answer] = await once(socket.setEncoding('latin1'), 'data');
+      expect(answer).toMatch(/^HTTP\/1\.1 422 /);
+      socket.destroy();
+    }
+    await expectNothingStored();
+  });
+
   it.each([
     ['text/csv', 'a\n1\n'],
     ['application/json', '{"csv":"a"}'],

@@ -1,6 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { invalidField, Problem } from '@ml-microservices/shared/contracts';
-import { codingProblem, multipartProblem } from '@ml-microservices/shared/service';
+import { codingProblem, refuseForm } from '@ml-microservices/shared/service';
 import type { FastifyRequest } from 'fastify';
 
 /** What a form says, still to be checked as a JSON body is. */
@@ -22,7 +22,7 @@ export async function readInferForm(request: FastifyRequest, maxBytes: number): 
       else throw invalidField('/file', 'must be sent once');
     }
   } catch (error) {
-    throw multipartProblem(error);
+    refuseForm(request, error);
   }
   if (data === undefined) throw invalidField('/file', 'is required: a part "file" with a file name');
   return { ...(modelId !== undefined && { model_id: modelId }), data };
