@@ -114,8 +114,8 @@ describe('nearest neighbours', () => {
   it('are indexed in leaves of at most 16 rows, or of equal ones, each row in one', () => {
     const { X } = clouds({ nSamples: 2000, nFeatures: 2, nClasses: 2 });
     const points = Float64Array.from({ length: 4000 }, (_, at) => (at < 100 ? 7 : X.values[at]));
-    const { feature, child, end, rows } = buildPointTree({ nSamples: 2000, nFeatures: 2, points });
-    const sizes = [...feature.keys()].filter((node) => feature[node] < 0).map((node) => end[node] - child[node]);
+    const { child, end, rows } = buildPointTree({ nSamples: 2000, nFeatures: 2, points });
+    const sizes = [...end.keys()].filter((node) => end[node] > 0).map((node) => end[node] - child[node]);
     expect(sizes.filter((size) => size > 16)).toEqual([50]);
     expect(sizes.every((size) => size > 0)).toBe(true);
     expect([...rows].toSorted((a, b) => a - b)).toEqual([...rows.keys()]);

@@ -15,5 +15,5 @@ export const knn: Estimator<KNNParams, KNNModel> = {
   keepsRows: true,
   preparation: { scale: true, oneHot: true },
   /** The rows, once as they are and once in the order of the index, which has a node for every few of them. */
-  estimateBytes: (nSamples, nFeatures) => nSamples * (16 * nFeatures + 64),
+  estimateBytes: (nSamples, nFeatures) => nSamples * (20 * nFeatures + 64),
 };

@@ -2,55 +2,79 @@ import { AT_ONCE, squaredDistances } from './distance.js';
 import type { Nearest } from './nearest.js';
 import type { PointTree } from './point-tree.js';
 
-/** A bound is a sum of rounded numbers: only what is beyond the limit by more than that is left out. */
-const SLACK = 1 + 1e-9;
 /** A node halves its rows, or leaves one of at most 15 features without a width to split by. */
 const MAX_DEPTH = 64;
 
 /** Offers every row that may be among the nearest of the query to `nearest`. */
 export class PointTreeSearch {
   readonly #tree: PointTree;
-  /** Distance of the query to the current node's region along each feature (Arya and Mount, 1993). */
-  readonly #offsets: Float64Array;
-  /** By depth of the path: at most the squared distance of the query to any point below its node. */
-  readonly #bounds = new Float64Array(MAX_DEPTH);
+  /** What is still to be looked at: nodes, each with the squared distance of the query to its box. */
+  readonly #nodes = new Int32Array(MAX_DEPTH + 1);
+  readonly #bounds = new Float64Array(MAX_DEPTH + 1);
+  /** The same of the children of the node that is looked at. */
+  readonly #toChildren = new Float64Array(2);
   readonly #squares = new Float64Array(AT_ONCE);
 
-  constructor(tree: PointTree, nFeatures: number) {
+  constructor(tree: PointTree) {
     this.#tree = tree;
-    this.#offsets = new Float64Array(nFeatures);
   }
 
   search(query: Float64Array, nearest: Nearest): void {
-    this.#offsets.fill(0);
-    this.#visit(0, 0, query, nearest);
+    const { boxes, child, end } = this.#tree;
+    const nodes = this.#nodes;
+    const bounds = this.#bounds;
+    const toChildren = this.#toChildren;
+    nodes[0] = 0;
+    bounds[0] = 0;
+    for (let top = 0; top >= 0; ) {
+      const node = nodes[top];
+      if (bounds[top--] > nearest.limit) continue;
+      if (end[node] > 0) {
+        this.#compare(node, query, nearest);
+        continue;
+      }
+      const left = child[node];
+      this.#measure(query, boxes, left);
+      const near = toChildren[0] <= toChildren[1] ? 0 : 1;
+      nodes[++top] = left + 1 - near;
+      bounds[top] = toChildren[1 - near];
+      nodes[++top] = left + near;
+      bounds[top] = toChildren[near];
+    }
   }
 
-  #visit(node: number, depth: number, query: Float64Array, nearest: Nearest): void {
-    const { rows, points, feature, low, high, child, end } = this.#tree;
+  #compare(leaf: number, query: Float64Array, nearest: Nearest): void {
+    const { rows, points, child, end } = this.#tree;
     const squares = this.#squares;
-    const j = feature[node];
-    if (j < 0) {
-      for (let first = child[node]; first < end[node]; first += AT_ONCE) {
-        const count = Math.min(AT_ONCE, end[node] - first);
-        squaredDistances(query, points, { from: first * query.length, count }, squares);
-        for (let i = 0; i < count; i++) if (squares[i] <= nearest.limit) nearest.offer(squares[i], rows[first + i]);
-      }
-      return;
+    for (let first = child[leaf]; first < end[leaf]; first += AT_ONCE) {
+      const count = Math.min(AT_ONCE, end[leaf] - first);
+      squaredDistances(query, points, { from: first * query.length, count }, squares);
+      for (let i = 0; i < count; i++) if (squares[i] <= nearest.limit) nearest.offer(squares[i], rows[first + i]);
     }
-    const isLeft = query[j] - low[node] < high[node] - query[j];
-    const near = child[node] + (isLeft ? 0 : 1);
-    const far = child[node] + (isLeft ? 1 : 0);
-    const bound = this.#bounds[depth];
-    this.#bounds[depth + 1] = bound;
-    this.#visit(near, depth + 1, query, nearest);
-    const before = this.#offsets[j];
-    const after = Math.max(before, isLeft ? high[node] - query[j] : query[j] - low[node]);
-    const farBound = bound - before * before + after * after;
-    if (farBound > nearest.limit * SLACK) return;
-    this.#offsets[j] = after;
-    this.#bounds[depth + 1] = farBound;
-    this.#visit(far, depth + 1, query, nearest);
-    this.#offsets[j] = before;
+  }
+
+  /**
+   * The squared distances of the query to the boxes of two siblings, side by side as the processor adds them. Never more
+   * than `squaredDistances` gives for a point in the box, to the last bit: it does the same with numbers that are no
+   * larger, and rounding keeps their order. Without branches, which nobody could predict: x + |x| is 2 x or 0.
+   */
+  #measure(query: Float64Array, boxes: Float64Array, left: number): void {
+    const width = 2 * query.length;
+    let at = left * width;
+    let toLeft = 0;
+    let toRight = 0;
+    for (let j = 0; j < query.length; j++, at += 2) {
+      const value = query[j];
+      const belowLeft = boxes[at] - value;
+      const aboveLeft = value - boxes[at + 1];
+      const belowRight = boxes[at + width] - value;
+      const aboveRight = value - boxes[at + width + 1];
+      const outLeft = 0.5 * (belowLeft + Math.abs(belowLeft) + (aboveLeft + Math.abs(aboveLeft)));
+      const outRight = 0.5 * (belowRight + Math.abs(belowRight) + (aboveRight + Math.abs(aboveRight)));
+      toLeft += outLeft * outLeft;
+      toRight += outRight * outRight;
+    }
+    this.#toChildren[0] = toLeft;
+    this.#toChildren[1] = toRight;
   }
 }

@@ -1,19 +1,16 @@
 import { partition } from '../partition.js';
 
-/** A k-d tree (Bentley, 1975) as flat arrays; node 0 is the root. */
+/** A k-d tree (Bentley, 1975) with the box around each node's points, as flat arrays; node 0 is the root. */
 export interface PointTree {
   /** Row numbers in the order of the leaves; each leaf is a range of them, ascending. */
   readonly rows: Int32Array;
   /** The points in that order, row-major. */
   readonly points: Float64Array;
-  /** The feature that an inner node splits at, -1 for a leaf. */
-  readonly feature: Int32Array;
-  /** Largest value on its left and smallest on its right. */
-  readonly low: Float64Array;
-  readonly high: Float64Array;
+  /** Smallest and largest value of each feature in turn among the points of a node: nNodes x 2 nFeatures, row-major. */
+  readonly boxes: Float64Array;
   /** The left child of an inner node, the right one is the next; for a leaf the start of its range. */
   readonly child: Int32Array;
-  /** End of a leaf's range. */
+  /** End of a leaf's range, 0 for an inner node. */
   readonly end: Int32Array;
 }
 
@@ -33,37 +30,37 @@ export function buildPointTree(set: PointSet): PointTree {
   for (let i = 0; i < nSamples; i++) rows[i] = i;
   const scratch = new Int32Array(nSamples);
   const values = new Float64Array(nSamples);
-  const nodes = [{ feature: -1, low: 0, high: 0, child: 0, end: nSamples }];
+  const nodeOf = (start: number, end: number) => ({ child: start, end, box: boxOf(set, rows.subarray(start, end)) });
+  const nodes = [nodeOf(0, nSamples)];
   const open = [0];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const { child: start, end } = nodes[node];
-    const feature = end - start > LEAF_SIZE ? widestFeature(set, rows.subarray(start, end)) : -1;
+    const { child: start, end, box } = nodes[node];
+    const feature = end - start > LEAF_SIZE ? widestFeature(box) : -1;
     if (feature < 0) continue;
     for (let i = start; i < end; i++) values[i] = points[rows[i] * nFeatures + feature];
-    const { low, high } = medianOf(values.subarray(start, end));
-    const isLow = (row: number) => points[row * nFeatures + feature] <= low;
+    const limit = middleOf(values.subarray(start, end));
+    const isLow = (row: number) => points[row * nFeatures + feature] <= limit;
     const boundary = partition(rows, { start, end }, isLow, scratch);
     const child = nodes.length;
-    nodes[node] = { feature, low, high, child, end };
-    nodes.push({ feature: -1, low: 0, high: 0, child: start, end: boundary });
-    nodes.push({ feature: -1, low: 0, high: 0, child: boundary, end });
+    nodes[node] = { child, end: 0, box };
+    nodes.push(nodeOf(start, boundary), nodeOf(boundary, end));
     open.push(child, child + 1);
   }
+  const boxes = new Float64Array(nodes.length * 2 * nFeatures);
+  nodes.forEach(({ box }, node) => {
+    boxes.set(box, node * 2 * nFeatures);
+  });
   return {
     rows,
     points: inOrder(set, rows),
-    feature: Int32Array.from(nodes, ({ feature }) => feature),
-    low: Float64Array.from(nodes, ({ low }) => low),
-    high: Float64Array.from(nodes, ({ high }) => high),
+    boxes,
     child: Int32Array.from(nodes, ({ child }) => child),
     end: Int32Array.from(nodes, ({ end }) => end),
   };
 }
 
-/** -1 where all points are equal. */
-function widestFeature({ nFeatures, points }: PointSet, rows: Int32Array): number {
-  let widest = -1;
-  let width = 0;
+function boxOf({ nFeatures, points }: PointSet, rows: Int32Array): Float64Array {
+  const box = new Float64Array(2 * nFeatures);
   for (let j = 0; j < nFeatures; j++) {
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let i = 0; i < rows.length; i++) {
@@ -71,21 +68,31 @@ function widestFeature({ nFeatures, points }: PointSet, rows: Int32Array): numbe
       if (value < low) low = value;
       if (value > high) high = value;
     }
-    if (high - low > width) {
-      width = high - low;
-      widest = j;
-    }
+    box[2 * j] = low;
+    box[2 * j + 1] = high;
+  }
+  return box;
+}
+
+/** -1 where all points are equal. */
+function widestFeature(box: Float64Array): number {
+  let widest = -1;
+  let width = 0;
+  for (let at = 0; at < box.length; at += 2) {
+    if (box[at + 1] - box[at] <= width) continue;
+    width = box[at + 1] - box[at];
+    widest = at / 2;
   }
   return widest;
 }
 
-/** Two neighbouring values that differ, as near to the middle of the sorted values as there are. Sorts them in place. */
-function medianOf(values: Float64Array): { low: number; high: number } {
+/** A value that a larger one follows, as near to the middle of the sorted values as there is. Sorts them in place. */
+function middleOf(values: Float64Array): number {
   values.sort();
   const middle = values.length >> 1;
   for (let away = 0; ; away++) {
     for (const at of [middle - away, middle + away]) {
-      if (at > 0 && at < values.length && values[at - 1] < values[at]) return { low: values[at - 1], high: values[at] };
+      if (at > 0 && at < values.length && values[at - 1] < values[at]) return values[at - 1];
     }
   }
 }

@@ -15,9 +15,9 @@ export function predictProba(model: KNNModel, X: Matrix): Float64Array {
   const weights = new Float64Array(model.nNeighbors);
   findNearest(model, X, (i, { squares, rows }) => {
     const total = weigh(model, squares, weights);
-    const votes = proba.subarray(i * nClasses, (i + 1) * nClasses);
-    for (let n = 0; n < rows.length; n++) votes[codes[rows[n]]] += weights[n];
-    for (let c = 0; c < nClasses; c++) votes[c] /= total;
+    const first = i * nClasses;
+    for (let n = 0; n < rows.length; n++) proba[first + codes[rows[n]]] += weights[n];
+    for (let c = 0; c < nClasses; c++) proba[first + c] /= total;
   });
   return proba;
 }
@@ -35,8 +35,10 @@ export function findNearest(model: KNNModel, X: Matrix, onRow: (row: number, fou
   checkFeatures(X, model.nFeatures);
   const { nSamples, nFeatures } = X;
   const nearest = new Nearest(model.nNeighbors);
-  const search = model.tree && new PointTreeSearch(model.tree, nFeatures);
+  const search = model.tree && new PointTreeSearch(model.tree);
   const query = new Float64Array(nFeatures);
+  const { squares, rows } = nearest;
+  const [found, foundFar] = [1, FAR].map((unit) => ({ squares, rows, unit }));
   for (let i = 0; i < nSamples; i++) {
     for (let j = 0; j < nFeatures; j++) query[j] = X.values[j * nSamples + i];
     nearest.clear();
@@ -47,7 +49,8 @@ export function findNearest(model: KNNModel, X: Matrix, onRow: (row: number, fou
       nearest.clear();
       compareFar(model, query, nearest);
     }
-    onRow(i, { ...nearest.sorted(), unit: isFar ? FAR : 1 });
+    nearest.sort();
+    onRow(i, isFar ? foundFar : found);
   }
 }
 
