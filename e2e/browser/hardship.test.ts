@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { call } from '../client.js';
-import type { ServiceName } from '../services.js';
 import { setStage } from './start.js';
 
 const stage = setStage();
-const HEALED_MS = 60_000;
 /** As long as a name may be, with what a careless page would take for markup. */
 const NAME = `🚢 <b>bold</b> <img src=x onerror=alert(1)> ${'very long name '.repeat(20)}`.slice(0, 300).trim();
 const COLUMNS = Array.from({ length: 200 }, (_, i) => `column_${i}`);
@@ -166,20 +164,3 @@ it('tells by keyboard how the interval of an accuracy was made', async () => {
     .waitFor();
   await leave();
 });
-
-it.each<ServiceName>(['collector', 'ml_service', 'web_master'])(
-  'names %s while it is away, and heals',
-  async (name) => {
-    const { page, leave } = await stage.visit();
-    await page.goto('/');
-    await page.getByText('All services are up').waitFor();
-    await stage.services.stop(name);
-    await page
-      .locator('#services')
-      .getByRole('row', { name: new RegExp(`^${name} Down`) })
-      .waitFor({ timeout: HEALED_MS });
-    await stage.services.start(name);
-    await page.getByText('All services are up').waitFor({ timeout: HEALED_MS });
-    await leave();
-  },
-);

@@ -50,12 +50,14 @@ export const sessionQuery = () => ({
   retry: false,
 });
 
-/** Asked all the time: it feeds the health of the sidebar and tells when a lost connection is back. */
+/**
+ * Asked all the time: it feeds the health of the sidebar and tells when a lost connection is back. That there is no
+ * answer is a result as well: an error would be forgotten while the next answer is awaited.
+ */
 export const healthQuery = () => ({
   queryKey: [HEALTH_KEY],
-  queryFn: ({ signal }: Context) => getHealth(signal),
+  queryFn: ({ signal }: Context) => getHealth(signal).catch(toApiError),
   refetchInterval: HEALTH_INTERVAL_MS,
-  retry: false,
 });
 
 export const servicesQuery = () => ({

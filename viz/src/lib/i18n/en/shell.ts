@@ -50,7 +50,12 @@ export const health = {
   },
   lost: 'No connection to the server. What you see may be out of date; it is tried again every few seconds.',
   away: 'web-master is not answering. What you see may be out of date; it is tried again every few seconds.',
-  down: (names: string) => `Not working: ${names}. What needs it is loaded again as soon as it is back.`,
+  down: (names: string) => `Not working: ${names}.`,
+  effects: {
+    storage: 'What is stored cannot be shown or changed until it is back.',
+    ml_service: 'Nothing can be trained, predicted or reported until it is back; data and models can be looked at.',
+    collector: 'Nothing can be collected until it is back; all else works.',
+  },
   title: 'Services',
   note: 'Checked every 5 seconds',
   service: 'Service',
@@ -64,6 +69,7 @@ export const notFound = {
   title: 'There is nothing here',
   note: 'The address may be mistyped, or what was here has been deleted.',
   broken: 'This page has failed',
+  brokenNote: 'Where the connection was lost, it comes by itself once that is back. Else try again.',
   home: 'Go to the overview',
 };
 
