@@ -78,8 +78,8 @@ it(`H5: ${CONNECTIONS} requests at once are served or told to come back, and wha
   await flood();
   const second = residentMb(services, 'web_master');
   expect(second).toBeLessThan(1.5 * first + 50);
-  // The sockets of the last answers are closed a moment later.
-  await expect.poll(held, { timeout: 60_000 }).toBeLessThan(before + KEPT_MB);
+  // Connections to the other services, which a slow machine opens by the hundred, are kept for 70 s.
+  await expect.poll(held, { timeout: 120_000 }).toBeLessThan(before + KEPT_MB);
   expect((await call(`${services.urls.web_master}/health/live`)).status).toBe(200);
   expect((await call(`${services.urls.web_master}/api/storage/datasets`)).status).toBe(200);
   if (isSoak)
