@@ -163,6 +163,37 @@ describe('by keyboard', () => {
     await page.getByRole('heading', { name: '1 prediction' }).waitFor();
   });
 
+  it('goes from a training over its report to a prediction by Tab, arrows and Enter alone', async () => {
+    await page.goto('/train?dataset=1');
+    await page.getByRole('combobox', { name: 'Dataset' }).waitFor();
+    await tabTo(page, 'Random forest');
+    await page.keyboard.press('ArrowUp');
+    await tabTo(page, 'Train Model');
+    await page.keyboard.press('Enter');
+    await page.getByText('Completed').first().waitFor();
+
+    await tabTo(page, 'Report');
+    await page.keyboard.press('Enter');
+    const threshold = page.getByRole('slider', { name: 'Threshold' });
+    await threshold.waitFor();
+    await tabTo(page, 'Threshold');
+    const before = await threshold.getAttribute('aria-valuetext');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => threshold.getAttribute('aria-valuetext')).not.toBe(before);
+
+    await tabTo(page, 'Predict', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    const sex = page.getByLabel('Sex');
+    await sex.waitFor();
+    await tabTo(page, 'Sex');
+    const typical = await sex.inputValue();
+    await page.keyboard.press(typical === 'male' ? 'ArrowUp' : 'ArrowDown');
+    expect(await sex.inputValue()).not.toBe(typical);
+    await tabTo(page, 'Run Inference');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '1 prediction' }).waitFor();
+  });
+
   it('skips to the content, lists its shortcuts and gives the focus back', async () => {
     await page.goto('/models');
     await page.getByRole('heading', { name: 'Models', exact: true }).waitFor();
