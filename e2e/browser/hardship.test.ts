@@ -97,20 +97,47 @@ it('scrolls through a hundred thousand rows, of which it draws a few dozen', asy
   await leave();
 });
 
-it('shows how far an upload is, says that it was cut off, and sends it again', async () => {
-  const { page, leave } = await stage.visit();
-  await page.goto('/datasets');
-  await page.getByRole('link', { name: 'passengers' }).waitFor();
+/** Sets how slow the network is from now on: bytes a second, and milliseconds. */
+async function throttling(page: Page) {
   const network = await page.context().newCDPSession(page);
   await network.send('Network.enable');
-  const throttle = (uploadThroughput: number) =>
+  return (slow: { latency?: number; uploadThroughput?: number; downloadThroughput?: number }) =>
     network.send('Network.emulateNetworkConditions', {
       offline: false,
       latency: 20,
       downloadThroughput: -1,
-      uploadThroughput,
+      uploadThroughput: -1,
+      ...slow,
     });
-  await throttle(100_000);
+}
+
+it('sends once on a slow network what is submitted twice, and shows that it is under way', async () => {
+  const { page, complaints, leave } = await stage.visit();
+  let sent = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/collect-and-store')) sent += 1;
+  });
+  await page.goto('/collect');
+  await page.getByLabel('Name of the dataset').fill('once');
+  const throttle = await throttling(page);
+  await throttle({ latency: 2_000 });
+  await page.keyboard.press('Control+Enter');
+  const button = page.getByRole('button', { name: 'Collect & Store' });
+  await expect.poll(() => button.getAttribute('aria-busy')).toBe('true');
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Enter');
+  await page.getByText(/rows stored as/).waitFor();
+  expect(sent).toBe(1);
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+it('shows how far an upload is, says that it was cut off, and sends it again', async () => {
+  const { page, leave } = await stage.visit();
+  await page.goto('/datasets');
+  await page.getByRole('link', { name: 'passengers' }).waitFor();
+  const throttle = await throttling(page);
+  await throttle({ uploadThroughput: 100_000 });
   const buffer = Buffer.from(csvOf(200_000));
   await page.setInputFiles('input[type=file]', { name: 'slow.csv', mimeType: 'text/csv', buffer });
   const bar = page.getByRole('progressbar', { name: /slow\.csv/ });
@@ -119,7 +146,7 @@ it('shows how far an upload is, says that it was cut off, and sends it again', a
   const failure = page.getByRole('alert').filter({ hasText: 'No answer from the server' }).first();
   await failure.waitFor();
   await stage.services.start('viz');
-  await throttle(-1);
+  await throttle({});
   await failure.getByRole('button', { name: 'Try again' }).click();
   await page.waitForURL(/\/datasets\/\d+$/);
   await page.getByRole('heading', { name: 'slow' }).waitFor();
