@@ -3,7 +3,7 @@ import { type App, problemResponses } from '@ml-microservices/shared/service';
 import accepts from 'accepts';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { renderBatch } from '../source/batch.js';
+import { createBatches } from '../source/batch.js';
 import { accessOf } from './access.js';
 import type { Services } from './services.js';
 
@@ -23,6 +23,7 @@ const response: Readonly<Record<number, object>> = {
 };
 
 export function batchRoutes(app: App, { config, source, cursor, journal }: Services): void {
+  const batchOf = createBatches(source);
   app.get(
     '/batch',
     {
@@ -39,7 +40,7 @@ export function batchRoutes(app: App, { config, source, cursor, journal }: Servi
     (request, reply) => {
       const { size = config.data.default_batch_size, offset } = request.query;
       const type = typeOf(request);
-      const batch = renderBatch(source, { offset: offset ?? cursor.offset, size, isCsv: type === CSV_TYPE });
+      const batch = batchOf({ offset: offset ?? cursor.offset, size, isCsv: type === CSV_TYPE });
       journal.append(accessOf(request, reply, { offset: batch.offset, size, rows: batch.rows }));
       if (offset === undefined) cursor.moveTo(batch.offset + batch.rows);
       return reply

@@ -1,5 +1,10 @@
 import type { Batch } from '@ml-microservices/shared/contracts';
+import { LRUCache } from 'lru-cache';
 import type { Source } from './source.js';
+
+const MAX_KEPT_BYTES = 16 * 2 ** 20;
+/** Of a batch in memory beside its bytes, about. */
+const OVERHEAD_BYTES = 512;
 
 interface Wanted {
   readonly offset: number;
@@ -13,8 +18,24 @@ interface RenderedBatch {
   readonly body: Buffer;
 }
 
+/** Renders batches of a source, which never changes: those that were asked for of late are kept. */
+export function createBatches(source: Source): (wanted: Wanted) => RenderedBatch {
+  const kept = new LRUCache<string, RenderedBatch>({
+    maxSize: MAX_KEPT_BYTES,
+    sizeCalculation: ({ body }) => body.length + OVERHEAD_BYTES,
+  });
+  return (wanted) => {
+    const key = `${wanted.offset} ${wanted.size} ${wanted.isCsv}`;
+    const known = kept.get(key);
+    if (known) return known;
+    const batch = render(source, wanted);
+    kept.set(key, batch);
+    return batch;
+  };
+}
+
 /** Up to `size` rows from `offset` on; none past the end of the source. */
-export function renderBatch({ info, table }: Source, { offset, size, isCsv }: Wanted): RenderedBatch {
+function render({ info, table }: Source, { offset, size, isCsv }: Wanted): RenderedBatch {
   const start = Math.min(offset, table.rows);
   const end = Math.min(start + size, table.rows);
   const rows = end - start;

@@ -79,6 +79,16 @@ describe('GET /batch', () => {
     expect(given).toEqual(idsFrom(1, 891));
   });
 
+  it('gives the same rows however often they are asked for, in either form, and no others of another size', async () => {
+    const app = await build();
+    const first = await batch(app, '?size=2&offset=3');
+    const csv = await app.inject({ url: '/batch?size=2&offset=3', headers: { accept: 'text/csv' } });
+    expect(csv.body.trimEnd().split('\r\n')).toHaveLength(3);
+    expect(await batch(app, '?size=2&offset=3')).toEqual(first);
+    expect(ids(await batch(app, '?size=3&offset=3'))).toEqual(idsFrom(4, 3));
+    expect(ids(await batch(app, '?size=2&offset=4'))).toEqual(idsFrom(5, 2));
+  });
+
   it('ends with the last rows, then with none', async () => {
     const app = await build();
     expect(await batch(app, '?size=10000&offset=880')).toMatchObject({ size: 11, next_offset: 891 });
