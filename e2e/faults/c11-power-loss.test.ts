@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/services.mjs';
+import { call } from '../client.js';
 import { type Services, startServices } from '../services.js';
 import { postDataset } from './stored.js';
 import { canTrace, trace } from './strace.js';
@@ -49,22 +50,29 @@ function syncsBeforeAnswers(calls: readonly string[]): { log: number; bytes: num
   return answers;
 }
 
-it.skipIf(!isPossible)(
-  'rows, bytes and their folder are synced before each answer that something is stored',
-  async () => {
-    const output = join(services.folder, 'storage.trace');
-    const tracing = await trace(services.pid('storage'), [...WATCHED, '-o', output]);
-    for (let n = 0; n < 20; n++) expect((await postDataset(services.urls.storage, `d${n}`)).status).toBe(201);
-    await tracing.stop();
-    const answers = syncsBeforeAnswers(callsOf(await readFile(output, 'utf8')));
-    expect(answers).toHaveLength(20);
-    for (const { log, bytes, folder } of answers) {
-      expect(log).toBeGreaterThanOrEqual(1);
-      expect(bytes).toBe(1);
-      expect(folder).toBe(1);
-    }
-  },
-);
+/** Stores a run that is done: the bytes of its result are few, and written in another way than those of a table. */
+function postResult(url: string, name: string) {
+  const result = { rows: 1, predictions: [], warnings: [] };
+  const result_file = { name, media_type: 'text/csv', content: name };
+  return call(`${url}/runs`, { json: { kind: 'inference', status: 'completed', parameters: {}, result, result_file } });
+}
+
+it.skipIf(!isPossible).each([
+  ['a dataset', postDataset],
+  ['a result', postResult],
+])('rows, bytes and their folder are synced before each answer that %s is stored', async (what, post) => {
+  const output = join(services.folder, `${what}.trace`);
+  const tracing = await trace(services.pid('storage'), [...WATCHED, '-o', output]);
+  for (let n = 0; n < 20; n++) expect((await post(services.urls.storage, `${what} ${n}`)).status).toBe(201);
+  await tracing.stop();
+  const answers = syncsBeforeAnswers(callsOf(await readFile(output, 'utf8')));
+  expect(answers).toHaveLength(20);
+  for (const { log, bytes, folder } of answers) {
+    expect(log).toBeGreaterThanOrEqual(1);
+    expect(bytes).toBe(1);
+    expect(folder).toBe(1);
+  }
+});
 
 /** Commits and says so, as a service would whose database is synced less. */
 const COMMITTER = `
