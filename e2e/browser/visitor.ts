@@ -6,7 +6,7 @@ export interface Taste {
   readonly width?: number;
 }
 
-const HEIGHT = 900;
+export const HEIGHT = 900;
 /** What the browser itself writes where an answer is an error; the page shows such an answer to its reader. */
 const ANSWERED_WITH_ERROR = /^Failed to load resource: the server responded with a status of/;
 
@@ -14,7 +14,7 @@ const ANSWERED_WITH_ERROR = /^Failed to load resource: the server responded with
 export interface Visitor {
   readonly page: Page;
   /** Errors and warnings in the console, and exceptions that nothing caught. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
   leave(): Promise<void>;
 }
 
