@@ -1,10 +1,26 @@
-import Papa from 'papaparse';
 import type { Cell } from '../contracts/index.js';
+
+/** Blanks at either end as well: readers may trim them. */
+const MUST_BE_QUOTED = /[",\r\n\ufeff]|^ | $/;
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+function cellText(cell: Cell): string {
+  if (typeof cell === 'number') return String(cell);
+  if (cell === null) return '';
+  return MUST_BE_QUOTED.test(cell) ? quoted(cell) : cell;
+}
+
+/** A record by RFC 4180, without its line end; a missing value is an empty cell. */
+export function csvRecord(cells: readonly Cell[]): string {
+  let record = '';
+  for (let i = 0; i < cells.length; i++) record += i === 0 ? cellText(cells[i]) : `,${cellText(cells[i])}`;
+  return record;
+}
 
 /** CSV by RFC 4180 with `\n` at the end of a line; a missing value is an empty cell. */
 export function csvText(fields: readonly string[], rows: readonly (readonly Cell[])[]): string {
   // The empty cell of a single column is quoted: an empty line would be no row.
-  const isSingle = fields.length === 1;
-  const data = isSingle ? rows.map(([cell]) => [cell ?? '']) : rows;
-  return Papa.unparse({ fields: [...fields], data: data as Cell[][] }, { newline: '\n', quotes: isSingle });
+  const recordOf = fields.length === 1 ? ([cell]: readonly Cell[]) => quoted(String(cell ?? '')) : csvRecord;
+  return [fields, ...rows].map((row) => recordOf(row)).join('\n');
 }
