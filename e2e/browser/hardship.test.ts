@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { call } from '../client.js';
 import { setStage } from './start.js';
+import { throttling } from './throttling.js';
 
 const stage = setStage();
 /** As long as a name may be, with what a careless page would take for markup. */
@@ -93,41 +94,6 @@ it('scrolls through a hundred thousand rows, of which it draws a few dozen', asy
     await table.locator('.skeleton').first().waitFor({ state: 'detached' });
     expect(await table.locator('tbody tr').count()).toBeLessThan(80);
   }
-  expect(complaints).toEqual([]);
-  await leave();
-});
-
-/** Sets how slow the network is from now on: bytes a second, and milliseconds. */
-async function throttling(page: Page) {
-  const network = await page.context().newCDPSession(page);
-  await network.send('Network.enable');
-  return (slow: { latency?: number; uploadThroughput?: number; downloadThroughput?: number }) =>
-    network.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 20,
-      downloadThroughput: -1,
-      uploadThroughput: -1,
-      ...slow,
-    });
-}
-
-it('sends once on a slow network what is submitted twice, and shows that it is under way', async () => {
-  const { page, complaints, leave } = await stage.visit();
-  let sent = 0;
-  page.on('request', (request) => {
-    if (request.url().endsWith('/collect-and-store')) sent += 1;
-  });
-  await page.goto('/collect');
-  await page.getByLabel('Name of the dataset').fill('once');
-  const throttle = await throttling(page);
-  await throttle({ latency: 2_000 });
-  await page.keyboard.press('Control+Enter');
-  const button = page.getByRole('button', { name: 'Collect & Store' });
-  await expect.poll(() => button.getAttribute('aria-busy')).toBe('true');
-  await page.keyboard.press('Control+Enter');
-  await page.keyboard.press('Enter');
-  await page.getByText(/rows stored as/).waitFor();
-  expect(sent).toBe(1);
   expect(complaints).toEqual([]);
   await leave();
 });
