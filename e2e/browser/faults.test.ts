@@ -6,6 +6,9 @@ import type { Visitor } from './visitor.js';
 
 const stage = setStage();
 const HEALED_MS = 30_000;
+const PARAMETERS = Object.entries(ENDLESS.hyperparameters)
+  .map(([name, value]) => `&p.${name}=${value}`)
+  .join('');
 let visitor: Visitor;
 let page: Page;
 
@@ -95,8 +98,7 @@ it("tells a bad file, a run's messages and its failure in Russian on Russian pag
 
 it('goes on showing a training after a reload, and cancels it', async () => {
   const { id } = await stage.post<{ id: number }>('/api/storage/datasets', noise());
-  const parameters = Object.entries(ENDLESS.hyperparameters).map(([name, value]) => `&p.${name}=${value}`);
-  await page.goto(`/train?dataset=${id}${parameters.join('')}`);
+  await page.goto(`/train?dataset=${id}${PARAMETERS}`);
   await button('Train Model').click();
   await page.waitForURL(/\/runs\/\d+$/);
   await page.getByText('Learning').first().waitFor();
@@ -105,6 +107,22 @@ it('goes on showing a training after a reload, and cancels it', async () => {
   await page.getByRole('img', { name: /Out-of-bag error went from/ }).waitFor();
   await button('Cancel the run').click();
   await page.getByText('Cancelled').first().waitFor();
+  await button('Cancel the run').waitFor({ state: 'detached' });
+});
+
+it('deletes nothing that a training is at work on, and says so', async () => {
+  const { id } = await stage.post<{ id: number }>('/api/storage/datasets', noise('at work'));
+  await page.goto(`/train?dataset=${id}${PARAMETERS}`);
+  await button('Train Model').click();
+  await page.getByText('Learning').first().waitFor();
+  const run = page.url();
+  await page.goto(`/datasets/${id}`);
+  await button('Actions for at work').click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await button('Delete').click();
+  await page.getByRole('dialog').getByText('It is in use: runs at work on it: 1.').waitFor();
+  await page.goto(run);
+  await button('Cancel the run').click();
   await button('Cancel the run').waitFor({ state: 'detached' });
 });
 
