@@ -1,6 +1,7 @@
 import type { Cell, Column, ColumnProfile } from '@ml-microservices/shared/contracts';
-import { CsvTokenizer, csvRecord, lineProblem, readCell, TableScanner } from '@ml-microservices/shared/csv';
+import { CsvTokenizer, lineProblem, readCell, TableScanner } from '@ml-microservices/shared/csv';
 import { StartError } from '@ml-microservices/shared/service';
+import Papa from 'papaparse';
 import type { Dictionary } from './dictionary.js';
 import { GrowingText } from './growing-text.js';
 
@@ -50,7 +51,7 @@ const withoutComma = (rows: Buffer) => rows.subarray(0, Math.max(0, rows.length 
 
 /** A row of one missing value is a quoted empty text: an empty line would be no row. */
 function csvLine(cells: readonly Cell[]): string {
-  const line = cells.length === 1 && cells[0] === null ? '""' : csvRecord(cells);
+  const line = cells.length === 1 && cells[0] === null ? '""' : Papa.unparse([cells]);
   return `${line}\r\n`;
 }
 

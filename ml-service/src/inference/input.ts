@@ -6,7 +6,8 @@ import {
   Problem,
   type Row,
 } from '@ml-microservices/shared/contracts';
-import { csvRecord, noRowProblem } from '@ml-microservices/shared/csv';
+import { noRowProblem } from '@ml-microservices/shared/csv';
+import Papa from 'papaparse';
 import { modelPlan } from '../tabular/column-plans.js';
 import { readCsv } from '../tabular/csv-table.js';
 import { KeptRecords } from '../tabular/kept-records.js';
@@ -56,13 +57,13 @@ export async function* predictToCsv(
 async function* rowsToCsv(inference: Inference, rows: readonly Row[]): AsyncGenerator<Buffer> {
   const plan = modelPlan(inference.preprocessing);
   const header = namesOf(rows);
-  yield inference.header(csvRecord(header), header);
+  yield inference.header(Papa.unparse([header]), header);
   for (let first = 0; first < rows.length; first += SLICE_ROWS) {
     if (first > 0) await turn();
     const part = rows.slice(first, first + SLICE_ROWS);
     const records = new KeptRecords();
     for (const row of part) {
-      const bytes = Buffer.from(csvRecord(header.map((name) => row[name] ?? null)));
+      const bytes = Buffer.from(Papa.unparse([header.map((name) => row[name] ?? null)]));
       records.keep(bytes, 0, bytes.length);
     }
     yield inference.add(tableFromRows(part, plan, first, header), records, 0);

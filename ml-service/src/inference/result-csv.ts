@@ -1,5 +1,5 @@
 import type { ClassLabel } from '@ml-microservices/shared/contracts';
-import { csvRecord } from '@ml-microservices/shared/csv';
+import Papa from 'papaparse';
 import { GrowingBytes } from '../tabular/growing-bytes.js';
 import type { KeptRecords } from '../tabular/kept-records.js';
 import type { TablePredictions } from './predict-table.js';
@@ -14,13 +14,13 @@ export class ResultCsv {
 
   constructor(classes: readonly ClassLabel[]) {
     this.#classes = classes;
-    this.#labels = classes.map((label) => Buffer.from(`,${csvRecord([label])},`));
+    this.#labels = classes.map((label) => Buffer.from(`,${Papa.unparse([[label]])},`));
   }
 
   /** Behind the input's header line `record`, whose `names` ours do not repeat. */
   header(record: string, names: readonly string[]): Buffer {
     const ours = ['prediction', 'probability', ...this.#classes.map((label) => `probability_${label}`)];
-    return Buffer.from(`${record},${csvRecord(ours.map((name) => freeName(name, names)))}\n`);
+    return Buffer.from(`${record},${Papa.unparse([ours.map((name) => freeName(name, names))])}\n`);
   }
 
   /** The row of prediction `i` stands in `records` at `first + i`. */

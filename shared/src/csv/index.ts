@@ -5,4 +5,4 @@ export { type KnownColumn, ROWS_PER_MARK, type ScannedTable, TableScanner } from
 export { CsvTokenizer, type RecordSink } from './tokenizer.js';
 export { isInfinite, isMissing, isMissingBytes, MISSING_WORDS, parseFinite, readCell } from './values.js';
 export { type WordList, WordTable } from './word-table.js';
-export { csvRecord, csvText } from './write.js';
+export { csvText } from './write.js';

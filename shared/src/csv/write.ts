@@ -11,8 +11,7 @@ function cellText(cell: Cell): string {
   return MUST_BE_QUOTED.test(cell) ? quoted(cell) : cell;
 }
 
-/** A record by RFC 4180, without its line end; a missing value is an empty cell. */
-export function csvRecord(cells: readonly Cell[]): string {
+function csvRecord(cells: readonly Cell[]): string {
   let record = '';
   for (let i = 0; i < cells.length; i++) record += i === 0 ? cellText(cells[i]) : `,${cellText(cells[i])}`;
   return record;
