@@ -7,6 +7,7 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { makeFolder, syncFolder } from '../disk/folders.js';
+import { fold } from './fold.js';
 import * as schema from './schema.js';
 import { connect } from './sqlite-connection.js';
 
@@ -91,6 +92,7 @@ function prepare(
   const broken = sqlite.pragma('foreign_key_check') as unknown[];
   if (broken.length > 0) throw new Error(`it has ${broken.length} rows that refer to nothing`);
   sqlite.pragma('foreign_keys = ON');
+  sqlite.function('fold', { deterministic: true }, (text) => fold(String(text)));
   const probe = sqlite.prepare('select 1');
   const changes = sqlite.prepare<[], number>('select total_changes()').pluck();
   const check = () => {

@@ -2,6 +2,7 @@ import { DEFAULT_PAGE_SIZE, type Page } from '@ml-microservices/shared/contracts
 import { and, asc, count, desc, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database } from './connection.js';
+import { fold } from './fold.js';
 
 interface Paging {
   limit?: number;
@@ -35,8 +36,8 @@ export function listPage<T>(db: Database, { table, where, sortable, ...given }: 
   return { items, total, limit, offset };
 }
 
-/** The text as a part of the column's, in any case of ASCII letters; `%` and `_` mean themselves. */
+/** The text as a part of the column's, in any case. */
 export function contains(column: SQLiteColumn, text: string | undefined): SQL | undefined {
   if (text === undefined) return undefined;
-  return sql`${column} like ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+  return sql`instr(fold(${column}), ${fold(text)}) > 0`;
 }

@@ -117,8 +117,16 @@ describe('GET /files', () => {
     ['\\', ['c\\3']],
     ["' or 1=1 --", []],
     ['', ['c\\3', 'B%2', 'b_1']],
+    ['C', ['c\\3']],
   ])('filters by a part of the name: %j', async (name, expected) => {
     expect(await names(`?name=${encodeURIComponent(name)}`)).toEqual(expected);
+  });
+
+  it('filters in any case of any script, and in either form of an accented letter', async () => {
+    await createFile(app, 'x', 'Титаник');
+    await createFile(app, 'x', 'café');
+    expect(await names(`?name=${encodeURIComponent('титан')}`)).toEqual(['Титаник']);
+    expect(await names(`?name=${encodeURIComponent('CAFE\u0301')}`)).toEqual(['café']);
   });
 
   it.each(['limit=0', 'limit=501', 'offset=-1', 'sort=sha256', 'sort=id;drop table files', 'owner=1'])(
