@@ -97,7 +97,7 @@ function runCalls(http: HttpClient) {
     async createDoneRun(file: FileUpload, run: () => RunNew, repeat?: Repeat) {
       const { body, contentType } = multipartFile(file, () => ({ run: JSON.stringify(run()) }));
       const headers = { 'content-type': contentType, ...repeatHeaders(repeat) };
-      return startedRun(await http.answer({ method: 'POST', path: '/runs/done', body, headers }));
+      return startedRun(await http.answer({ method: 'POST', path: '/upload/run', body, headers }));
     },
     /** The run takes the file along where it ends without completing. */
     async addResultFile({ id, attempt }: Pick<Run, 'id' | 'attempt'>, file: FileUpload) {

@@ -47,7 +47,7 @@ export function newRunRoutes(app: App, services: Services): void {
   );
 
   app.post(
-    '/runs/done',
+    '/upload/run',
     {
       schema: {
         tags,

@@ -131,11 +131,11 @@ describe('POST /runs', () => {
   });
 });
 
-describe('POST /runs/done', () => {
+describe('POST /upload/run', () => {
   const done = { kind: 'inference', status: 'completed', parameters: {}, result };
   const file = { name: 'file', filename: 'predictions.csv', type: 'text/csv', content: result_file.content };
   const send = (run?: unknown, headers = {}) =>
-    upload(app, '/runs/done', run === undefined ? [file] : [file, { name: 'run', content: text(run) }], headers);
+    upload(app, '/upload/run', run === undefined ? [file] : [file, { name: 'run', content: text(run) }], headers);
   const text = (run: unknown) => (typeof run === 'string' ? run : JSON.stringify(run));
 
   it('stores the run with the file, whose bytes came before it', async () => {

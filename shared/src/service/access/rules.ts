@@ -47,7 +47,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'PUT /models/:id/evaluation': 'admin',
   'GET /runs': 'viewer',
   'POST /runs': 'admin',
-  'POST /runs/done': 'admin',
+  'POST /upload/run': 'admin',
   'GET /runs/:id': 'viewer',
   'GET /runs/:id/events': 'viewer',
   'PATCH /runs/:id': 'admin',
