@@ -3,7 +3,8 @@ import { createCounters } from '../crew.js';
 import type { Matrix } from '../matrix.js';
 import { type Bins, binFeatures, MAX_BINS } from '../tree/bins.js';
 import { type Bundles, bundleFeatures } from './bundles.js';
-import { BLOCK, type BoostingTask, CHUNK, PER_BIN, PER_JOB, PER_SPLIT } from './task.js';
+import { BLOCK, type BoostingTask, PER_BIN, PER_JOB, PER_RANGE, PER_SPLIT, ROWS } from './task.js';
+import type { Held } from './validation.js';
 
 /** Most splits that are looked for at once, each in one block. */
 const MAX_SPLIT_TASKS = 2 ** 16;
@@ -25,10 +26,10 @@ export interface PreparedTask {
 
 /** A fit's shared memory, its odds at the baseline. `positions` has the class of each row. */
 export function createTask(
-  X: Matrix,
-  positions: Int32Array,
+  { X, positions }: Held,
   baseline: Float64Array,
   params: GradientBoostingParams,
+  threads: number,
 ): PreparedTask {
   const { nSamples, nFeatures } = X;
   const nOutputs = baseline.length;
@@ -49,9 +50,10 @@ export function createTask(
   const classes = integers(nSamples);
   classes.set(positions);
   const task = {
-    counters: createCounters(),
+    counters: createCounters(threads),
     nSamples,
     nFeatures,
+    nShards: threads,
     bundles,
     blocks,
     offsets,
@@ -64,10 +66,11 @@ export function createTask(
     oddsSums: floats(nOutputs > 1 ? nSamples : 0),
     output: integers(1),
     gradients: floats(2 * nSamples),
-    sums: floats(PER_BIN * Math.ceil(nSamples / CHUNK)),
+    sums: floats(PER_BIN * Math.ceil(nSamples / ROWS)),
     rows: integers(2 * nSamples),
     histograms: floats(nSlots * offsets[nFeatures] * PER_BIN),
     jobs: floats(maxJobs * PER_JOB),
+    ranges: integers(maxJobs * threads * PER_RANGE),
     splits: floats(2 * maxJobs * blocks.length * PER_SPLIT),
   };
   return { task, edges: { counts: bins.counts, low: bins.low, high: bins.high }, nSlots };

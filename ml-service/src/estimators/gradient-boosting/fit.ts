@@ -63,16 +63,17 @@ async function boost(
   params: GradientBoostingParams,
   options: FitOptions,
 ): Promise<Boosted> {
-  const { X, positions } = train;
+  const { X } = train;
   const total = params.n_estimators;
   const turn = createTurns(options.signal);
   options.onProgress?.({ done: 0, total, stage: 'fit' });
   await turn();
-  const prepared = createTask(X, positions, baseline, params);
+  const threads = X.nSamples * X.nFeatures < MIN_VALUES_FOR_THREADS ? 1 : (options.threads ?? 1);
+  const prepared = createTask(train, baseline, params, threads);
   const validation = held && held.X.nSamples > 0 ? new Validation(held, baseline, params.n_iter_no_change) : null;
   const importances = new Float64Array(X.nFeatures);
   const trees: TreeArrays[] = [];
-  await inThreads(prepared, options, async (run) => {
+  await inThreads(prepared, threads, async (run) => {
     const rounds = new Rounds(prepared, run, {
       maxDepth: params.max_depth ?? Number.POSITIVE_INFINITY,
       learningRate: params.learning_rate,
@@ -98,10 +99,8 @@ async function boost(
 
 type Work = (run: (phase: number, nTasks: number) => Promise<void>) => Promise<void>;
 
-/** Does `work` with as many threads as it is worth. */
-async function inThreads({ task }: PreparedTask, options: FitOptions, work: Work): Promise<void> {
-  const { counters, nSamples, nFeatures } = task;
-  const threads = nSamples * nFeatures < MIN_VALUES_FOR_THREADS ? 1 : (options.threads ?? 1);
+async function inThreads({ task }: PreparedTask, threads: number, work: Work): Promise<void> {
+  const { counters } = task;
   const others = Array.from({ length: threads - 1 }, () => runInThread<null>(WORKER, task));
   const all = Promise.all(others);
   // A thread that fails, as for want of memory, ends the fit.

@@ -1,12 +1,12 @@
-import { type BoostingTask, CHUNK, COUNT, GRADIENT_UNIT, HESSIAN_UNIT, PER_BIN } from './task.js';
+import { type BoostingTask, COUNT, GRADIENT_UNIT, HESSIAN_UNIT, PER_BIN, ROWS } from './task.js';
 
 /** Numbers up to 2^51 lose their fraction when this is added, to the nearest whole number. */
 const ROUND = 1.5 * 2 ** 52;
 
 /** The sum of each row's odds over the outputs: with it they can be turned into probabilities one by one. */
 export function sumOdds({ nSamples, nOutputs, odds, oddsSums }: BoostingTask, chunk: number): void {
-  const end = Math.min(nSamples, (chunk + 1) * CHUNK);
-  for (let row = chunk * CHUNK; row < end; row++) {
+  const end = Math.min(nSamples, (chunk + 1) * ROWS);
+  for (let row = chunk * ROWS; row < end; row++) {
     let sum = 0;
     for (let k = 0; k < nOutputs; k++) sum += odds[k * nSamples + row];
     oddsSums[row] = sum;
@@ -14,18 +14,18 @@ export function sumOdds({ nSamples, nOutputs, odds, oddsSums }: BoostingTask, ch
 }
 
 /**
- * Gradient p - y and Hessian p (1 - p) of the log loss of each row of a chunk, and their sums. One output is the odds
- * of the second class.
+ * Gradient p - y and Hessian p (1 - p) of the log loss of each row of a chunk, and their sums; brings the rows back into
+ * order for the next tree. One output is the odds of the second class.
  */
 export function computeGradients(task: BoostingTask, chunk: number): void {
-  const { nSamples, nOutputs, odds, oddsSums, classes, gradients, sums } = task;
+  const { nSamples, nOutputs, odds, oddsSums, classes, gradients, sums, rows } = task;
   const output = task.output[0];
   const offset = output * nSamples;
   const target = nOutputs === 1 ? 1 : output;
-  const end = Math.min(nSamples, (chunk + 1) * CHUNK);
+  const end = Math.min(nSamples, (chunk + 1) * ROWS);
   let gradientSum = 0;
   let hessianSum = 0;
-  for (let row = chunk * CHUNK; row < end; row++) {
+  for (let row = chunk * ROWS; row < end; row++) {
     const own = odds[offset + row];
     const p = own / (nOutputs === 1 ? 1 + own : oddsSums[row]);
     const truth = classes[row] === target ? 1 : 0;
@@ -33,10 +33,11 @@ export function computeGradients(task: BoostingTask, chunk: number): void {
     const hessian = p * (1 - p) * (1 / HESSIAN_UNIT) + ROUND - ROUND;
     gradients[2 * row] = COUNT + gradient;
     gradients[2 * row + 1] = hessian;
+    rows[row] = row;
     gradientSum += gradient;
     hessianSum += hessian;
   }
-  sums[chunk * PER_BIN] = end - chunk * CHUNK;
+  sums[chunk * PER_BIN] = end - chunk * ROWS;
   sums[chunk * PER_BIN + 1] = gradientSum;
   sums[chunk * PER_BIN + 2] = hessianSum;
 }

@@ -1,11 +1,13 @@
+import { shareOf } from '../crew.js';
+import type { Range } from '../partition.js';
 import { MAX_BINS } from '../tree/bins.js';
 import type { Edges, PreparedTask } from './create-task.js';
 import { addLeaves, findSplits, maxJobsOf, partition, type Run } from './jobs.js';
 import type { TreeArrays } from './model.js';
-import type { Ending, Job, Node, Split } from './node.js';
+import type { Ending, Fork, Job, Node, Split } from './node.js';
 import { NodeList } from './nodes.js';
 import { MIN_HESSIAN, type Totals } from './split-search.js';
-import { type BoostingTask, GRADIENT_UNIT, HESSIAN_UNIT } from './task.js';
+import { type BoostingTask, GRADIENT_UNIT, HESSIAN_UNIT, ROWS } from './task.js';
 
 export interface GrowOptions {
   /** Deepest level; Infinity for none. */
@@ -13,11 +15,6 @@ export interface GrowOptions {
   readonly learningRate: number;
   /** Gains each split's gain at its feature. */
   readonly importances: Float64Array;
-}
-
-interface Fork {
-  readonly split: Split;
-  readonly children: readonly [Node, Node];
 }
 
 /** Keeps a leaf's denominator above 0, as scikit-learn does. */
@@ -43,11 +40,9 @@ export class TreeGrower {
 
   /** The tree for gradients of these totals. */
   async grow(totals: Totals): Promise<TreeArrays> {
-    const { nSamples, rows } = this.#task;
     this.#nodes = new NodeList();
     this.#endings = [];
-    for (let row = 0; row < nSamples; row++) rows[row] = row;
-    const open = this.#open([{ id: 0, start: 0, end: nSamples, depth: 0, slot: -1, ...totals }]);
+    const open = this.#open([{ id: 0, depth: 0, ranges: shardsOf(this.#task), slot: -1, ...totals }]);
     while (open.length > 0) {
       const jobs = open.splice(-maxJobsOf(this.#task));
       const splits: Split[] = [];
@@ -57,11 +52,7 @@ export class TreeGrower {
       }
       const forks = splits.map((split) => this.#fork(split));
       const inner = forks.filter(({ children }) => children.some((child) => this.#canSplit(child)));
-      await partition(
-        this.#task,
-        this.#run,
-        inner.map(({ split }) => split),
-      );
+      await partition(this.#task, this.#run, inner);
       for (const fork of forks) open.push(...this.#descend(fork));
     }
     await addLeaves(this.#task, this.#run, this.#endings);
@@ -109,16 +100,15 @@ export class TreeGrower {
     const { node, gain, feature, bin, missingRight, left } = split;
     this.#options.importances[feature] += gain;
     const child = this.#nodes.split(node.id, feature, this.#threshold(feature, bin), missingRight);
-    const boundary = node.start + left.count;
-    const common = { depth: node.depth + 1, slot: -1 };
+    const common = { depth: node.depth + 1, ranges: [], slot: -1 };
     const right = {
       count: node.count - left.count,
       gradient: node.gradient - left.gradient,
       hessian: node.hessian - left.hessian,
     };
     const children: [Node, Node] = [
-      { id: child, start: node.start, end: boundary, ...common, ...left },
-      { id: child + 1, start: boundary, end: node.end, ...common, ...right },
+      { id: child, ...common, ...left },
+      { id: child + 1, ...common, ...right },
     ];
     return { split, children };
   }
@@ -151,4 +141,10 @@ export class TreeGrower {
     const middle = high[at] / 2 + low[at + 1] / 2;
     return middle >= high[at] && middle < low[at + 1] ? middle : high[at];
   }
+}
+
+/** The rows whose gradients each thread computes first. */
+function shardsOf({ nSamples, nShards }: BoostingTask): Range[] {
+  const first = (shard: number) => Math.min(nSamples, ROWS * shareOf(Math.ceil(nSamples / ROWS), nShards, shard));
+  return Array.from({ length: nShards }, (_, shard) => ({ start: first(shard), end: first(shard + 1) }));
 }

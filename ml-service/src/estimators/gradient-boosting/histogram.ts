@@ -1,6 +1,6 @@
 import type { Range } from '../partition.js';
 import { BUNDLE_CODES } from './bundles.js';
-import { BLOCK, type BoostingTask, CHUNK, COUNT, PER_BIN } from './task.js';
+import { BLOCK, type BoostingTask, CHUNK, COUNT, END, PER_BIN, PER_RANGE, START } from './task.js';
 
 /** Sums gradients by bin. Holds the scratch memory of one thread. */
 export class HistogramBuilder {
@@ -15,20 +15,39 @@ export class HistogramBuilder {
     this.#task = task;
   }
 
-  /** Fills the part of `histogram` that holds the features of a block. */
-  build(histogram: Float64Array, block: number, { start, end }: Range): void {
-    const { bundles, blocks, offsets } = this.#task;
+  /** Fills the part of `histogram` that holds the features of a block with the rows of a job. */
+  build(histogram: Float64Array, block: number, job: number): void {
+    const { blocks, offsets, nShards, ranges } = this.#task;
     for (const feature of blocks[block]) {
       histogram.fill(0, offsets[feature] * PER_BIN, offsets[feature + 1] * PER_BIN);
     }
+    let room = CHUNK;
+    for (let shard = 0; shard < nShards; shard++) {
+      const at = (job * nShards + shard) * PER_RANGE;
+      let start = ranges[at + START];
+      while (start < ranges[at + END]) {
+        const end = Math.min(ranges[at + END], start + room);
+        this.#add(block, { start, end });
+        room -= end - start;
+        start = end;
+        if (room > 0) continue;
+        this.#unpackAll(histogram, block);
+        room = CHUNK;
+      }
+    }
+    this.#unpackAll(histogram, block);
+  }
+
+  #add(block: number, rows: Range): void {
     const first = block * BLOCK;
-    const hasTwo = first + 1 < bundles.nBundles;
-    for (let from = start; from < end; from += CHUNK) {
-      const chunk = { start: from, end: Math.min(end, from + CHUNK) };
-      if (hasTwo) this.#addTwo(chunk, first);
-      else this.#addOne(chunk, first);
-      this.#unpack(histogram, first, 0);
-      if (hasTwo) this.#unpack(histogram, first + 1, 2 * BUNDLE_CODES);
+    if (first + 1 < this.#task.bundles.nBundles) this.#addTwo(rows, first);
+    else this.#addOne(rows, first);
+  }
+
+  #unpackAll(histogram: Float64Array, block: number): void {
+    const end = Math.min(this.#task.bundles.nBundles, (block + 1) * BLOCK);
+    for (let bundle = block * BLOCK, at = 0; bundle < end; bundle++, at += 2 * BUNDLE_CODES) {
+      this.#unpack(histogram, bundle, at);
     }
   }
 

@@ -1,7 +1,7 @@
-import type { Range } from '../partition.js';
-import type { Ending, Job, Node, Split } from './node.js';
+import type { Ending, Fork, Job, Node, Split } from './node.js';
 import {
   BIN,
+  BOUNDARY,
   type BoostingTask,
   END,
   FACTOR,
@@ -12,6 +12,7 @@ import {
   PARENT_SLOT,
   PARTITION,
   PER_JOB,
+  PER_RANGE,
   PER_SPLIT,
   SIBLING_TOTALS,
   SIBLING_WANTED,
@@ -66,13 +67,22 @@ function bestOf({ splits, blocks }: BoostingTask, node: Node, place: number): Sp
   return { node, gain, feature, bin, missingRight, left: { count, gradient, hessian } };
 }
 
-/** Reorders the rows of split nodes, those on the left first. */
-export async function partition(task: BoostingTask, run: Run, splits: readonly Split[]): Promise<void> {
-  for (const part of partsOf(task, splits)) {
-    part.forEach((split, index) => {
+/** Parts the rows of split nodes, shard by shard, and tells their children theirs. */
+export async function partition(task: BoostingTask, run: Run, forks: readonly Fork[]): Promise<void> {
+  const { nShards, ranges } = task;
+  for (const part of partsOf(task, forks)) {
+    part.forEach(({ split }, index) => {
       writeSplit(jobAt(task, index, split.node), split);
     });
-    await run(PARTITION, part.length);
+    await run(PARTITION, part.length * nShards);
+    part.forEach(({ children: [left, right] }, index) => {
+      const parts = Array.from({ length: nShards }, (_, shard) => {
+        const at = (index * nShards + shard) * PER_RANGE;
+        return [ranges[at + START], ranges[at + BOUNDARY], ranges[at + END]];
+      });
+      left.ranges = parts.map(([start, boundary]) => ({ start, end: boundary }));
+      right.ranges = parts.map(([, boundary, end]) => ({ start: boundary, end }));
+    });
   }
 }
 
@@ -88,7 +98,7 @@ export async function addLeaves(task: BoostingTask, run: Run, endings: readonly 
         FACTOR,
       );
     });
-    await run(UPDATE, part.length);
+    await run(UPDATE, part.length * task.nShards);
   }
 }
 
@@ -106,9 +116,11 @@ function partsOf<T>(task: BoostingTask, items: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
-function jobAt({ jobs }: BoostingTask, index: number, { start, end }: Range): Float64Array {
-  const job = jobs.subarray(index * PER_JOB, (index + 1) * PER_JOB);
-  job[START] = start;
-  job[END] = end;
-  return job;
+function jobAt({ jobs, ranges, nShards }: BoostingTask, index: number, node: Node): Float64Array {
+  node.ranges.forEach(({ start, end }, shard) => {
+    const at = (index * nShards + shard) * PER_RANGE;
+    ranges[at + START] = start;
+    ranges[at + END] = end;
+  });
+  return jobs.subarray(index * PER_JOB, (index + 1) * PER_JOB);
 }

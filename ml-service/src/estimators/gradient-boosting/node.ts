@@ -1,10 +1,14 @@
 import type { Range } from '../partition.js';
 import type { Totals } from './split-search.js';
 
-/** A node of a growing tree: its rows, and where its histogram is kept for its children (-1 where it is not). */
-export interface Node extends Range, Totals {
+/**
+ * A node of a growing tree: its rows in each shard, known once those of its parent are parted, and where its histogram
+ * is kept for its children (-1 where it is not).
+ */
+export interface Node extends Totals {
   readonly id: number;
   readonly depth: number;
+  ranges: readonly Range[];
   slot: number;
 }
 
@@ -21,6 +25,11 @@ export interface Split {
   readonly bin: number;
   readonly missingRight: number;
   readonly left: Totals;
+}
+
+export interface Fork {
+  readonly split: Split;
+  readonly children: readonly [Node, Node];
 }
 
 /** A leaf, or a split whose children are both leaves: its rows need not be reordered to tell them apart. */

@@ -4,7 +4,7 @@ import type { Run } from './jobs.js';
 import type { TreeArrays } from './model.js';
 import { lossOf } from './probabilities.js';
 import type { Totals } from './split-search.js';
-import { type BoostingTask, CHUNK, GRADIENTS, PER_BIN, SUM_ODDS } from './task.js';
+import { type BoostingTask, GRADIENTS, PER_BIN, ROWS, SUM_ODDS } from './task.js';
 
 /** The loss that is told on the way is that of at most so many rows, at even distances. */
 const MAX_ROWS_JUDGED = 5_000;
@@ -23,7 +23,7 @@ export class Rounds {
 
   async next(): Promise<TreeArrays[]> {
     const { nOutputs, nSamples, output } = this.#task;
-    const nChunks = Math.ceil(nSamples / CHUNK);
+    const nChunks = Math.ceil(nSamples / ROWS);
     // Every output's gradients are those before the round, though the odds change as the outputs have their turns.
     if (nOutputs > 1) await this.#run(SUM_ODDS, nChunks);
     const trees: TreeArrays[] = [];

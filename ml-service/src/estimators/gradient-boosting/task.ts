@@ -1,7 +1,9 @@
 import type { Bundles } from './bundles.js';
 
-/** Rows of which one task computes gradients, and most rows whose packed gradients are summed before they are unpacked. */
+/** Most rows whose packed gradients are summed before they are unpacked. */
 export const CHUNK = 2 ** 14;
+/** Rows of which one task computes gradients. */
+export const ROWS = 2 ** 12;
 /** Bundles of features of which one task makes histograms. */
 export const BLOCK = 2;
 
@@ -21,13 +23,15 @@ export const COUNT = 2 ** 38;
 export const PER_BIN = 3;
 
 /** Numbers of a job. */
-export const PER_JOB = 12;
+export const PER_JOB = 10;
 /** A job of SPLITS: the node that is summed up, and the sibling that keeps the rest of their parent's histogram. */
-export const [START, END, SLOT, PARENT_SLOT, WANTED, SIBLING_WANTED, TOTALS, SIBLING_TOTALS] = [0, 1, 2, 3, 4, 5, 6, 9];
-/** A job of PARTITION after START and END. */
-export const [FEATURE, BIN, MISSING_RIGHT] = [2, 3, 4];
+export const [SLOT, PARENT_SLOT, WANTED, SIBLING_WANTED, TOTALS, SIBLING_TOTALS] = [0, 1, 2, 3, 4, 7];
+/** A job of PARTITION. */
+export const [FEATURE, BIN, MISSING_RIGHT] = [0, 1, 2];
 /** A job of UPDATE after these, FEATURE -1 in a leaf: what odds are multiplied by on the left and on the right. */
-export const [FACTOR, RIGHT_FACTOR] = [5, 6];
+export const [FACTOR, RIGHT_FACTOR] = [3, 4];
+/** Numbers of a job's rows in a shard: the range of them, and where PARTITION left those that went right. */
+export const [START, END, BOUNDARY, PER_RANGE] = [0, 1, 2, 3];
 /** Odds are kept from 1 / MAX_ODDS to MAX_ODDS, beyond which probabilities are 0 or 1: so their sums are finite. */
 export const MAX_ODDS = 1e100;
 
@@ -40,6 +44,8 @@ export interface BoostingTask {
   readonly counters: Int32Array;
   readonly nSamples: number;
   readonly nFeatures: number;
+  /** Rows are parted into as many shards as there are threads; a node's rows in each are reordered by one thread. */
+  readonly nShards: number;
   readonly bundles: Bundles;
   /** The features of block `b`, ascending: `blocks[b]`. */
   readonly blocks: readonly Int32Array[];
@@ -60,13 +66,15 @@ export interface BoostingTask {
   readonly output: Int32Array;
   /** For each sample COUNT plus its gradient, and its Hessian, in their units. */
   readonly gradients: Float64Array;
-  /** Rows, gradient and Hessian of each CHUNK. */
+  /** Rows, gradient and Hessian of each ROWS rows. */
   readonly sums: Float64Array;
-  /** Rows, those of a node side by side and ascending, and as much room again to reorder them. */
+  /** Rows, those of a node and shard side by side, and as much room again: splits move them from one half to the other. */
   readonly rows: Int32Array;
   /** As many histograms of all bins as there are slots. */
   readonly histograms: Float64Array;
   readonly jobs: Float64Array;
+  /** For each job its rows in each shard. */
+  readonly ranges: Int32Array;
   /** For each job's node and then its sibling, the best split of each BLOCK. */
   readonly splits: Float64Array;
 }

@@ -5,7 +5,6 @@ import { multiplyOdds, partitionRows } from './rows.js';
 import { searchSplit } from './split-search.js';
 import {
   type BoostingTask,
-  END,
   GRADIENTS,
   PARENT_SLOT,
   PARTITION,
@@ -16,7 +15,6 @@ import {
   SIBLING_WANTED,
   SLOT,
   SPLITS,
-  START,
   SUM_ODDS,
   TOTALS,
   WANTED,
@@ -25,12 +23,16 @@ import {
 /** The share of one thread in the work on a fit. */
 export function workOn(task: BoostingTask): RunTask {
   const findSplits = splitFinder(task);
-  return (phase, index) => {
-    if (phase === SUM_ODDS) sumOdds(task, index);
-    else if (phase === GRADIENTS) computeGradients(task, index);
-    else if (phase === SPLITS) findSplits(index);
-    else if (phase === PARTITION) partitionRows(task, index);
-    else multiplyOdds(task, index);
+  return (phase, index, nTasks) => {
+    if (phase === SUM_ODDS) return sumOdds(task, index);
+    if (phase === GRADIENTS) return computeGradients(task, index);
+    if (phase === SPLITS) return findSplits(index);
+    // Shard by shard, so that each thread begins with its own.
+    const nJobs = nTasks / task.nShards;
+    const shard = Math.floor(index / nJobs);
+    const job = index - shard * nJobs;
+    if (phase === PARTITION) partitionRows(task, job, shard);
+    else multiplyOdds(task, job, shard);
   };
 }
 
@@ -49,7 +51,7 @@ function splitFinder(task: BoostingTask): (index: number) => void {
     const block = index - job * nBlocks;
     const at = job * PER_JOB;
     const histogram = slot(jobs[at + SLOT]);
-    builder.build(histogram, block, { start: jobs[at + START], end: jobs[at + END] });
+    builder.build(histogram, block, job);
     const place = 2 * job * nBlocks + block;
     if (jobs[at + WANTED]) {
       searchSplit(task, histogram, block, { totals: totalsAt(at + TOTALS), split: splitAt(place) });
