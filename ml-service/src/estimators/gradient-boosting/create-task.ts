@@ -94,7 +94,7 @@ function blocksOf({ nBundles, members, starts }: Bundles): Int32Array[] {
 function missingIn({ nSamples, nFeatures, values }: Matrix): Uint8Array {
   const hasMissing = new Uint8Array(new SharedArrayBuffer(nFeatures));
   for (let j = 0; j < nFeatures; j++) {
-    if (values.subarray(j * nSamples, (j + 1) * nSamples).some(Number.isNaN)) hasMissing[j] = 1;
+    for (let i = j * nSamples; i < (j + 1) * nSamples; i++) if (Number.isNaN(values[i])) hasMissing[j] = 1;
   }
   return hasMissing;
 }

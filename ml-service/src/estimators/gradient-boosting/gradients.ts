@@ -21,15 +21,16 @@ export function computeGradients(task: BoostingTask, chunk: number): void {
   const { nSamples, nOutputs, odds, oddsSums, classes, gradients, sums, rows } = task;
   const output = task.output[0];
   const offset = output * nSamples;
-  const target = nOutputs === 1 ? 1 : output;
+  // Looked up, as a comparison would be a branch that is hard to guess.
+  const truths = new Uint8Array(Math.max(2, nOutputs));
+  truths[nOutputs === 1 ? 1 : output] = 1;
   const end = Math.min(nSamples, (chunk + 1) * ROWS);
   let gradientSum = 0;
   let hessianSum = 0;
   for (let row = chunk * ROWS; row < end; row++) {
     const own = odds[offset + row];
     const p = own / (nOutputs === 1 ? 1 + own : oddsSums[row]);
-    const truth = classes[row] === target ? 1 : 0;
-    const gradient = (p - truth) * (1 / GRADIENT_UNIT) + ROUND - ROUND;
+    const gradient = (p - truths[classes[row]]) * (1 / GRADIENT_UNIT) + ROUND - ROUND;
     const hessian = p * (1 - p) * (1 / HESSIAN_UNIT) + ROUND - ROUND;
     gradients[2 * row] = COUNT + gradient;
     gradients[2 * row + 1] = hessian;
