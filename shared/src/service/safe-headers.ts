@@ -17,12 +17,12 @@ export const DOCUMENTS_POLICY =
   "form-action 'none'; frame-ancestors 'none'";
 
 /**
- * Must run before anything that may answer. Set beneath the headers of a reply: whatever a route or a plugin says takes
- * their place.
+ * Must run before anything that may answer. Added last, where neither a route nor a plugin has said otherwise: Node
+ * checks headers twice that are set on the raw response, which took a tenth of a short request.
  */
 export function sendSafeHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', (_request, reply, done) => {
-    for (const [name, value] of SAFE_HEADERS) reply.raw.setHeader(name, value);
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    for (const [name, value] of SAFE_HEADERS) if (!reply.hasHeader(name)) reply.header(name, value);
     done();
   });
 }
