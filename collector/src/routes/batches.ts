@@ -51,7 +51,9 @@ export function batchRoutes(app: App, { config, source, cursor, journal }: Servi
 }
 
 function typeOf(request: FastifyRequest): string {
+  const { accept } = request.headers;
+  if (accept === undefined || accept === '*/*') return JSON_TYPE;
   const type = accepts(request.raw).type([JSON_TYPE, CSV_TYPE]);
   if (typeof type === 'string') return type;
-  throw new Problem('not_acceptable', `A batch is ${JSON_TYPE} or ${CSV_TYPE}, not ${request.headers.accept}.`);
+  throw new Problem('not_acceptable', `A batch is ${JSON_TYPE} or ${CSV_TYPE}, not ${accept}.`);
 }
