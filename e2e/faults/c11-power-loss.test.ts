@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/services.mjs';
 import { call } from '../client.js';
 import { type Services, startServices } from '../services.js';
-import { postDataset } from './stored.js';
+import { LARGE_ROWS, postDataset } from './stored.js';
 import { canTrace, trace } from './strace.js';
 
 const isPossible = await canTrace();
@@ -50,7 +50,9 @@ function syncsBeforeAnswers(calls: readonly string[]): { log: number; bytes: num
   return answers;
 }
 
-/** Stores a run that is done: the bytes of its result are few, and written in another way than those of a table. */
+const postLarge = (url: string, name: string) => postDataset(url, name, { rows: LARGE_ROWS });
+
+/** Stores a run that is done: the bytes of its result are few, and written with its rows. */
 function postResult(url: string, name: string) {
   const result = { rows: 1, predictions: [], warnings: [] };
   const result_file = { name, media_type: 'text/csv', content: name };
@@ -58,9 +60,9 @@ function postResult(url: string, name: string) {
 }
 
 it.skipIf(!isPossible).each([
-  ['a dataset', postDataset],
-  ['a result', postResult],
-])('rows, bytes and their folder are synced before each answer that %s is stored', async (what, post) => {
+  ['a large dataset', postLarge, 1],
+  ['a small result', postResult, 0],
+])('rows, and files and their folder, are synced before each answer that %s is stored', async (what, post, files) => {
   const output = join(services.folder, `${what}.trace`);
   const tracing = await trace(services.pid('storage'), [...WATCHED, '-o', output]);
   for (let n = 0; n < 20; n++) expect((await post(services.urls.storage, `${what} ${n}`)).status).toBe(201);
@@ -69,8 +71,8 @@ it.skipIf(!isPossible).each([
   expect(answers).toHaveLength(20);
   for (const { log, bytes, folder } of answers) {
     expect(log).toBeGreaterThanOrEqual(1);
-    expect(bytes).toBe(1);
-    expect(folder).toBe(1);
+    expect(bytes).toBe(files);
+    expect(folder).toBe(files);
   }
 });
 

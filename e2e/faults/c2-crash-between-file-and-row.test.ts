@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Dataset } from '@ml-microservices/shared/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Services, startServices } from '../services.js';
-import { expectSound, listOf, postDataset } from './stored.js';
+import { expectSound, LARGE_ROWS, listOf, postDataset } from './stored.js';
 import { canTrace, trace } from './strace.js';
 
 const isPossible = await canTrace();
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-/** What saving a dataset consists of, in its order: a call, and whether it is kept where the process dies as it begins. */
+/** What saving a large dataset consists of, in its order: a call, and whether it is kept where the process dies as it begins. */
 const STEPS: [step: string, call: string, path: string | null, isKept: boolean][] = [
   ['the sync of the staged bytes', 'fdatasync', null, false],
   ['their renaming into place', 'rename', null, false],
@@ -29,7 +29,7 @@ it.skipIf(!isPossible).each(STEPS)('a crash before %s leaves all or nothing', as
   const before = await listOf<Dataset>(storage, 'datasets');
   const only = path === null ? [] : ['-P', join(data, path)];
   await trace(services.pid('storage'), [...only, '-e', `trace=${call}`, '-e', `inject=${call}:signal=KILL`]);
-  await expect(postDataset(storage, `through ${step}`)).rejects.toThrow();
+  await expect(postDataset(storage, `through ${step}`, { rows: LARGE_ROWS })).rejects.toThrow();
   expect(await services.ended('storage')).toBe('SIGKILL');
 
   await services.start('storage');

@@ -5,7 +5,7 @@ import type { Page, Run, RunAccepted, StoredFile } from '@ml-microservices/share
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { call } from '../client.js';
 import { type Services, startServices } from '../services.js';
-import { blobsOf } from './stored.js';
+import { storedIn } from './stored.js';
 import { ask, forest, isEnded, runOf, storeStripes, untilRun } from './trainings.js';
 
 /** Read anew at each start of a service. */
@@ -48,7 +48,7 @@ it("C3: a crash between the file of a result and the end of its run leaves no fi
   const training = await ask(urls, forest(dataset_id, 5));
   const { model_id } = await untilRun(urls, training.body.run_id, isEnded);
   const before = (await call<Page<StoredFile>>(`${urls.storage}/files`)).body;
-  const bytes = blobsOf(`${folder}/data/storage/files`);
+  const bytes = storedIn(`${folder}/data/storage`);
 
   const { body } = await call<RunAccepted>(`${urls.ml_service}/infer`, { json: { model_id, dataset_id } });
   await killed;
@@ -59,5 +59,5 @@ it("C3: a crash between the file of a result and the end of its run leaves no fi
   const ended: Run = await untilRun(urls, body.run_id, isEnded);
   expect(ended).toMatchObject({ status: 'failed', result_file_id: null, error: { code: 'interrupted' } });
   expect((await call<Page<StoredFile>>(`${urls.storage}/files`)).body).toEqual(before);
-  expect(blobsOf(`${folder}/data/storage/files`)).toEqual(bytes);
+  expect(storedIn(`${folder}/data/storage`)).toEqual(bytes);
 });

@@ -4,7 +4,7 @@ import type { ProgressData } from '@ml-microservices/shared/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { collected, events } from '../client.js';
 import { type Services, startServices } from '../services.js';
-import { blobsOf, csvOf } from './stored.js';
+import { csvOf, filesIn, LARGE_ROWS } from './stored.js';
 import { askEndless, isFitting, runOf, untilRun } from './trainings.js';
 
 let services: Services;
@@ -35,7 +35,7 @@ it('C8: a stop ends open streams, puts the run that trains back, and ends with c
 });
 
 it('C8: an upload that is under way when storage is asked to stop is stored and answered', async () => {
-  const csv = csvOf('slow', 5_000);
+  const csv = csvOf('slow', 2 * LARGE_ROWS);
   const boundary = 'part';
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="slow.csv"\r\n\r\n`;
   const upload = request(`${services.urls.storage}/upload/dataset`, {
@@ -43,11 +43,11 @@ it('C8: an upload that is under way when storage is asked to stop is stored and 
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
   });
   const answered = once(upload, 'response') as Promise<[IncomingMessage]>;
-  upload.write(head + csv.slice(0, 1_000));
+  upload.write(head + csv.slice(0, csv.length / 2));
   const staging = `${services.folder}/data/storage/files/staging`;
-  await expect.poll(() => blobsOf(staging).length).toBe(1);
+  await expect.poll(() => filesIn(staging).length).toBe(1);
   terminate('storage');
-  upload.end(`${csv.slice(1_000)}\r\n--${boundary}--\r\n`);
+  upload.end(`${csv.slice(csv.length / 2)}\r\n--${boundary}--\r\n`);
   const [response] = await answered;
   response.resume();
   expect(response.statusCode).toBe(201);

@@ -5,7 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import { call } from '../client.js';
 import { type Services, startServices } from '../services.js';
 import { canMount, type Disk, mountDisk } from './disk.js';
-import { csvOf, expectSound, healthOf, listOf, postDataset } from './stored.js';
+import { csvOf, expectSound, healthOf, LARGE_ROWS, listOf, postDataset } from './stored.js';
 
 const isPossible = canMount();
 let disk: Disk;
@@ -108,16 +108,17 @@ it.skipIf(!isPossible)('D3: starts on a disk without a free byte, and deletes', 
 });
 
 it.skipIf(!isPossible)('D9: without a free inode rows and bytes are refused, and taken again', async () => {
-  await start('size=12m,nr_inodes=60');
+  await start('size=24m,nr_inodes=60');
   const stored: Dataset[] = [];
-  let answer = await postDataset(storage, 'd0');
+  const post = (name: string) => postDataset(storage, name, { rows: LARGE_ROWS });
+  let answer = await post('d0');
   for (let n = 1; answer.status === 201; n++) {
     stored.unshift(answer.body);
-    answer = await postDataset(storage, `d${n}`);
+    answer = await post(`d${n}`);
   }
   expect(answer.status).toBe(507);
   expect(await listOf<Dataset>(storage, 'datasets')).toEqual(stored);
   for (const { id } of stored.slice(0, 10)) expect((await remove(id)).status).toBe(204);
-  expect((await postDataset(storage, 'again')).status).toBe(201);
+  expect((await post('again')).status).toBe(201);
   await expectSound(services, disk.data);
 });

@@ -3,7 +3,7 @@ import type { Dataset } from '@ml-microservices/shared/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { call } from '../client.js';
 import { type Services, startServices } from '../services.js';
-import { expectSound, listOf, postDataset } from './stored.js';
+import { expectSound, LARGE_ROWS, listOf, postDataset } from './stored.js';
 import { canTrace, trace } from './strace.js';
 
 const isPossible = await canTrace();
@@ -29,7 +29,7 @@ it.skipIf(!isPossible).each([
   const client = async (_: unknown, index: number) => {
     for (let n = 0; ; n++) {
       const hadFailed = failures > 0;
-      const answer = await postDataset(storage, `${of}-${index}-${n}`).catch(() => null);
+      const answer = await postDataset(storage, `${of}-${index}-${n}`, { rows: LARGE_ROWS }).catch(() => null);
       if (answer === null) return;
       if (answer.status === 201) {
         // Asked for after the failure was told: it must have been refused.

@@ -1,55 +1,74 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Model, ProblemDetails, Run, StoredFile } from '@ml-microservices/shared/contracts';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { call } from '../client.js';
 import { type Services, startServices } from '../services.js';
-import { train, trainedModel } from '../steps.js';
+import { collectAll, train } from '../steps.js';
 
 let services: Services;
-let modelId: number;
+let datasetId: number;
 beforeAll(async () => {
   services = await startServices({}, ['storage', 'collector', 'ml_service', 'web_master']);
-  modelId = await trainedModel(services);
+  datasetId = (await collectAll(services)).id;
 });
 afterAll(() => services.close());
 
-/** Turns one bit of the stored bytes of a file; answers how to turn it back. */
-async function rot(fileId: number): Promise<() => void> {
-  const { sha256, bytes } = (await call<StoredFile>(`${services.urls.storage}/files/${fileId}`)).body;
-  const path = join(services.folder, 'data/storage/files', sha256.slice(0, 2), sha256);
-  const turn = () => {
-    const content = readFileSync(path);
-    content[Math.floor(bytes / 2)] ^= 1;
-    writeFileSync(path, content);
-  };
-  turn();
-  return turn;
+function turned(content: Buffer): Buffer {
+  content[Math.floor(content.length / 2)] ^= 1;
+  return content;
 }
 
-const modelOf = async () => (await call<Model>(`${services.urls.storage}/models/${modelId}`)).body;
-const ROW = { Pclass: 1, Sex: 'female', Age: 38, SibSp: 1, Parch: 0, Fare: 71.28, Embarked: 'C' };
-const predict = () =>
-  call<ProblemDetails>(`${services.urls.ml_service}/models/${modelId}/predict`, { json: { rows: [ROW] } });
+const turnFile = (path: string) => writeFileSync(path, turned(readFileSync(path)));
 
-it('does not predict with a model whose file changed on the disk, and does with the right one', async () => {
+function turnRow(database: string, sha256: string): void {
+  const sqlite = new Sqlite(database);
+  const content = sqlite.prepare<[string], Buffer>('select content from blobs where sha256 = ?').pluck().get(sha256);
+  sqlite.prepare('update blobs set content = ? where sha256 = ?').run(turned(content!), sha256);
+  sqlite.close();
+}
+
+/** Where the stored bytes of a file are, and how to turn one bit of them, there and back. */
+async function bytesOf(fileId: number) {
+  const { sha256 } = (await call<StoredFile>(`${services.urls.storage}/files/${fileId}`)).body;
+  const data = join(services.folder, 'data/storage');
+  const path = join(data, 'files', sha256.slice(0, 2), sha256);
+  return existsSync(path)
+    ? { place: 'file', turn: () => turnFile(path) }
+    : { place: 'database', turn: () => turnRow(join(data, 'storage.db'), sha256) };
+}
+
+const ROW = { Pclass: 1, Sex: 'female', Age: 38, SibSp: 1, Parch: 0, Fare: 71.28, Embarked: 'C' };
+
+it.each([
+  ['database', { n_estimators: 1 }],
+  ['file', { n_estimators: 200 }],
+])('does not predict with a model that changed in its %s, and does with the right one', async (where, forest) => {
+  const request = { dataset_id: datasetId, model_type: 'RandomForest', hyperparameters: forest } as const;
+  const { model_id } = await train(services, request);
+  const { file_id } = (await call<Model>(`${services.urls.storage}/models/${model_id}`)).body;
   await services.restart('ml_service');
-  const mend = await rot((await modelOf()).file_id);
+  const bytes = await bytesOf(file_id);
+  expect(bytes.place).toBe(where);
+  bytes.turn();
+  const predict = () =>
+    call<ProblemDetails>(`${services.urls.ml_service}/models/${model_id}/predict`, { json: { rows: [ROW] } });
   const { status, body } = await predict();
   expect([status, body.code]).toEqual([500, 'artifact_corrupt']);
-  mend();
+  bytes.turn();
   expect((await predict()).status).toBe(200);
 });
 
 it('does not learn from a dataset that changed on the disk, and says why the run failed', async () => {
-  const { dataset_id } = await modelOf();
-  const { body } = await call<{ file_id: number }>(`${services.urls.storage}/datasets/${dataset_id}`);
-  const mend = await rot(body.file_id);
+  const { body } = await call<{ file_id: number }>(`${services.urls.storage}/datasets/${datasetId}`);
+  const { turn } = await bytesOf(body.file_id);
+  turn();
   // Its process may remember the dataset as it was.
   await services.restart('ml_service');
-  const request = { dataset_id, model_type: 'KNN' } as const;
+  const request = { dataset_id: datasetId, model_type: 'KNN' } as const;
   const run: Run = await train(services, request);
   expect(run).toMatchObject({ status: 'failed', model_id: null, error: { code: 'artifact_corrupt' } });
-  mend();
+  turn();
   expect(await train(services, request)).toMatchObject({ status: 'completed' });
 });

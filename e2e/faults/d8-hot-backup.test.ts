@@ -9,7 +9,7 @@ import { ROOT } from '../../scripts/services.mjs';
 import { call } from '../client.js';
 import { type Services, startServices } from '../services.js';
 import { settingsOf } from '../settings.js';
-import { blobsOf, expectSound, listOf, postDataset } from './stored.js';
+import { expectSound, filesIn, LARGE_ROWS, listOf, postDataset } from './stored.js';
 
 let services: Services;
 beforeAll(async () => {
@@ -58,7 +58,7 @@ it('D8: a backup under load has all that was acknowledged before, and is restore
   // Each client stores and deletes, so that bytes come and go under the backup.
   const client = async (_: unknown, index: number) => {
     for (let n = 0; isLoaded; n++) {
-      const { body } = await postDataset(storage, `c${index}-${n}`, { rows: 500 });
+      const { body } = await postDataset(storage, `c${index}-${n}`, { rows: n % 2 === 0 ? 500 : LARGE_ROWS });
       if (n % 3 === 2) await call(`${storage}/datasets/${body.id}?cascade=true`, { method: 'DELETE' });
       else acknowledged.push(body.id);
     }
@@ -91,27 +91,30 @@ it('D8: a backup under load has all that was acknowledged before, and is restore
   expect(await run('examine')).toMatchObject({ code: 0, output: expect.stringMatching(/every page and every byte/) });
 });
 
+/** Turns one bit of a file in that folder of data. */
+function turnFile(folder: string): void {
+  const files = join(folder, 'files');
+  const [sha256] = filesIn(files).filter((name) => name.length === 64);
+  const path = join(files, sha256.slice(0, 2), sha256);
+  const bytes = readFileSync(path);
+  bytes[0] ^= 1;
+  writeFileSync(path, bytes);
+}
+
 it('finds bytes that changed, on demand, and neither backs them up nor restores them', async () => {
   const good = join(services.folder, 'backups/good');
   expect((await run('backup', good)).code).toBe(0);
-  const turn = (files: string) => {
-    const [sha256] = blobsOf(files).filter((name) => name.length === 64);
-    const path = join(files, sha256.slice(0, 2), sha256);
-    const bytes = readFileSync(path);
-    bytes[0] ^= 1;
-    writeFileSync(path, bytes);
-  };
-  turn(join(data(), 'files'));
+  turnFile(data());
   const found = { code: 1, output: expect.stringMatching(/the bytes of file \d+ \(.+\) are damaged/) };
   expect(await run('examine')).toMatchObject(found);
   expect(await run('backup', join(services.folder, 'backups/bad'))).toMatchObject(found);
-  turn(join(data(), 'files'));
+  turnFile(data());
   await services.kill('storage');
   rmSync(data(), { recursive: true });
   mkdirSync(data());
-  turn(join(good, 'files'));
+  turnFile(good);
   expect(await run('restore', good)).toMatchObject(found);
-  turn(join(good, 'files'));
+  turnFile(good);
   expect((await run('restore', good)).code).toBe(0);
   await services.start('storage');
 });

@@ -23,6 +23,9 @@ export function postDataset(url: string, name: string, { rows, key }: Upload = {
   });
 }
 
+/** A dataset of so many rows has more bytes than the database of storage holds itself. */
+export const LARGE_ROWS = 20_000;
+
 const PAGE = 500;
 
 /** All items of a list, the newest first. */
@@ -39,8 +42,15 @@ export const healthOf = (
   url: string,
 ): Promise<Answer<{ checks: { name: string; status: string; detail?: string }[] }>> => call(`${url}/health/ready`);
 
-/** Every file among the stored bytes, those that are staged too. */
-export function blobsOf(folder: string): string[] {
+/** The names of all stored bytes: those that the database holds, and the files, those that are staged too. */
+export function storedIn(data: string): string[] {
+  const sqlite = new Sqlite(join(data, 'storage.db'), { readonly: true });
+  const held = sqlite.prepare<[], string>('select sha256 from blobs').pluck().all();
+  sqlite.close();
+  return [...held, ...filesIn(join(data, 'files'))];
+}
+
+export function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => entry.name);
@@ -57,7 +67,7 @@ export async function expectSound({ urls }: Pick<Services, 'urls'>, data: string
     expect(createHash('sha256').update(body).digest('hex')).toBe(sha256);
   }
   const files = await listOf<StoredFile>(urls.storage, 'files');
-  expect(blobsOf(join(data, 'files')).sort()).toEqual([...new Set(files.map(({ sha256 }) => sha256))].sort());
+  expect(storedIn(data).sort()).toEqual([...new Set(files.map(({ sha256 }) => sha256))].sort());
   expectSoundDatabase(join(data, 'storage.db'));
 }
 

@@ -4,6 +4,7 @@ import multipart from '@fastify/multipart';
 import { type App, addDiskGauge, addGauge, createService, StartError } from '@ml-microservices/shared/service';
 import { Content } from './blobs/content.js';
 import { DiskStore } from './blobs/disk-store.js';
+import { TieredStore } from './blobs/tiered-store.js';
 import { type Config, ROOT } from './config.js';
 import { databasePath, isThere } from './db/connection.js';
 import { openRepositories } from './db/sqlite.js';
@@ -28,7 +29,7 @@ export async function buildApp(config: Config): Promise<App> {
   const { files, idempotency } = config;
   const { reserve, store, path } = await openFolders(config);
   const repositories = openRepositories({ path, keepHours: idempotency.keep_hours });
-  const content = new Content(store, repositories.files);
+  const content = new Content(new TieredStore(repositories, store), repositories.files);
 
   const checks = {
     database: async () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { build, createDataset, storedFiles, temporaryFolder } from './build.js';
+import { build, createDataset, LARGE_CSV, storedFiles, temporaryFolder } from './build.js';
 
 it('keeps its data in a folder of any name', async () => {
   const folder = join(temporaryFolder(), 'my data #1 50%20 ?');
@@ -34,7 +34,7 @@ it('is healthy with its database and its files, and names what cannot be written
 it.each(['is gone', 'is empty'])('does not begin anew beside stored files where the database %s', async (how) => {
   const folder = temporaryFolder();
   const app = await build(folder);
-  const { sha256 } = await createDataset(app, 'a\n1\n');
+  const { sha256 } = await createDataset(app, LARGE_CSV);
   await app.close();
   const path = join(folder, 'storage.db');
   if (how === 'is gone') rmSync(path);
@@ -49,7 +49,7 @@ it.each(['is gone', 'is empty'])('does not begin anew beside stored files where 
 it('does not send bytes that have changed on the disk, and says which file it is', async () => {
   const folder = temporaryFolder();
   const app = await build(folder);
-  const { sha256 } = await createDataset(app, 'a\n1\n2\n');
+  const { sha256 } = await createDataset(app, LARGE_CSV);
   const path = join(folder, 'files', sha256.slice(0, 2), sha256);
   const download = () => app.inject('/datasets/1/download');
   const bytes = readFileSync(path);
@@ -64,5 +64,5 @@ it('does not send bytes that have changed on the disk, and says which file it is
   expect((await download()).json().code).toBe('artifact_corrupt');
   bytes[2] ^= 1;
   writeFileSync(path, bytes);
-  expect((await download()).body).toBe('a\n1\n2\n');
+  expect((await download()).body).toBe(LARGE_CSV);
 });

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Dataset, StoredFile } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
+import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished } from 'vitest';
 import { buildApp } from '../src/app.js';
 import { readConfig } from '../src/config.js';
@@ -32,11 +33,24 @@ export async function build(
   return app;
 }
 
-/** Every file below the folder of the stored bytes, those that are staged too. */
+/** More bytes than the database holds itself. */
+export const LARGE_CSV = `a\n${'1\n'.repeat(100_000)}`;
+
+/** The names of all stored bytes: those that the database holds, and the files, those that are staged too. */
 export function storedFiles(folder: string): string[] {
-  return readdirSync(join(folder, 'files'), { recursive: true, withFileTypes: true })
+  const files = readdirSync(join(folder, 'files'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => entry.name);
+  return [...heldBy(join(folder, 'storage.db')), ...files];
+}
+
+function heldBy(database: string): string[] {
+  if (!existsSync(database)) return [];
+  const sqlite = new Sqlite(database);
+  const isThere = sqlite.prepare("select 1 from sqlite_schema where name = 'blobs'").get() !== undefined;
+  const held = isThere ? sqlite.prepare<[], string>('select sha256 from blobs').pluck().all() : [];
+  sqlite.close();
+  return held;
 }
 
 export function upload(app: App, url: string, parts: readonly Part[], headers: Record<string, string> = {}) {

@@ -17,14 +17,14 @@ export interface Finding {
   readonly faults: readonly string[];
 }
 
-/** The files that a database refers to. */
+/** The files of a database whose bytes it does not hold itself. */
 export function filesOf(database: string): FileRow[] {
-  return reading(database, (sqlite) => sqlite.prepare<[], FileRow>('select id, name, sha256 from files').all());
+  return reading(database, largeFiles);
 }
 
 /** Looks at every page of the database and at every byte that it refers to; a service may work with both meanwhile. */
 export async function examine({ database, files }: Place): Promise<Finding> {
-  const { rows, faults, referred } = reading(database, (sqlite) => {
+  const { rows, faults, large } = reading(database, (sqlite) => {
     const found = sqlite.pragma('integrity_check', { simple: true });
     const lost = sqlite.pragma('foreign_key_check') as unknown[];
     const count = (table: string) => sqlite.prepare<[], number>(`select count(*) from ${table}`).pluck().get() ?? 0;
@@ -33,18 +33,41 @@ export async function examine({ database, files }: Place): Promise<Finding> {
       faults: [
         ...(found === 'ok' ? [] : [`the database is damaged: ${found}`]),
         ...(lost.length === 0 ? [] : [`${lost.length} rows refer to nothing`]),
+        ...damagedRows(sqlite).map((file) => faultOf(file, 'damaged')),
       ],
-      referred: sqlite.prepare<[], FileRow>('select id, name, sha256 from files').all(),
+      large: largeFiles(sqlite),
     };
   });
-  for (const { id, name, sha256 } of referred) {
+  for (const file of large) {
+    const { sha256 } = file;
     const found = await sha256Of(blobIn(files, sha256));
     // What is gone by now may have been deleted since its row was read.
     if (found === null && !filesOf(database).some((file) => file.sha256 === sha256)) continue;
-    if (found !== sha256)
-      faults.push(`the bytes of file ${id} (${name}) are ${found === null ? 'missing' : 'damaged'}`);
+    if (found !== sha256) faults.push(faultOf(file, found === null ? 'missing' : 'damaged'));
   }
   return { rows, faults };
+}
+
+const faultOf = ({ id, name }: FileRow, how: string) => `the bytes of file ${id} (${name}) are ${how}`;
+
+/** Databases of before held no bytes. */
+const holdsBytes = (sqlite: Sqlite.Database) =>
+  sqlite.prepare("select 1 from sqlite_schema where name = 'blobs'").get() !== undefined;
+
+function largeFiles(sqlite: Sqlite.Database): FileRow[] {
+  const where = holdsBytes(sqlite) ? 'where sha256 not in (select sha256 from blobs)' : '';
+  return sqlite.prepare<[], FileRow>(`select id, name, sha256 from files ${where}`).all();
+}
+
+function damagedRows(sqlite: Sqlite.Database): FileRow[] {
+  if (!holdsBytes(sqlite)) return [];
+  sqlite.function('sha256', { deterministic: true }, (bytes) =>
+    createHash('sha256')
+      .update(bytes as Buffer)
+      .digest('hex'),
+  );
+  const damaged = 'select id, name, sha256 from files join blobs using (sha256) where sha256(content) <> sha256';
+  return sqlite.prepare<[], FileRow>(damaged).all();
 }
 
 /** Null where there is no such file. */

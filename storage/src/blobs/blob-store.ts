@@ -6,15 +6,18 @@ export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 export interface StagedBlob {
   readonly sha256: string;
   readonly bytes: number;
-  /** Makes the bytes readable under their sha256; when it resolves they survive a loss of power. */
-  keep(): Promise<void>;
+  /**
+   * Makes the bytes readable under their sha256, and runs `insert`, which writes the row that refers to them. They are
+   * never later than it: when this resolves both survive a loss of power. Rejects with what `insert` throws.
+   */
+  keep<T>(insert: () => T): Promise<T>;
   discard(): Promise<void>;
 }
 
 /** Immutable bytes by their sha256. */
 export interface BlobStore {
-  /** Stages bytes as they come, or that are all there. Rejects with what `chunks` throws; then nothing is left. */
-  stage(content: Chunks | Uint8Array): Promise<StagedBlob>;
+  /** Stages bytes as they come. Rejects with what `chunks` throws; then nothing is left. */
+  stage(chunks: Chunks): Promise<StagedBlob>;
   /** The bytes from `start` to `end`, both included. */
   read(sha256: string, range?: { start: number; end: number }): Readable;
   /** Whether the bytes are there, and are still those that were kept. */

@@ -4,8 +4,8 @@ import type { FileRepository } from '../db/repositories.js';
 import type { BlobStore, Chunks, StagedBlob } from './blob-store.js';
 
 /**
- * Joins the blobs with the rows that refer to them: bytes are kept before their row is written, and go when no row
- * refers to them. Rows may share bytes, so bytes that are just being kept are not taken away under a new row.
+ * Joins the blobs with the rows that refer to them: bytes are kept before or with their row, and go when no row refers
+ * to them. Rows may share bytes, so bytes that are just being kept are not taken away under a new row.
  */
 export class Content {
   readonly #blobs: BlobStore;
@@ -18,8 +18,8 @@ export class Content {
     this.#files = files;
   }
 
-  stage(content: Chunks | Uint8Array): Promise<StagedBlob> {
-    return this.#blobs.stage(content);
+  stage(chunks: Chunks): Promise<StagedBlob> {
+    return this.#blobs.stage(chunks);
   }
 
   read(sha256: string, range?: { start: number; end: number }): Readable {
@@ -44,14 +44,18 @@ export class Content {
     return this.#blobs.check();
   }
 
-  /** Keeps the blob, then runs `insert`, which writes the row; where that throws the bytes are released. */
+  /** Keeps the blob and runs `insert`, which writes the row; where that throws the bytes are released. */
   async keep<T>(blob: StagedBlob, insert: () => T): Promise<T> {
     const { sha256 } = blob;
+    let isUsed = false;
     this.#held.set(sha256, (this.#held.get(sha256) ?? 0) + 1);
     try {
       await this.#deleting.get(sha256);
-      await blob.keep();
-      return insert();
+      return await blob.keep(() => {
+        const answer = insert();
+        isUsed = this.#files.isReferenced(sha256);
+        return answer;
+      });
     } catch (error) {
       await blob.discard();
       throw error;
@@ -59,7 +63,7 @@ export class Content {
       const holders = (this.#held.get(sha256) ?? 1) - 1;
       if (holders > 0) this.#held.set(sha256, holders);
       else this.#held.delete(sha256);
-      await this.release(sha256);
+      if (!isUsed) await this.release(sha256);
     }
   }
 

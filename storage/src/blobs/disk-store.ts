@@ -1,14 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  createReadStream,
-  fdatasyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { constants, createReadStream, mkdirSync, openSync, renameSync } from 'node:fs';
 import { open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -22,8 +13,6 @@ const READ_BYTES = 2 ** 20;
 const WRITE_BYTES = 2 ** 18;
 /** No file is there, or a link, which is never followed: whoever planted it could have any file of this machine read. */
 const MISSING = new Set<string | undefined>(['ENOENT', 'ELOOP']);
-/** So few bytes are written at once: each turn of an asynchronous write takes longer than writing them. */
-const SMALL_BYTES = 2 ** 16;
 
 /** Blobs as files `ab/abcdef…` in a folder. They are staged inside it, so that keeping one is a rename. */
 export class DiskStore implements BlobStore {
@@ -42,12 +31,16 @@ export class DiskStore implements BlobStore {
     return new DiskStore(root);
   }
 
-  async stage(content: Chunks | Uint8Array): Promise<StagedBlob> {
+  async stage(chunks: Chunks): Promise<StagedBlob> {
     const path = join(this.#root, STAGING, randomUUID());
     const discard = () => rm(path, { force: true });
     try {
-      const { sha256, bytes } = await written(path, content);
-      return { sha256, bytes, keep: async () => this.#keep(path, sha256), discard };
+      const { sha256, bytes } = await writeDurably(path, chunks);
+      const keep = async <T>(insert: () => T): Promise<T> => {
+        this.#keep(path, sha256);
+        return insert();
+      };
+      return { sha256, bytes, keep, discard };
     } catch (error) {
       await discard();
       throw error;
@@ -124,24 +117,7 @@ function makeOneFolder(path: string): void {
   }
 }
 
-async function written(path: string, content: Chunks | Uint8Array): Promise<{ sha256: string; bytes: number }> {
-  if (!(content instanceof Uint8Array)) return writeDurably(path, content);
-  if (content.length > SMALL_BYTES) return writeDurably(path, [content]);
-  writeNow(path, content);
-  return { sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length };
-}
-
-function writeNow(path: string, bytes: Uint8Array): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeFileSync(file, bytes);
-    fdatasyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-async function writeDurably(path: string, chunks: Chunks) {
+async function writeDurably(path: string, chunks: Chunks): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
   const file = await open(path, 'wx', 0o600);

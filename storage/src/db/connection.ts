@@ -56,7 +56,8 @@ export function openDatabase(path: string, options: Options = {}): Connection {
   }
 }
 
-const damaged = (how: unknown) => new Error(`it is damaged (${how}); restore a backup: npm run restore`);
+const damaged = (how: unknown) =>
+  new Error(`it is damaged (${String(how).replaceAll('\n', ' ')}); restore a backup: npm run restore`);
 
 function explained(error: Error): Error {
   return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CORRUPT')

@@ -27,6 +27,7 @@ export interface Repositories {
   readonly models: ModelRepository;
   readonly runs: RunRepository;
   readonly idempotency: IdempotencyRepository;
+  readonly blobs: BlobRepository;
   /** All or nothing; nested calls join. The database's own calls are synchronous, so `work` is too. */
   transaction<T>(work: () => T): T;
   /** Another number after each change of a row. */
@@ -52,6 +53,14 @@ export interface FileRepository {
   /** Whose file it is, and what needs that in turn. */
   dependents(id: number): Dependent[];
   isReferenced(sha256: string): boolean;
+}
+
+/** Bytes by their sha256. */
+export interface BlobRepository {
+  find(sha256: string): Buffer | null;
+  save(sha256: string, content: Buffer): void;
+  delete(sha256: string): void;
+  list(): string[];
 }
 
 export interface DatasetRepository {

@@ -9,7 +9,7 @@ import type {
   Run,
   RunEvent,
 } from '@ml-microservices/shared/contracts';
-import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Times are ISO 8601 text in UTC, which sorts by time. JSON is text that only our contracts describe. */
 const id = () => integer('id').primaryKey({ autoIncrement: true });
@@ -28,6 +28,12 @@ export const files = sqliteTable(
   },
   (table) => [index('files_sha256').on(table.sha256)],
 );
+
+/** The bytes of small files; those of larger ones are files themselves. */
+export const blobs = sqliteTable('blobs', {
+  sha256: text('sha256').primaryKey(),
+  content: blob('content', { mode: 'buffer' }).notNull(),
+});
 
 const fileId = () =>
   integer('file_id')

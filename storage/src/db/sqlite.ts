@@ -1,3 +1,4 @@
+import { createBlobRepository } from './blobs.js';
 import { type Connection, openDatabase } from './connection.js';
 import { SqliteDatasets } from './datasets.js';
 import { createFileRepository } from './files.js';
@@ -23,6 +24,7 @@ export function openRepositories({ path, keepHours }: SqliteOptions): Repositori
     datasets,
     models,
     runs,
+    blobs: createBlobRepository(db),
     idempotency: createIdempotencyRepository(db, keepHours),
     transaction: (work) => db.transaction(work, { behavior: 'immediate' }),
     revision,

@@ -7,7 +7,7 @@ export async function keepInline<T>(
   { content, repositories }: Pick<Services, 'content' | 'repositories'>,
   write: (createFile: () => StoredFile) => T,
 ): Promise<T> {
-  const blob = await content.stage(Buffer.from(text, encoding));
+  const blob = await content.stage([Buffer.from(text, encoding)]);
   const { sha256, bytes } = blob;
   return content.keep(blob, () => write(() => repositories.files.create({ name, media_type, bytes, sha256 })));
 }

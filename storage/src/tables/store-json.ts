@@ -14,7 +14,7 @@ export async function storeJson(body: DatasetNew, services: Services, commit: Co
   const scanner = new TableScanner((header) => knownColumns(columns, header));
   scanner.write(bytes);
   scanner.end();
-  const blob = await services.content.stage(bytes);
+  const blob = await services.content.stage([bytes]);
   try {
     const dataset = { ...rest, source: rest.source ?? { kind: 'json' as const } };
     return await storeDataset(dataset, { blob, table: scanner.result() }, services, commit);

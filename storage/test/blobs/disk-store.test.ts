@@ -36,7 +36,7 @@ describe('the disk store', () => {
     const blob = await store.stage(chunks('hel', 'lo'));
     expect(blob).toMatchObject({ sha256: sha256Of('hello'), bytes: 5 });
     expect(await listed()).toEqual([]);
-    await blob.keep();
+    await blob.keep(() => undefined);
     expect(await listed()).toEqual([blob.sha256]);
     expect(staged()).toEqual([]);
     expect(await readAll(store.read(blob.sha256))).toBe('hello');

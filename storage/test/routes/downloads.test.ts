@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ProblemDetails } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { build, createDataset, createFile, temporaryFolder } from '../build.js';
+import { build, createDataset, createFile, LARGE_CSV, temporaryFolder } from '../build.js';
 
 const CONTENT = '0123456789';
 const ETAG = `"${createHash('sha256').update(CONTENT).digest('hex')}"`;
@@ -108,21 +108,21 @@ describe('a download', () => {
     async (range) => {
       const folder = temporaryFolder();
       const other = await build(folder);
-      const { id, sha256 } = await createFile(other, CONTENT);
+      const { id, sha256 } = await createFile(other, LARGE_CSV);
       const secret = join(folder, 'secret');
       // Even of the same bytes.
-      writeFileSync(secret, CONTENT);
+      writeFileSync(secret, LARGE_CSV);
       const blob = join(folder, 'files', sha256.slice(0, 2), sha256);
       rmSync(blob);
       symlinkSync(secret, blob);
       // The control: whoever follows links reads it.
-      expect(readFileSync(blob, 'utf8')).toBe(CONTENT);
+      expect(readFileSync(blob, 'utf8')).toBe(LARGE_CSV);
       const response = await other.inject({ url: `/files/${id}/download`, headers: range ? { range } : {} });
       expect(response.statusCode).toBe(500);
       expect(response.json<ProblemDetails>().code).toBe('artifact_corrupt');
-      expect(response.body).not.toContain(CONTENT);
+      expect(response.body).not.toContain('1\n1\n1\n');
       expect((await other.inject({ method: 'DELETE', url: `/files/${id}` })).statusCode).toBe(204);
-      expect(readFileSync(secret, 'utf8')).toBe(CONTENT);
+      expect(readFileSync(secret, 'utf8')).toBe(LARGE_CSV);
     },
   );
 

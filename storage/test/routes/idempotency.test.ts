@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { ProblemDetails } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { build, createDataset, createFile, storedFiles, temporaryFolder, upload } from '../build.js';
+import { build, createDataset, createFile, LARGE_CSV, storedFiles, temporaryFolder, upload } from '../build.js';
 import { createRun, publish } from '../models.js';
 import { multipart } from '../multipart.js';
 
@@ -165,7 +165,7 @@ describe('many requests with one key', () => {
 
   it('are refused while the first is still being sent', async () => {
     await app.listen({ port: 0, host: '127.0.0.1' });
-    const { payload, contentType } = multipart([csvPart('a\n1\n')]);
+    const { payload, contentType } = multipart([csvPart(LARGE_CSV)]);
     const slow = httpRequest({
       port: (app.server.address() as AddressInfo).port,
       host: '127.0.0.1',
@@ -175,7 +175,7 @@ describe('many requests with one key', () => {
     });
     slow.write(payload.subarray(0, payload.length - 10));
     await vi.waitFor(() => expect(storedFiles(folder)).toHaveLength(1));
-    const during = await upload(app, '/upload/dataset', [csvPart('a\n1\n')], KEY);
+    const during = await upload(app, '/upload/dataset', [csvPart(LARGE_CSV)], KEY);
     expect([during.statusCode, during.json<ProblemDetails>().code]).toEqual([409, 'request_in_progress']);
     const answered = new Promise((resolve) => slow.once('response', ({ statusCode }) => resolve(statusCode)));
     slow.end(payload.subarray(payload.length - 10));

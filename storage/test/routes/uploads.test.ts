@@ -227,7 +227,7 @@ describe('a multipart body', () => {
 
   it('that the client breaks off leaves nothing', async () => {
     await app.listen({ port: 0, host: '127.0.0.1' });
-    const { payload, contentType } = multipart([csvPart(`a,b\n${'1,2\n'.repeat(50_000)}`)]);
+    const { payload, contentType } = multipart([csvPart(`a,b\n${'1,2\n'.repeat(100_000)}`)]);
     for (const url of ['/upload/dataset', '/files']) {
       const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
       socket.write(
