@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, errors, type FormData, request } from 'undici';
+import { type Dispatcher, errors, type FormData, Pool } from 'undici';
 import { PROBLEMS, Problem, type ProblemCode, type ProblemDetails } from '../contracts/index.js';
 
 export interface ClientOptions {
@@ -45,12 +45,12 @@ const CONNECTIONS = 64;
 /** Calls one service; `service` is the name that errors tell. */
 export function createHttpClient(service: string, options: ClientOptions): HttpClient {
   const timeout = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const dispatcher = new Agent({ connections: CONNECTIONS, connect: { timeout: CONNECT_TIMEOUT_MS } });
+  const pool = new Pool(options.url, { connections: CONNECTIONS, connect: { timeout: CONNECT_TIMEOUT_MS } });
 
   async function send(call: Call): Promise<Answer> {
     const timeoutMs = call.timeoutMs ?? timeout;
-    return request(new URL(call.path, options.url), {
-      dispatcher,
+    return pool.request({
+      path: call.path,
       method: call.method ?? 'GET',
       query: defined(call.query),
       headers: defined({ ...call.headers, ...options.headers?.(), ...jsonHeader(call) }),
@@ -82,7 +82,7 @@ export function createHttpClient(service: string, options: ClientOptions): HttpC
       return translated(async () => JSON.parse(await body.text()) as T);
     },
     read: (body) => translated(() => body.arrayBuffer()),
-    close: () => dispatcher.close(),
+    close: () => pool.close(),
   };
 }
 
