@@ -13,7 +13,9 @@ export class NumberSummary {
   #squares = 0;
   #min = Number.POSITIVE_INFINITY;
   #max = Number.NEGATIVE_INFINITY;
-  #sample: number[] = [];
+  /** The sample is `#sample[0, #sampled)`. */
+  #sample = new Float64Array(64);
+  #sampled = 0;
   /** Every `#stride`-th value is sampled; it doubles, and half the sample goes, whenever the sample is full. */
   #stride = 1;
 
@@ -32,7 +34,7 @@ export class NumberSummary {
   describe(): NumberProfile {
     if (this.#n === 0)
       return { min: null, max: null, mean: null, std: null, quantiles: { q25: null, q50: null, q75: null } };
-    const sorted = new Float64Array(this.#sample).sort();
+    const sorted = this.#sample.slice(0, this.#sampled).sort();
     return {
       min: this.#min,
       max: this.#max,
@@ -44,12 +46,18 @@ export class NumberSummary {
   }
 
   #take(value: number): void {
-    if (this.#sample.length === SAMPLE_SIZE) {
-      this.#sample = this.#sample.filter((_, index) => index % 2 === 0);
+    if (this.#sampled === SAMPLE_SIZE) {
+      this.#sampled /= 2;
+      for (let i = 0; i < this.#sampled; i++) this.#sample[i] = this.#sample[2 * i];
       this.#stride *= 2;
       if (this.#n % this.#stride !== 0) return;
     }
-    this.#sample.push(value);
+    if (this.#sampled === this.#sample.length) {
+      const grown = new Float64Array(2 * this.#sampled);
+      grown.set(this.#sample);
+      this.#sample = grown;
+    }
+    this.#sample[this.#sampled++] = value;
   }
 
   #histogram(sorted: Float64Array) {
