@@ -25,14 +25,16 @@ export function computeGradients(task: BoostingTask, chunk: number): void {
   const truths = new Uint8Array(Math.max(2, nOutputs));
   truths[nOutputs === 1 ? 1 : output] = 1;
   const end = Math.min(nSamples, (chunk + 1) * ROWS);
+  // An imported constant is loaded anew at every use.
+  const [perGradient, perHessian, round, one] = [1 / GRADIENT_UNIT, 1 / HESSIAN_UNIT, ROUND, COUNT];
   let gradientSum = 0;
   let hessianSum = 0;
   for (let row = chunk * ROWS; row < end; row++) {
     const own = odds[offset + row];
     const p = own / (nOutputs === 1 ? 1 + own : oddsSums[row]);
-    const gradient = (p - truths[classes[row]]) * (1 / GRADIENT_UNIT) + ROUND - ROUND;
-    const hessian = p * (1 - p) * (1 / HESSIAN_UNIT) + ROUND - ROUND;
-    gradients[2 * row] = COUNT + gradient;
+    const gradient = (p - truths[classes[row]]) * perGradient + round - round;
+    const hessian = p * (1 - p) * perHessian + round - round;
+    gradients[2 * row] = one + gradient;
     gradients[2 * row + 1] = hessian;
     rows[row] = row;
     gradientSum += gradient;
