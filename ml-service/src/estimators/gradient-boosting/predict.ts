@@ -1,7 +1,8 @@
 import type { Matrix } from '../matrix.js';
 import { checkFeatures } from '../shape.js';
-import { type GradientBoostingModel, leafValue } from './model.js';
+import type { GradientBoostingModel } from './model.js';
 import { probabilitiesOf } from './probabilities.js';
+import { encode, type RankedTrees, rankedTrees } from './ranks.js';
 
 /** Rows that go through a tree together, so that its nodes stay in the processor's cache. */
 const BLOCK = 256;
@@ -12,14 +13,13 @@ export function predictProba(model: GradientBoostingModel, X: Matrix): Float64Ar
   const { nSamples, nFeatures } = X;
   const { nClasses, present, baseline } = model;
   const proba = new Float64Array(nSamples * nClasses);
-  const block = new Float64Array(Math.min(BLOCK, nSamples) * nFeatures);
+  const ranked = rankedTrees(model);
+  const codes = new Int32Array(Math.min(BLOCK, nSamples) * 2 * nFeatures);
   const raw = new Float64Array(baseline.length);
   for (let first = 0; first < nSamples; first += BLOCK) {
     const size = Math.min(BLOCK, nSamples - first);
-    for (let j = 0; j < nFeatures; j++) {
-      for (let i = 0; i < size; i++) block[i * nFeatures + j] = X.values[j * nSamples + first + i];
-    }
-    const sums = sumTrees(model, block, size);
+    encode(ranked, X, first, codes);
+    const sums = sumTrees(model, ranked, codes, size);
     for (let i = 0; i < size; i++) {
       for (let k = 0; k < raw.length; k++) raw[k] = sums[i * raw.length + k];
       const shares = probabilitiesOf(raw);
@@ -29,17 +29,27 @@ export function predictProba(model: GradientBoostingModel, X: Matrix): Float64Ar
   return proba;
 }
 
-/** size x nOutputs, of rows that lie one after the other. */
-function sumTrees(model: GradientBoostingModel, rows: Float64Array, size: number): Float64Array {
-  const { roots, baseline, nFeatures } = model;
+/** size x nOutputs, of rows whose codes lie one after the other. */
+function sumTrees(
+  model: GradientBoostingModel,
+  { columns, ranks }: RankedTrees,
+  codes: Int32Array,
+  size: number,
+): Float64Array {
+  const { roots, threshold, child, baseline, nFeatures } = model;
   const nOutputs = baseline.length;
   const sums = new Float64Array(size * nOutputs);
   for (let at = 0; at < sums.length; at++) sums[at] = baseline[at % nOutputs];
-  roots.forEach((root, tree) => {
+  for (let tree = 0; tree < roots.length; tree++) {
     const output = tree % nOutputs;
     for (let i = 0; i < size; i++) {
-      sums[i * nOutputs + output] += leafValue(model, root, rows, i * nFeatures);
+      const offset = 2 * nFeatures * i;
+      let node = roots[tree];
+      for (let column = columns[node]; column >= 0; column = columns[node]) {
+        node = child[node] + ((ranks[node] - codes[offset + column]) >>> 31);
+      }
+      sums[i * nOutputs + output] += threshold[node];
     }
-  });
+  }
   return sums;
 }
