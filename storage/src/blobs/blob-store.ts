@@ -23,7 +23,7 @@ export interface BlobStore {
   /** Whether the bytes are there, and are still those that were kept. */
   isIntact(sha256: string): Promise<boolean>;
   delete(sha256: string): Promise<void>;
-  /** Every sha256 that can be read. */
+  /** Every sha256 whose bytes may be unused: a crash may have come between them and their row. */
   list(): AsyncIterable<string>;
   /** Throws, in words that name no path, where nothing can be staged. */
   check(): Promise<void>;

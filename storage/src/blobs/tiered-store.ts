@@ -49,9 +49,8 @@ export class TieredStore implements BlobStore {
     await this.#large.delete(sha256);
   }
 
-  async *list(): AsyncIterable<string> {
-    yield* this.#small.list();
-    yield* this.#large.list();
+  list(): AsyncIterable<string> {
+    return this.#large.list();
   }
 
   check(): Promise<void> {

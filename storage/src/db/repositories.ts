@@ -60,7 +60,6 @@ export interface BlobRepository {
   find(sha256: string): Buffer | null;
   save(sha256: string, content: Buffer): void;
   delete(sha256: string): void;
-  list(): string[];
 }
 
 export interface DatasetRepository {
