@@ -51,7 +51,7 @@ export async function buildApp(config: Config): Promise<App> {
   const models = new ModelCache(storage, config.inference.cache_mb * BYTES_PER_MB);
   const closing = new AbortController();
   const unfinished = listUnfinished(storage, closing.signal);
-  const createRun = createRunAfter(unfinished, storage);
+  const createRun = createRunAfter(unfinished, storage, hub);
   const common = { storage, createRun, hub, active, log: app.log, headers };
   const inference = new InferenceRunner({ ...common, models, maxRunning: config.inference.max_running });
   const settings = trainingSettings(config);

@@ -26,7 +26,7 @@ export function progressRoutes(app: App, { storage, hub }: Services): void {
   app.get('/progress/:run_id', { schema }, async (request, reply) => {
     const runId = request.params.run_id;
     const seen = lastEventId(request.headers['last-event-id']);
-    const { items } = await storage.runEvents(runId, 0);
+    const items = hub.history(runId) ?? (await storage.runEvents(runId, 0)).items;
     const last = items.at(-1);
     // An id beyond the last event is none of this run's: the history is told from its start.
     const after = last && seen <= last.id ? seen : 0;

@@ -1,12 +1,15 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
+import { isFinal, type ProgressHub } from './hub.js';
 
 export type CreateRun = StorageClient['createRun'];
 
-/** Creates runs in storage, none before `ready` is settled. */
-export function createRunAfter(ready: Promise<unknown>, storage: StorageClient): CreateRun {
+/** Creates runs in storage, none before `ready` is settled; the hub knows those that begin. */
+export function createRunAfter(ready: Promise<unknown>, storage: StorageClient, hub: ProgressHub): CreateRun {
   const settled = ready.catch(() => undefined);
   return async (...run) => {
     await settled;
-    return storage.createRun(...run);
+    const started = await storage.createRun(...run);
+    if (!started.replayed && !isFinal(started.run)) hub.begin(started.run);
+    return started;
   };
 }

@@ -1,7 +1,10 @@
-import { FINAL_STATUSES, type Run, type RunStep } from '@ml-microservices/shared/contracts';
+import { FINAL_STATUSES, progressOf, type Run, type RunEvent, type RunStep } from '@ml-microservices/shared/contracts';
 import { LRUCache } from 'lru-cache';
 
 const MAX_RUNS_KNOWN = 10_000;
+const MAX_HISTORIES = 100;
+/** A history that is longer is storage's alone. */
+const MAX_HISTORY = 1_000;
 
 type Listener = (step: RunStep) => void;
 
@@ -13,6 +16,8 @@ export function isFinal({ status }: Pick<Run, 'status'>): boolean {
 export class ProgressHub {
   readonly #listeners = new Map<number, Set<Listener>>();
   readonly #last = new LRUCache<number, number>({ max: MAX_RUNS_KNOWN });
+  /** All events of runs that began a moment ago in this process. */
+  readonly #histories = new LRUCache<number, RunEvent[]>({ max: MAX_HISTORIES });
   readonly #closing = new AbortController();
 
   /** Aborts when the service closes: whoever waits for a step must let go, or the server would not close. */
@@ -22,9 +27,35 @@ export class ProgressHub {
     this.#closing.abort();
   }
 
+  /** Notes a run that was just stored, whose first event tells no more than the run. */
+  begin(run: Run): void {
+    this.#last.set(run.id, 1);
+    this.#histories.set(run.id, [{ id: 1, event: 'progress', data: progressOf(run) }]);
+  }
+
+  /** All events of the run that are stored; undefined where this process does not have them. */
+  history(runId: number): readonly RunEvent[] | undefined {
+    return this.#histories.get(runId);
+  }
+
+  /** Others have written to the run, or may have: storage alone knows its events. */
+  forget(runId: number): void {
+    this.#last.delete(runId);
+    this.#histories.delete(runId);
+  }
+
   publish(step: RunStep): void {
     this.#last.set(step.run.id, step.event.id);
+    this.#remember(step);
     for (const listener of this.#listeners.get(step.run.id) ?? []) listener(step);
+  }
+
+  #remember({ run, event }: RunStep): void {
+    const history = this.#histories.get(run.id);
+    if (!history) return;
+    if (isFinal(run) || history.length === MAX_HISTORY || event.id !== history.length + 1)
+      this.#histories.delete(run.id);
+    else history.push(event);
   }
 
   /** Whether `eventId` is the last event of the run, as far as this process tells them; false where it has told none. */

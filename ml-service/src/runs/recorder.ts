@@ -68,7 +68,10 @@ export class RunRecorder {
     const { storage, hub } = this.#options;
     const { id, attempt } = this.#run;
     const written = this.#last.then(async () => {
-      const step = await storage.updateRun(id, { ...update, attempt });
+      const step = await storage.updateRun(id, { ...update, attempt }).catch((error) => {
+        if (isFenced(error)) hub.forget(id);
+        throw error;
+      });
       hub.publish(step);
       return step;
     });

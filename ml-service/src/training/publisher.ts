@@ -35,6 +35,7 @@ export class Publisher {
       model = published.model;
     } catch (error) {
       if (!isConflict(error)) throw error;
+      hub.forget(trained.record.run_id);
     }
     await outbox.delete(attemptOf(trained));
     return model;

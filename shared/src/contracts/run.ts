@@ -156,3 +156,8 @@ export type RunEvents = Static<typeof RunEvents>;
 export type RunStep = Static<typeof RunStep>;
 export type RunListQuery = Static<typeof RunListQuery>;
 export type RunAccepted = Static<typeof RunAccepted>;
+
+/** What an event tells of a run as it is; not its result, which may be large. */
+export function progressOf({ id, status, progress, stage, message, error }: Run): ProgressData {
+  return { run_id: id, status, progress, stage, message, ...(error && { error }) };
+}

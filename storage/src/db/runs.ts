@@ -2,7 +2,7 @@ import {
   FINAL_STATUSES,
   type Page,
   Problem,
-  type ProgressData,
+  progressOf,
   type Run,
   type RunEvent,
   type RunListQuery,
@@ -146,10 +146,16 @@ export class SqliteRuns implements RunRepository {
     return file ? [file.sha256] : [];
   }
 
-  #appendEvent(run: Run, live: Live): RunEvent {
+  /** Kept without the result, which the run has: the last event gets it from there. */
+  #appendEvent(run: Run, { note, metrics, eta_ms }: Live): RunEvent {
     const id = (this.#statements.lastEvent.get({ id: run.id })?.sequence ?? 0) + 1;
     const event = isFinal(run.status) ? run.status : 'progress';
-    const data = progressOf(run, live);
+    const data = {
+      ...progressOf(run),
+      ...(note && { note }),
+      ...(metrics && { metrics }),
+      ...(eta_ms !== undefined && { eta_ms }),
+    };
     this.#statements.insertEvent.run({ run_id: run.id, sequence: id, event, data });
     return { id, event, data: { ...data, ...(run.result && { result: run.result }) } };
   }
@@ -207,20 +213,4 @@ function timesOf(run: Pick<Run, 'started_at' | 'created_at'>, status: RunUpdate[
   if (status === undefined || !isFinal(status)) return {};
   const began = run.started_at ?? run.created_at;
   return { started_at: began, finished_at: now, duration_ms: Math.max(0, Date.parse(now) - Date.parse(began)) };
-}
-
-/** Without the result, which may be large: the run has it, and its last event gets it from there. */
-function progressOf(run: Run, { metrics, eta_ms, note }: Live): ProgressData {
-  const { id, status, progress, stage, message, error } = run;
-  return {
-    run_id: id,
-    status,
-    progress,
-    stage,
-    message,
-    ...(note && { note }),
-    ...(metrics && { metrics }),
-    ...(eta_ms !== undefined && { eta_ms }),
-    ...(error && { error }),
-  };
 }
