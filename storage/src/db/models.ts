@@ -8,7 +8,7 @@ import {
   type Run,
   type RunEvent,
 } from '@ml-microservices/shared/contracts';
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { distinct } from './dependents.js';
 import { contains, listPage } from './paging.js';
@@ -142,8 +142,8 @@ export class SqliteModels implements ModelRepository {
   /** `{ModelType}_{YYYYMMDD_HHMMSS}` in UTC, with `_2`, `_3`, … where the second has one already. */
   #freeName(modelType: string, now: string): string {
     const base = `${modelType}_${now.slice(0, 19).replace(/[-:]/g, '').replace('T', '_')}`;
-    const like = this.#db.select({ name: models.name }).from(models).where(contains(models.name, base)).all();
-    const taken = new Set(like.map(({ name }) => name));
+    const beginning = this.#statements.names.all({ base, end: `${base}\u{10ffff}` });
+    const taken = new Set(beginning.map(({ name }) => name));
     for (let n = 1; ; n++) {
       const name = n === 1 ? base : `${base}_${n}`;
       if (!taken.has(name)) return name;
@@ -156,6 +156,11 @@ function prepare(db: Database) {
   return {
     find: db.select().from(models).where(eq(models.id, id)).prepare(),
     insert: db.insert(models).values(placeholders(models)).returning().prepare(),
+    names: db
+      .select({ name: models.name })
+      .from(models)
+      .where(and(gte(models.name, sql.placeholder('base')), lt(models.name, sql.placeholder('end'))))
+      .prepare(),
     evaluation: db.select().from(evaluations).where(eq(evaluations.model_id, id)).prepare(),
   };
 }
