@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset, Model } from '@ml-microservices/shared/contracts';
 import Sqlite from 'better-sqlite3';
@@ -20,9 +21,16 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-/** Makes the database that of the first release, whose journal has one migration. */
-function toEarlierRelease(path: string): void {
-  const sqlite = new Sqlite(path);
+/** Makes the data those of the first release, whose journal has one migration, and whose bytes are all files. */
+function toEarlierRelease(data: string): void {
+  const sqlite = new Sqlite(join(data, 'storage.db'));
+  const held = sqlite.prepare<[], { sha256: string; content: Buffer }>('select * from blobs').all();
+  for (const { sha256, content } of held) {
+    const folder = join(data, 'files', sha256.slice(0, 2));
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, sha256), content);
+  }
+  sqlite.exec('drop table blobs');
   sqlite.exec('drop table evaluations');
   sqlite.exec('delete from __drizzle_migrations where created_at > (select min(created_at) from __drizzle_migrations)');
   sqlite.close();
@@ -52,26 +60,24 @@ it.skipIf(!isPossible)(
   'O1: a migration that is killed at any write is done by the next start, with every row',
   async () => {
     const { urls, folder } = services;
-    const database = join(folder, 'data/storage/storage.db');
+    const data = join(folder, 'data/storage');
     const { body } = await ask(urls, forest(await storeStripes(urls), 5));
     await untilRun(urls, body.run_id, isEnded);
     await services.stop('ml_service');
-    const before = {
+    const stored = async () => ({
       datasets: await listOf<Dataset>(urls.storage, 'datasets'),
       models: await listOf<Model>(urls.storage, 'models'),
       events: (await call(`${urls.storage}/runs/${body.run_id}/events`)).body,
-    };
+      bytes: (await call(`${urls.storage}/datasets/1/download`)).body,
+    });
+    const before = await stored();
     for (let round = 0; round < rounds(4, 40); round++) {
       await services.stop('storage');
-      toEarlierRelease(database);
+      toEarlierRelease(data);
       await startAndKill(1 + 3 * round);
       await services.start('storage');
-      expect({
-        datasets: await listOf<Dataset>(urls.storage, 'datasets'),
-        models: await listOf<Model>(urls.storage, 'models'),
-        events: (await call(`${urls.storage}/runs/${body.run_id}/events`)).body,
-      }).toEqual(before);
-      expectSoundDatabase(database);
+      expect(await stored()).toEqual(before);
+      expectSoundDatabase(join(data, 'storage.db'));
       // The table of a later migration is there again, and empty.
       expect((await call(`${urls.storage}/models/${before.models[0].id}/evaluation`)).status).toBe(404);
     }
