@@ -18,20 +18,3 @@ export const inlineFile = (model: Model, chunks: readonly Buffer[]): InlineFile 
   media_type: MEDIA_TYPE,
   content: Buffer.concat(chunks).toString(),
 });
-
-/** What comes of `chunks` until it is more than `bytes`, and whether that is all. */
-export async function beginning(chunks: AsyncIterator<Buffer>, bytes: number) {
-  const first: Buffer[] = [];
-  for (let left = bytes; left >= 0; ) {
-    const { value, done } = await chunks.next();
-    if (done) return { first, isAll: true };
-    first.push(value);
-    left -= value.length;
-  }
-  return { first, isAll: false };
-}
-
-export async function* joined(first: readonly Buffer[], rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield* first;
-  yield* rest;
-}

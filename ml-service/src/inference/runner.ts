@@ -7,6 +7,7 @@ import {
   type Run,
   type RunNew,
 } from '@ml-microservices/shared/contracts';
+import { beginning, joined } from '@ml-microservices/shared/service';
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
 import type { CreateRun } from '../runs/create.js';
@@ -20,7 +21,7 @@ import { Inference } from './inference.js';
 import { checkOneInput, predictToCsv } from './input.js';
 import type { ModelCache } from './model-cache.js';
 import { predictStream } from './predict-stream.js';
-import { beginning, fileOf, inlineFile, joined } from './result-file.js';
+import { fileOf, inlineFile } from './result-file.js';
 
 export interface InferenceOptions {
   readonly storage: StorageClient;

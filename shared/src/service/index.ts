@@ -1,6 +1,7 @@
 export { type Access, accessTo, createKeyRing, hashOf, type Identify, unauthenticated } from './access/index.js';
 export type { AuthSettings } from './access/settings.js';
 export type { App } from './app.js';
+export { beginning, joined } from './beginning.js';
 export { type CallHeaders, callHeaders } from './call-headers.js';
 export { ConfigError, type Environment, loadConfig, loadYaml } from './config.js';
 export { dependencyProblems, problemResponses } from './docs.js';

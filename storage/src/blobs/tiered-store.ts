@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { beginning, joined } from '@ml-microservices/shared/service';
 import type { BlobRepository, Repositories } from '../db/repositories.js';
 import type { BlobStore, Chunks, StagedBlob } from './blob-store.js';
 
@@ -26,7 +27,7 @@ export class TieredStore implements BlobStore {
   async stage(given: Chunks): Promise<StagedBlob> {
     const chunks = each(given);
     try {
-      const { first, isAll } = await beginning(chunks);
+      const { first, isAll } = await beginning(chunks, SMALL_BYTES);
       return isAll ? this.#stageSmall(Buffer.concat(first)) : await this.#large.stage(joined(first, chunks));
     } finally {
       await chunks.return();
@@ -72,21 +73,4 @@ const sha256Of = (content: Uint8Array): string => createHash('sha256').update(co
 
 async function* each(chunks: Chunks): AsyncGenerator<Uint8Array, void, void> {
   yield* chunks;
-}
-
-/** What comes of `chunks` until it is more than a small blob, and whether that is all. */
-async function beginning(chunks: AsyncGenerator<Uint8Array>) {
-  const first: Uint8Array[] = [];
-  for (let left = SMALL_BYTES; left >= 0; ) {
-    const { value, done } = await chunks.next();
-    if (done) return { first, isAll: true };
-    first.push(value);
-    left -= value.length;
-  }
-  return { first, isAll: false };
-}
-
-async function* joined(first: readonly Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* first;
-  yield* rest;
 }
