@@ -10,6 +10,7 @@ import type {
   RunEvents,
   RunListQuery,
   RunNew,
+  RunReceipt,
   RunStep,
   RunUpdate,
   StoredFile,
@@ -92,12 +93,21 @@ function runCalls(http: HttpClient) {
     runs: (query: RunListQuery) => http.json<Page<Run>>({ path: '/runs', query }),
     runEvents: (id: number, after: number) => http.json<RunEvents>({ path: `/runs/${id}/events`, query: { after } }),
     createRun: async (json: RunNew, repeat?: Repeat) =>
-      startedRun(await http.answer({ method: 'POST', path: '/runs', json, headers: repeatHeaders(repeat) })),
-    /** A run that is done once all of its result's file is there: only then it is asked for. */
-    async createDoneRun(file: FileUpload, run: () => RunNew, repeat?: Repeat) {
-      const { body, contentType } = multipartFile(file, () => ({ run: JSON.stringify(run()) }));
+      started<Run>(await http.answer({ method: 'POST', path: '/runs', json, headers: repeatHeaders(repeat) })),
+    /**
+     * A run that is done once all of its result's file is there: only then it is asked for. Storage does not send the
+     * result back, so that of an earlier request is to be read with its run.
+     */
+    async createDoneRun(file: FileUpload, done: () => RunNew, repeat?: Repeat): Promise<StartedRun> {
+      let sent: RunNew | undefined;
+      const { body, contentType } = multipartFile(file, () => {
+        sent = done();
+        return { run: JSON.stringify(sent) };
+      });
       const headers = { 'content-type': contentType, ...repeatHeaders(repeat) };
-      return startedRun(await http.answer({ method: 'POST', path: '/upload/run', body, headers }));
+      const answer = await http.answer({ method: 'POST', path: '/upload/run', body, headers });
+      const { run, replayed } = await started<RunReceipt>(answer);
+      return { run: { ...run, result: replayed ? null : (sent?.result ?? null) }, replayed };
     },
     /** The run takes the file along where it ends without completing. */
     async addResultFile({ id, attempt }: Pick<Run, 'id' | 'attempt'>, file: FileUpload) {
@@ -116,8 +126,8 @@ function runCalls(http: HttpClient) {
   };
 }
 
-async function startedRun({ headers, body }: Answer): Promise<StartedRun> {
-  return { run: (await body.json()) as Run, replayed: headers['idempotency-replayed'] === 'true' };
+async function started<T>({ headers, body }: Answer): Promise<{ run: T; replayed: boolean }> {
+  return { run: (await body.json()) as T, replayed: headers['idempotency-replayed'] === 'true' };
 }
 
 function nullWhereUnknown(error: unknown): null {

@@ -53,6 +53,10 @@ export const Run = Type.Object(
   example(runExample),
 );
 
+const { result: _, ...receiptExample } = runExample;
+/** A run for who made its result, and need not be sent it back. */
+export const RunReceipt = Type.Object(Type.Omit(Run, ['result']).properties, example(receiptExample));
+
 /**
  * A run that was done before it is stored comes as `completed`, with its result and the file of it. It may name the
  * states of the dataset and the model that it is for: where one has changed since, the run is refused with 409.
@@ -148,6 +152,7 @@ export type RunError = Static<typeof RunError>;
 export type RunResult = Static<typeof RunResult>;
 export type TrainingResult = Static<typeof TrainingResult>;
 export type Run = Static<typeof Run>;
+export type RunReceipt = Static<typeof RunReceipt>;
 export type RunNew = Static<typeof RunNew>;
 export type RunUpdate = Static<typeof RunUpdate>;
 export type ProgressData = Static<typeof ProgressData>;

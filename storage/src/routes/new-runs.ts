@@ -1,4 +1,4 @@
-import { example, invalidField, Problem, Run, RunNew } from '@ml-microservices/shared/contracts';
+import { example, invalidField, Problem, Run, RunNew, RunReceipt } from '@ml-microservices/shared/contracts';
 import { type App, compileStrict, fieldErrors, jsonProblem, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
 import { keepInline } from './inline-file.js';
@@ -54,7 +54,7 @@ export function newRunRoutes(app: App, services: Services): void {
         summary: "Create a run that is done, with its result's file",
         description: 'The field `run` may come behind the file: what it tells is known when all of that is made.',
         form: DoneForm,
-        response: { 201: Run, ...problemResponses('payload_too_large', ...problems) },
+        response: { 201: RunReceipt, ...problemResponses('payload_too_large', ...problems) },
       },
     },
     (request, reply) =>
@@ -70,9 +70,11 @@ export function newRunRoutes(app: App, services: Services): void {
         try {
           const run = readRun(fields.get('run'));
           return await content.keep(file.blob, () =>
-            commit({ row, run }, () =>
-              createRun(run, { fileId: files.create(row).id, requestId: request.id }, services),
-            ),
+            commit({ row, run }, () => {
+              const fileId = files.create(row).id;
+              const { result, ...receipt } = createRun(run, { fileId, requestId: request.id }, services);
+              return receipt;
+            }),
           );
         } finally {
           await file.blob.discard();
