@@ -4,18 +4,25 @@ import type { GradientBoostingModel } from './model.js';
 /** Codes of a missing value: below every rank, and above. */
 const MISSING_LEFT = -1;
 const MISSING_RIGHT = 2 ** 30;
+/** No code is above it, and the difference to none is too large for an integer. */
+const LEAF_RANK = MISSING_RIGHT;
 
 /**
  * Trees over ranks: a value is coded by how many of its feature's thresholds are below it, so it goes right where the
  * threshold's rank less its code is negative. The sign is a bit to add, and no branch, which could not be guessed.
  */
 export interface RankedTrees {
-  /** Of each node the column of its feature among the codes, -1 in a leaf; and the rank of its threshold. */
-  readonly columns: Int32Array;
-  readonly ranks: Int32Array;
+  /**
+   * From the place of a node on: the column of its feature among the codes, the rank of its threshold, the place of its
+   * left child, and one that stays free. The right child comes behind the left. A leaf is its own, whatever the code.
+   */
+  readonly nodes: Int32Array;
   /** The thresholds of each feature, ascending. */
   readonly thresholds: readonly Float64Array[];
 }
+
+export const placeOf = (node: number): number => node << 2;
+export const nodeAt = (place: number): number => place >> 2;
 
 /** Made once a model: it takes as long as predicting hundreds of rows. */
 const known = new WeakMap<GradientBoostingModel, RankedTrees>();
@@ -26,25 +33,32 @@ export function rankedTrees(model: GradientBoostingModel): RankedTrees {
   return ranked;
 }
 
-function rank({ nFeatures, feature, threshold, missingRight }: GradientBoostingModel): RankedTrees {
+function rank({ nFeatures, feature, threshold, child, missingRight }: GradientBoostingModel): RankedTrees {
   const distinct = Array.from({ length: nFeatures }, () => new Set<number>());
   feature.forEach((j, node) => {
     if (j >= 0) distinct[j].add(threshold[node]);
   });
   const thresholds = distinct.map((values) => Float64Array.from(values).sort());
-  const columns = feature.map((j, node) => (j < 0 ? -1 : 2 * j + missingRight[node]));
-  const ranks = feature.map((j, node) => (j < 0 ? 0 : rankOf(thresholds[j], threshold[node])));
-  return { columns, ranks, thresholds };
+  const nodes = new Int32Array(placeOf(feature.length));
+  feature.forEach((j, node) => {
+    const place = placeOf(node);
+    nodes[place] = j < 0 ? 0 : 2 * j + missingRight[node];
+    nodes[place + 1] = j < 0 ? LEAF_RANK : rankOf(thresholds[j], threshold[node]);
+    nodes[place + 2] = j < 0 ? place : placeOf(child[node]);
+  });
+  return { nodes, thresholds };
 }
 
-/** size x (2 * nFeatures), for each feature a column where missing values go left and one where they go right. */
+/**
+ * `size` rows from `first` on: size x (2 * nFeatures), for each feature a column where missing values go left and one
+ * where they go right.
+ */
 export function encode(
   { thresholds }: RankedTrees,
   { nSamples, nFeatures, values }: Matrix,
-  first: number,
+  { first, size }: { first: number; size: number },
   codes: Int32Array,
 ): void {
-  const size = Math.min(nSamples - first, codes.length / (2 * nFeatures));
   thresholds.forEach((cuts, j) => {
     if (cuts.length === 0) return;
     for (let i = 0; i < size; i++) {
@@ -55,6 +69,12 @@ export function encode(
       codes[at + 1] = Number.isNaN(value) ? MISSING_RIGHT : code;
     }
   });
+}
+
+/** Where a row goes from a node, both by their places; its codes stand from `row` on. */
+export function nextPlace(nodes: Int32Array, place: number, codes: Int32Array, row: number): number {
+  const isRight = (nodes[place + 1] - codes[row + nodes[place]]) >>> 31;
+  return nodes[place + 2] + (isRight << 2);
 }
 
 /** How many of ascending values are below another. */
