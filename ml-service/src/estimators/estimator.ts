@@ -66,6 +66,8 @@ export interface Estimator<Params, Model> {
   /** The model as raw arrays, and back: `load(save(model))` predicts the same bits. `load` throws on arrays that lie. */
   save(model: Model): ModelState;
   load(state: ModelState): Model;
+  /** Bytes that a loaded model holds beside its arrays, about; absent where it holds nothing of weight. */
+  derivedBytes?(model: Model): number;
   /** Bytes that training may hold at its peak beside X, to refuse what will not fit before it starts. */
   estimateBytes(nSamples: number, nFeatures: number, nClasses: number, params: Params): number;
   /** How the columns must be prepared for this estimator. */

@@ -1,4 +1,5 @@
 import { type ClassLabel, hyperparametersOf, type Preprocessing } from '@ml-microservices/shared/contracts';
+import type { ModelState } from '../estimators/estimator.js';
 import type { Explanation } from '../estimators/explanation.js';
 import type { Matrix } from '../estimators/matrix.js';
 import { estimatorOf } from '../estimators/registry.js';
@@ -8,6 +9,8 @@ import { createTransformer, type Transformer } from '../tabular/transform.js';
 
 /** A model ready to predict. */
 export interface FittedModel {
+  /** What it was loaded from, for a thread to load it as well: views of the file where that is aligned. */
+  readonly state: ModelState;
   readonly header: ModelFile['header'];
   readonly preprocessing: Preprocessing;
   /** Labels by class code. */
@@ -23,6 +26,8 @@ export interface FittedModel {
   readonly testRows: Int32Array;
   /** Bytes that it holds in memory, about. */
   readonly byteLength: number;
+  /** Those of them that are not the file's: each thread that loads its state holds as many. */
+  readonly derivedBytes: number;
 }
 
 /**
@@ -47,8 +52,10 @@ export function openModel(bytes: Uint8Array): FittedModel {
   const model = estimator.load(state);
   const predictProba = (X: Matrix) => estimator.predictProba(model, X);
   const { explain } = estimator;
+  const derivedBytes = estimator.derivedBytes?.(model) ?? 0;
   checkShape(predictProba, nColumns, classes.length);
   return {
+    state,
     header,
     preprocessing,
     classes,
@@ -57,7 +64,8 @@ export function openModel(bytes: Uint8Array): FittedModel {
     explain: explain ? (X) => explain(model, X) : null,
     trainRows,
     testRows,
-    byteLength: bytes.length,
+    byteLength: bytes.length + derivedBytes,
+    derivedBytes,
   };
 }
 

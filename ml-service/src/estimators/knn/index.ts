@@ -12,6 +12,7 @@ export const knn: Estimator<KNNParams, KNNModel> = {
   explain,
   save,
   load,
+  derivedBytes: ({ tree }) => (tree ? Object.values(tree).reduce((sum, { byteLength }) => sum + byteLength, 0) : 0),
   keepsRows: true,
   preparation: { scale: true, oneHot: true },
   /** The rows, once as they are and once in the order of the index, which has a node for every few of them. */

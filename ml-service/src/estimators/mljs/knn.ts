@@ -63,6 +63,8 @@ export const mljsKnn: Estimator<MljsKNNParams, MljsKNNModel> = {
     const points = finiteOf(state, 'points', codes.length * nFeatures);
     return withClassifier({ nFeatures, nClasses, nNeighbors }, points, codes);
   },
+  /** The rows as plain arrays, and an object for each. */
+  derivedBytes: ({ nFeatures, codes }) => codes.length * (16 * nFeatures + 200),
   preparation: { scale: true, oneHot: true },
   /** The rows as typed and as plain arrays, and an object for each. */
   estimateBytes: (nSamples, nFeatures) => nSamples * (40 * nFeatures + 200),

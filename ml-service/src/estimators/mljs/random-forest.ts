@@ -68,6 +68,8 @@ export const mljsRandomForest: Estimator<MljsRandomForestParams, MljsRandomFores
   },
   save: ({ trees }) => save(trees),
   load: (state) => withClassifier(load(state)),
+  /** A node as an object, half of them with an array of shares. */
+  derivedBytes: ({ trees: { feature } }) => 200 * feature.length,
   preparation: { scale: false, oneHot: false },
   /** The rows as arrays, with copies down a branch, and trees as objects. */
   estimateBytes: (nSamples, nFeatures, nClasses, params) =>
