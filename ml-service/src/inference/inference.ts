@@ -4,11 +4,13 @@ import {
   type PredictionResult,
   type Preprocessing,
 } from '@ml-microservices/shared/contracts';
-import type { KeptRecords } from '../tabular/kept-records.js';
+import type { Records } from '../tabular/kept-records.js';
 import type { Table } from '../tabular/table.js';
 import type { FittedModel } from './fitted-model.js';
 import { InputTally } from './input-tally.js';
-import { predictTable, type TablePredictions } from './predict-table.js';
+import { predictPart } from './predict-part.js';
+import { judged, predictTable, prepareTable, type TablePredictions } from './predict-table.js';
+import type { PredictionThreads } from './prediction-threads.js';
 import { ResultCsv } from './result-csv.js';
 import { inputWarnings } from './warnings.js';
 
@@ -20,6 +22,7 @@ export class Inference {
   readonly #csv: ResultCsv;
   readonly #kept: Prediction[] = [];
   readonly #maxKept: number;
+  #nBegun = 0;
   #nRows = 0;
 
   /** `maxKept` predictions, the first ones, are part of the answer. */
@@ -44,19 +47,24 @@ export class Inference {
     return this.#csv.header(record, names);
   }
 
-  /** The result's lines of the rows of `table`, which stand in `records` from `first` on. */
-  add(table: Table, records: KeptRecords, first: number): Buffer {
-    return this.#csv.rows(records, first, this.predict(table));
+  /**
+   * The result's lines of the rows of `table`, which stand in `records`; in one of the `threads` where one has room. The
+   * next part need not wait for it. Throws a problem at once that names the columns that the table lacks.
+   */
+  add(table: Table, records: Records, threads?: PredictionThreads): Promise<Uint8Array> {
+    const prepared = prepareTable(this.#model, table);
+    const gather = this.#begin(table);
+    const part = { matrix: prepared.matrix, records, threshold: this.#threshold };
+    const predicted = threads?.offer(this.#model, part) ?? Promise.resolve(predictPart(this.#model, part));
+    return predicted.then((done) => {
+      gather(judged(prepared, done));
+      return done.lines;
+    });
   }
 
   /** Throws a problem that names the columns that the table lacks. */
-  predict(table: Table): TablePredictions {
-    const predictions = predictTable(this.#model, table, this.#threshold);
-    this.#tally.add(predictions);
-    this.#nRows += table.nRows;
-    const kept = Math.min(table.nRows, this.#maxKept - this.#kept.length);
-    for (let row = 0; row < kept; row++) this.#kept.push(this.#predictionOf(predictions, row));
-    return predictions;
+  predict(table: Table): void {
+    this.#begin(table)(predictTable(this.#model, table, this.#threshold));
   }
 
   result(): PredictionResult {
@@ -66,6 +74,18 @@ export class Inference {
       predictions: this.#kept,
       warnings: inputWarnings(this.preprocessing, this.#tally.counts),
       ...(score && { score }),
+    };
+  }
+
+  /** Gives what is to be called with the predictions of the next rows; parts may be done in any order. */
+  #begin({ nRows }: Table): (predictions: TablePredictions) => void {
+    const first = this.#nBegun;
+    this.#nBegun += nRows;
+    return (predictions) => {
+      this.#tally.add(predictions);
+      this.#nRows += nRows;
+      const kept = Math.min(nRows, this.#maxKept - first);
+      for (let row = 0; row < kept; row++) this.#kept[first + row] = this.#predictionOf(predictions, row);
     };
   }
 

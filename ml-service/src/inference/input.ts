@@ -15,11 +15,15 @@ import { namesOf, tableFromRows } from '../tabular/row-table.js';
 import type { Table } from '../tabular/table.js';
 import type { Inference } from './inference.js';
 import { predictStream } from './predict-stream.js';
+import type { PredictionThreads } from './prediction-threads.js';
 
 /** Bytes of CSV that are predicted at a time, between two turns of the event loop. */
 const SLICE_BYTES = 64 * 1024;
 /** Rows that are predicted at a time, likewise. */
 const SLICE_ROWS = 1_000;
+
+/** Whether so many rows are worth the way to another thread. */
+export const isLarge = (nRows: number): boolean => nRows > SLICE_ROWS;
 
 /** Throws a problem unless exactly one of the fields is given. */
 export function checkOneInput(request: InferRequest | PredictRequest, fields: readonly string[]): void {
@@ -39,22 +43,27 @@ export function predictInline(inference: Inference, { data, rows = [] }: Predict
   return table;
 }
 
-/** Predicts the rows of a request and gives the result's CSV part by part. Throws a problem where there is no row. */
+/**
+ * Predicts the rows of a request and gives the result's CSV part by part, with `threads` where there are many. Throws a
+ * problem where there is no row.
+ */
 export async function* predictToCsv(
   inference: Inference,
   { data, rows = [] }: Pick<InferRequest, 'data' | 'rows'>,
-): AsyncGenerator<Buffer> {
+  threads: PredictionThreads,
+): AsyncGenerator<Uint8Array> {
   if (data === undefined) {
     checkRows({ nRows: rows.length }, data);
     yield* rowsToCsv(inference, rows);
   } else {
-    yield* predictStream(slices(data), inference);
+    const bytes = Buffer.from(data);
+    yield* predictStream(slices(bytes), inference, bytes.length > SLICE_BYTES ? { threads } : {});
     checkRows(inference, data);
   }
 }
 
 /** Part by part: other requests get their turn in between. */
-async function* rowsToCsv(inference: Inference, rows: readonly Row[]): AsyncGenerator<Buffer> {
+async function* rowsToCsv(inference: Inference, rows: readonly Row[]): AsyncGenerator<Uint8Array> {
   const plan = modelPlan(inference.preprocessing);
   const header = namesOf(rows);
   yield inference.header(Papa.unparse([header]), header);
@@ -66,7 +75,7 @@ async function* rowsToCsv(inference: Inference, rows: readonly Row[]): AsyncGene
       const bytes = Buffer.from(Papa.unparse([header.map((name) => row[name] ?? null)]));
       records.keep(bytes, 0, bytes.length);
     }
-    yield inference.add(tableFromRows(part, plan, first, header), records, 0);
+    yield inference.add(tableFromRows(part, plan, first, header), records.from(0));
   }
 }
 
@@ -86,8 +95,7 @@ function tooMany(maxRows: number, got: number | string): Problem {
   });
 }
 
-async function* slices(text: string): AsyncGenerator<Uint8Array> {
-  const bytes = Buffer.from(text);
+async function* slices(bytes: Buffer): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += SLICE_BYTES) yield bytes.subarray(at, at + SLICE_BYTES);
 }
 

@@ -2,17 +2,21 @@ import type { StorageClient } from '@ml-microservices/shared/clients';
 import type { Model } from '@ml-microservices/shared/contracts';
 import { LRUCache } from 'lru-cache';
 import { type FittedModel, openModel } from './fitted-model.js';
+import type { PredictionThreads } from './prediction-threads.js';
 
 /** Models ready to predict, by their file, which never changes; the least recently used ones go when they grow too large. */
 export class ModelCache {
   readonly #models: LRUCache<number, FittedModel, number>;
 
-  constructor(storage: Pick<StorageClient, 'modelFile'>, maxBytes: number) {
+  /** The threads hold no other models than these. */
+  constructor(storage: Pick<StorageClient, 'modelFile'>, maxBytes: number, threads: PredictionThreads) {
     this.#models = new LRUCache({
       maxSize: maxBytes,
-      sizeCalculation: ({ byteLength }) => Math.max(1, byteLength),
+      sizeCalculation: ({ byteLength, derivedBytes }) => byteLength + threads.most * derivedBytes,
       // One load serves all who ask for a model meanwhile.
-      fetchMethod: async (_fileId, _stale, { context }) => openModel(await storage.modelFile(context)),
+      fetchMethod: async (_fileId, _stale, { context }) => openModel(shared(await storage.modelFile(context))),
+      onInsert: (model) => threads.keep(model),
+      dispose: (model) => threads.forget(model),
     });
   }
 
@@ -20,4 +24,11 @@ export class ModelCache {
   async get({ id, file_id }: Pick<Model, 'id' | 'file_id'>): Promise<FittedModel> {
     return this.#models.forceFetch(file_id, { context: id });
   }
+}
+
+/** A copy in memory that threads have in common. */
+function shared(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
 }

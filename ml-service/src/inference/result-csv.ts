@@ -1,8 +1,8 @@
 import type { ClassLabel } from '@ml-microservices/shared/contracts';
 import Papa from 'papaparse';
 import { GrowingBytes } from '../tabular/growing-bytes.js';
-import type { KeptRecords } from '../tabular/kept-records.js';
-import type { TablePredictions } from './predict-table.js';
+import type { Records } from '../tabular/kept-records.js';
+import type { Predicted } from './predict-table.js';
 
 const COMMA = 0x2c;
 const LF = Buffer.from('\n');
@@ -23,8 +23,8 @@ export class ResultCsv {
     return Buffer.from(`${record},${Papa.unparse([ours.map((name) => freeName(name, names))])}\n`);
   }
 
-  /** The row of prediction `i` stands in `records` at `first + i`. */
-  rows(records: KeptRecords, first: number, { predicted, probabilities }: TablePredictions): Buffer {
+  /** The lines of rows that stand in `records`, one for each prediction. */
+  rows({ bytes, ends }: Records, { predicted, probabilities }: Predicted): Buffer {
     const nClasses = this.#labels.length;
     // All numbers in one text, from which they are copied: the engine writes a list faster than each of its numbers.
     const numbers = Buffer.from(JSON.stringify(Array.from(probabilities)), 'latin1');
@@ -32,15 +32,16 @@ export class ResultCsv {
     /** Where the numbers of a row start, and those of the next. */
     const starts = new Int32Array(nClasses + 1).fill(1);
     const lines = new GrowingBytes();
-    records.addTo(lines, first, (row) => {
+    for (let row = 0, start = 0; row < ends.length; start = ends[row++]) {
       starts[0] = starts[nClasses];
       for (let c = 0; c < nClasses; c++) starts[c + 1] = numbers.indexOf(COMMA, starts[c]) + 1;
       const code = predicted[row];
+      lines.add(bytes, start, ends[row]);
       lines.add(this.#labels[code]);
       lines.add(numbers, starts[code], starts[code + 1]);
       lines.add(numbers, starts[0], starts[nClasses] - 1);
       lines.add(LF);
-    });
+    }
     return lines.bytes;
   }
 }

@@ -18,9 +18,10 @@ import { patiently } from '../runs/patience.js';
 import { RunRecorder } from '../runs/recorder.js';
 import type { FittedModel } from './fitted-model.js';
 import { Inference } from './inference.js';
-import { checkOneInput, predictToCsv } from './input.js';
+import { checkOneInput, isLarge, predictToCsv } from './input.js';
 import type { ModelCache } from './model-cache.js';
 import { predictStream } from './predict-stream.js';
+import type { PredictionThreads } from './prediction-threads.js';
 import { fileOf, inlineFile } from './result-file.js';
 
 export interface InferenceOptions {
@@ -29,6 +30,7 @@ export interface InferenceOptions {
   readonly hub: ProgressHub;
   readonly active: ActiveRuns;
   readonly models: ModelCache;
+  readonly threads: PredictionThreads;
   readonly log: FastifyBaseLogger;
   /** Runs that may be worked on at a time; further ones are refused. */
   readonly maxRunning: number;
@@ -36,7 +38,7 @@ export interface InferenceOptions {
 
 /** What a run does once it is stored: the chunks of its result's CSV, and then the result. */
 interface Work {
-  readonly chunks: AsyncIterable<Buffer>;
+  readonly chunks: AsyncIterable<Uint8Array>;
   readonly result: () => PredictionResult;
 }
 
@@ -74,7 +76,7 @@ export class InferenceRunner {
   }
 
   async #startInline(request: InferRequest, { model, fitted, repeat }: Start): Promise<StartedRun> {
-    const { storage, createRun } = this.#options;
+    const { storage, createRun, threads } = this.#options;
     const started_at = new Date().toISOString();
     const inference = new Inference(fitted, model.threshold);
     const done = (): RunNew => {
@@ -82,14 +84,14 @@ export class InferenceRunner {
       const end = { status: 'completed', started_at, result: inference.result() } as const;
       return { kind: 'inference', ...stateOf(model), parameters, ...end };
     };
-    const chunks = predictToCsv(inference, request);
+    const chunks = predictToCsv(inference, request, threads);
     const { first, isAll } = await beginning(chunks, SMALL_BYTES);
     if (isAll) return createRun({ ...done(), result_file: inlineFile(model, first) }, repeat);
     return storage.createDoneRun(fileOf(model, joined(first, chunks)), done, repeat);
   }
 
   async #startDataset(datasetId: number, { model, fitted, repeat }: Start): Promise<StartedRun> {
-    const { storage } = this.#options;
+    const { storage, threads } = this.#options;
     const { rows } = await storage.dataset(datasetId);
     const parameters = { model_id: model.id, dataset_id: datasetId };
     const run = { kind: 'inference', ...stateOf(model), dataset_id: datasetId, parameters } as const;
@@ -105,7 +107,8 @@ export class InferenceRunner {
           note: { code: 'rows_done', values: { done, total: rows } },
         });
       const csv = storage.datasetCsv(datasetId);
-      return { chunks: predictStream(csv, inference, { signal, onRows }), result: () => inference.result() };
+      const chunks = predictStream(csv, inference, { signal, onRows, ...(isLarge(rows) && { threads }) });
+      return { chunks, result: () => inference.result() };
     });
     return started;
   }

@@ -1,15 +1,20 @@
 import { GrowingBytes } from './growing-bytes.js';
 
-/** The rows of a CSV text as they were written, one after the other, so that a result can repeat them. */
+/** Rows of a CSV text as they were written, one after the other: row `i` is `bytes[ends[i - 1], ends[i])`. */
+export interface Records {
+  readonly bytes: Uint8Array;
+  readonly ends: Int32Array;
+}
+
+/** Keeps the rows of a CSV text, so that a result can repeat them. */
 export class KeptRecords {
-  readonly #records = new GrowingBytes();
-  /** Record `i` is `[#ends[i - 1], #ends[i])` of the bytes; the header is record 0. */
+  readonly #bytes = new GrowingBytes();
   readonly #ends: number[] = [];
 
   /** For the `onRecord` of a reader. */
   readonly keep = (bytes: Buffer, start: number, end: number): void => {
-    this.#records.add(bytes, start, end);
-    this.#ends.push(this.#records.length);
+    this.#bytes.add(bytes, start, end);
+    this.#ends.push(this.#bytes.length);
   };
 
   /** Number of records, the header included. */
@@ -17,21 +22,16 @@ export class KeptRecords {
     return this.#ends.length;
   }
 
-  /** Text of record `index`, from 0 for the header. */
-  text(index: number): string {
-    return this.#records.bytes.toString('utf8', this.#startOf(index), this.#ends[index]);
+  /** The header, which is the first record. */
+  get header(): string {
+    return this.#bytes.bytes.toString('utf8', 0, this.#ends[0]);
   }
 
-  /** Adds the records from `first` on to `target`, each followed by what `after` adds. */
-  addTo(target: GrowingBytes, first: number, after: (index: number) => void): void {
-    const { bytes } = this.#records;
-    for (let index = first; index < this.length; index++) {
-      target.add(bytes, this.#startOf(index), this.#ends[index]);
-      after(index - first);
-    }
-  }
-
-  #startOf(index: number): number {
-    return index === 0 ? 0 : this.#ends[index - 1];
+  /** The records from `first` on. */
+  from(first: number): Records {
+    const start = first === 0 ? 0 : this.#ends[first - 1];
+    const ends = new Int32Array(this.length - first);
+    for (let i = 0; i < ends.length; i++) ends[i] = this.#ends[first + i] - start;
+    return { bytes: this.#bytes.bytes.subarray(start), ends };
   }
 }
