@@ -1,3 +1,4 @@
+import { NOT_A_NUMBER, parseNumberText } from '@ml-microservices/shared/csv';
 import { byCodeUnits } from './classes.js';
 import type { CategoricalColumn } from './table.js';
 
@@ -34,4 +35,18 @@ export function countCategories(
   others.sort((a, b) => (byFrequency ? b.count - a.count : 0) || byCodeUnits(a.word, b.word));
   for (const { word, count } of others) counts.set(word, count);
   return { categories: [...counts.keys()], counts: [...counts.values()], missing };
+}
+
+/**
+ * Code of the word that a text names by its number: as that number (`1.0` for the word `1`), else as its code. Where a
+ * word is itself a number a text that names none is a word never seen, not a code; then, as where no word has the code,
+ * undefined.
+ */
+export function codeNamedBy(text: string, words: readonly string[]): number | undefined {
+  const value = parseNumberText(text);
+  if (!Number.isInteger(value)) return undefined;
+  const asWord = words.indexOf(String(value));
+  if (asWord >= 0) return asWord;
+  const isCode = value >= 0 && value < words.length && words.every((word) => parseNumberText(word) === NOT_A_NUMBER);
+  return isCode ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ClassLabel, ColumnType } from '@ml-microservices/shared/contracts';
 import { parseNumberText } from '@ml-microservices/shared/csv';
+import { codeNamedBy } from './categories.js';
 import type { TableColumn } from './table.js';
 
 /** The distinct values of a target column: numbers ascending, or words in ascending code-unit order. */
@@ -23,14 +24,14 @@ export const [NO_CLASS, OTHER_CLASS] = [-1, -2];
 
 /**
  * Code of the class of each row of a target column. A class may be written as its word or its number (`1`, `1.0`);
- * a class that is a word also as its code, unless that is itself the word of a class.
+ * a class that is a word also as its code, where no class is a number.
  */
 export function classCodes(column: TableColumn, classes: readonly ClassLabel[], type: ColumnType): Int32Array {
   const byLabel = new Map<ClassLabel, number>(classes.map((label, code) => [label, code]));
   if (column.type === 'numeric') {
     const codes = new Int32Array(column.values.length);
     column.values.forEach((value, row) => {
-      codes[row] = Number.isNaN(value) ? NO_CLASS : codeOfNumber(value, byLabel, type);
+      codes[row] = Number.isNaN(value) ? NO_CLASS : (byLabel.get(value) ?? codeOfText(String(value), byLabel, type));
     });
     return codes;
   }
@@ -47,12 +48,6 @@ export function classCodes(column: TableColumn, classes: readonly ClassLabel[], 
 }
 
 function codeOfText(text: string, byLabel: ReadonlyMap<ClassLabel, number>, type: ColumnType): number {
-  const asWord = type === 'categorical' ? byLabel.get(text) : undefined;
-  return asWord ?? codeOfNumber(parseNumberText(text), byLabel, type);
-}
-
-function codeOfNumber(value: number, byLabel: ReadonlyMap<ClassLabel, number>, type: ColumnType): number {
-  if (type === 'numeric') return byLabel.get(value) ?? OTHER_CLASS;
-  const isCode = Number.isInteger(value) && value >= 0 && value < byLabel.size;
-  return byLabel.get(String(value)) ?? (isCode ? value : OTHER_CLASS);
+  if (type === 'numeric') return byLabel.get(parseNumberText(text)) ?? OTHER_CLASS;
+  return byLabel.get(text) ?? codeNamedBy(text, [...byLabel.keys()].map(String)) ?? OTHER_CLASS;
 }

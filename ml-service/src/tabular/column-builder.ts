@@ -5,6 +5,7 @@ import {
   parseNumberText,
   WordTable,
 } from '@ml-microservices/shared/csv';
+import { codeNamedBy } from './categories.js';
 import type { CategoricalColumn, ColumnSpec, TableColumn } from './table.js';
 
 const FIRST_CAPACITY = 64;
@@ -95,18 +96,10 @@ function withCodesAsWords(column: CategoricalColumn, categories: readonly string
   const { codes, words } = column;
   if (words.length === categories.length) return column;
   const codeOf = Int32Array.from({ length: words.length }, (_, code) =>
-    code < categories.length ? code : categoryOfCode(words.at(code) ?? '', categories, code),
+    code < categories.length ? code : (codeNamedBy(words.at(code) ?? '', categories) ?? code),
   );
   for (let row = 0; row < codes.length; row++) if (codes[row] >= 0) codes[row] = codeOf[codes[row]];
   return column;
-}
-
-function categoryOfCode(text: string, categories: readonly string[], otherwise: number): number {
-  const value = parseNumberText(text);
-  if (!Number.isInteger(value)) return otherwise;
-  const asWord = categories.indexOf(String(value));
-  if (asWord >= 0) return asWord;
-  return value >= 0 && value < categories.length ? value : otherwise;
 }
 
 /** Numeric if every word that occurs is a finite number; also where none occurs. */

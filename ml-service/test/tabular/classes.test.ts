@@ -23,7 +23,8 @@ test('a number may be written as text, and a word as its code', () => {
   expect([...classCodes(words, ['no', 'yes'], 'categorical')]).toEqual([1, 0, 1, 0, OTHER_CLASS, OTHER_CLASS]);
 });
 
-test('a word that is a number is itself, not a code', () => {
+test('where a class is a number another number is a class never seen, not a code', () => {
   const column = columnOf(['1', '2', '1.0', '0'], 'categorical');
-  expect([...classCodes(column, ['1', '2'], 'categorical')]).toEqual([0, 1, 0, 0]);
+  expect([...classCodes(column, ['1', '2'], 'categorical')]).toEqual([0, 1, 0, OTHER_CLASS]);
+  expect([...classCodes(column, ['007', 'x'], 'categorical')]).toEqual(new Array(4).fill(OTHER_CLASS));
 });

@@ -111,13 +111,15 @@ describe('types of columns', () => {
     expect(table.columns.map(({ type }) => type)).toEqual(['categorical', 'numeric']);
   });
 
-  test('a category may come as its code, and a word wins over a code', () => {
+  test('a category may come as its code, unless one of them is a number: then another number is a word never seen', () => {
     const sex = tableOf('Sex\nmale\n0\n1.0\n?\nother\n2\n', [
       { name: 'Sex', type: 'categorical', categories: ['female', 'male'] },
     ]);
     expect(cellsOf(sex).Sex).toEqual(['male', 'female', 'male', null, 'other', '2']);
     const digits = tableOf('d\n1\n0\n', [{ name: 'd', type: 'categorical', categories: ['1', '2'] }]);
-    expect(cellsOf(digits).d).toEqual(['1', '1']);
+    expect(cellsOf(digits).d).toEqual(['1', '0']);
+    const sizes = tableOf('d\n007\n1\nlarge\n', [{ name: 'd', type: 'categorical', categories: ['007', 'large'] }]);
+    expect(cellsOf(sizes).d).toEqual(['007', '1', 'large']);
     const alike = tableOf('d\n1.0\n1\n2\n', [{ name: 'd', type: 'categorical', categories: ['1.0', '1'] }]);
     expect(cellsOf(alike).d).toEqual(['1.0', '1', '2']);
   });
