@@ -30,7 +30,7 @@ score = brier_score_loss(y, p)
 reliability = (weights * (said - shares) ** 2).sum()
 resolution = (weights * (shares - y.mean()) ** 2).sum()
 uncertainty = y.mean() * (1 - y.mean())
-x = np.log(np.clip(p, 1e-3, 1 - 1e-3) / (1 - np.clip(p, 1e-3, 1 - 1e-3)))[:, None]
+x = np.log(p / (1 - p))[:, None]
 refit = LogisticRegression(C=np.inf, tol=1e-12, max_iter=10_000, solver="newton-cholesky").fit(x, y)
 q = refit.predict_proba(x)[:, 1]
 design = np.column_stack([np.ones(len(y)), x])

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Estimate } from '@ml-microservices/shared/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/estimators/random.js';
 import { byScore, equalMassBins } from '../../src/evaluation/calibration.js';
 import { brierPartsOf } from '../../src/evaluation/murphy.js';
 import { recalibrationOf } from '../../src/evaluation/recalibration.js';
@@ -91,9 +93,38 @@ describe('the refit of the outcomes to the scores', () => {
         [0, 0, 1, 1],
         [0, 0, 1, 1],
       ],
+      [new Array(301).fill(0.3), Array.from({ length: 301 }, (_, i) => (i % 3) & 1)],
     ]) {
       const { slope, intercept } = recalibrationOf(Float64Array.from(of), Uint8Array.from(seen));
       expect([slope, intercept]).toEqual([expect.objectContaining(nothing), expect.objectContaining(nothing)]);
     }
+  });
+
+  it('is found where the scores are far too sure, by the equations of its maximum', () => {
+    const random = createRandom(7, 1);
+    const said = Float64Array.from({ length: 400 }, () => random.next());
+    const seen = Uint8Array.from(said, (truly) => (random.next() < truly ? 1 : 0));
+    const tooSure = said.map((p) => 1 / (1 + ((1 - p) / p) ** 4));
+    const { intercept, slope } = recalibrationOf(tooSure, seen);
+    const refitted = tooSure.map((p) => 1 / (1 + Math.exp(-intercept.value! - slope.value! * Math.log(p / (1 - p)))));
+    expect(slope.value).toBeGreaterThan(0);
+    expect(slope.hi).toBeLessThan(0.5);
+    expect(refitted.reduce((sum, p, i) => sum + p - seen[i], 0)).toBeCloseTo(0, 6);
+    expect(
+      refitted.reduce((sum, p, i) => sum + (p - seen[i]) * Math.log(tooSure[i] / (1 - tooSure[i])), 0),
+    ).toBeCloseTo(0, 6);
+  });
+
+  it('takes rare chances as they are said, and of 0 and 1 alone the nearest that has log odds', () => {
+    const random = createRandom(7, 1);
+    const rare = Float64Array.from({ length: 100_000 }, () => 10 ** (-5 + 2 * random.next()));
+    const seen = Uint8Array.from(rare, (p) => (random.next() < p ? 1 : 0));
+    const { intercept, slope } = recalibrationOf(rare, seen);
+    const covers = ({ lo, hi }: Estimate, value: number) => lo! < value && hi! > value;
+    expect([covers(intercept, 0), covers(slope, 1)]).toEqual([true, true]);
+    const sure = recalibrationOf(Float64Array.of(0, 0, 0.2, 0.7, 1, 1), Uint8Array.of(0, 1, 0, 1, 1, 0));
+    expect(sure).toEqual(
+      recalibrationOf(Float64Array.of(1e-3, 1e-3, 0.2, 0.7, 0.999, 0.999), Uint8Array.of(0, 1, 0, 1, 1, 0)),
+    );
   });
 });

@@ -54,7 +54,7 @@ export const Calibration = Type.Object(
   {
     ...closed,
     description:
-      '`intercept`, `slope`: of the outcomes refitted to the log odds of the scores (Cox 1958), perfect at 0 and 1; a slope below 1 tells scores that are too sure. `ece_if_calibrated`: mean, and 2.5 to 97.5 %, of what a perfectly calibrated model of these scores gives.',
+      '`intercept`, `slope`: of the outcomes refitted to the log odds of the scores (Cox 1958), perfect at 0 and 1; a slope below 1 tells scores that are too sure; scores of 0 and 1 are taken for 0.001 from them, or as near as any other is. `ece_if_calibrated`: mean, and 2.5 to 97.5 %, of what a perfectly calibrated model of these scores gives.',
   },
 );
 

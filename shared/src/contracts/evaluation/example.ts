@@ -59,7 +59,7 @@ const effect = (coefficient: number, lo: number, hi: number) => ({
 });
 
 export const evaluationExample = {
-  version: 3,
+  version: 4,
   bootstrap: { resamples: 2000, seed: 42, level },
   verdict: {
     sentence:
