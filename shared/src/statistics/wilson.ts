@@ -10,5 +10,6 @@ export function wilsonInterval(share: number, n: number): { readonly lo: number;
   const scale = 1 + z2 / n;
   const centre = (share + z2 / (2 * n)) / scale;
   const half = (Z / scale) * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n));
-  return { lo: Math.max(0, centre - half), hi: Math.min(1, centre + half) };
+  // Of none or all the ends are 0 and 1, which rounding would miss.
+  return { lo: share === 0 ? 0 : centre - half, hi: share === 1 ? 1 : centre + half };
 }

@@ -29,6 +29,13 @@ describe("Wilson's interval", () => {
     );
   });
 
+  it('ends at 0 where none is seen and at 1 where all are, for any number of rows', () => {
+    for (let n = 1; n < 500; n++) {
+      expect(wilsonInterval(0, n).lo).toBe(0);
+      expect(wilsonInterval(1, n).hi).toBe(1);
+    }
+  });
+
   it('has none where there is nothing to count', () => {
     expect(proportion(0, 0)).toEqual({ value: null, lo: null, hi: null, level: 0.95, method: 'none', n: 0 });
   });
