@@ -24,13 +24,14 @@ export function pairedDelong(a: Placements, b: Placements, n: number): { differe
   const value = a.auc - b.auc;
   const variance = Math.max(0, delongCovariance(a, a) + delongCovariance(b, b) - 2 * delongCovariance(a, b));
   const error = Math.sqrt(variance);
-  if (error < Number.EPSILON) return unvaried(value, Math.min(a.positives.length, a.negatives.length));
+  const smaller = Math.min(a.positives.length, a.negatives.length);
+  if (error < Number.EPSILON || smaller === 1) return unvaried(value, smaller);
   const interval = { lo: value - Z * error, hi: value + Z * error };
   return { difference: withInterval(value, interval, { method: 'delong', n }), p: normalP(value / error) };
 }
 
 /**
- * A difference without any variance says nothing of it, as of a model with its twin: as far to both sides as Wilson's
+ * A difference without any variance says nothing of it, as of a model with its twin or of one row of a side: as far to both sides as Wilson's
  * interval for none of as many trials as the smaller side has rows, and p by the sign test of those.
  */
 function unvaried(value: number, trials: number): { difference: Estimate; p: number } {

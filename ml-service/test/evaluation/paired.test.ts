@@ -29,6 +29,14 @@ describe('paired DeLong', () => {
     expect(difference).toMatchObject({ value: 0, lo: expect.closeTo(-hi, 12), hi: expect.closeTo(hi, 12), n: trials });
     expect(p).toBe(1);
   });
+
+  it('proves nothing by one row of a side', () => {
+    const others = Float64Array.from({ length: 20 }, (_, i) => i / 20);
+    const [a, b] = [0.99, 0.01].map((score) => placementsOf(Float64Array.of(score), others)!);
+    const { difference, p } = pairedDelong(a, b, 21);
+    expect([p, difference.method, difference.n]).toEqual([1, 'wilson', 1]);
+    expect(outcomeOf(pairedDelong(placementsOf(Float64Array.of(0.6), others)!, b, 21).difference, 1)).toBe('tie');
+  });
 });
 
 it('calls a tie where the interval covers 0, and a smaller loss better', () => {

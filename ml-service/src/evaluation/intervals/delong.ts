@@ -67,16 +67,17 @@ function logitInterval(auc: number, variance: number): Interval | null {
 }
 
 /**
- * ROC AUC of scores with DeLong's interval. Where the scores separate the sides wholly DeLong's variance is 0, which
- * says nothing; then the interval is Wilson's for as many trials as the smaller side has rows.
+ * ROC AUC of scores with DeLong's interval. Where the scores separate the sides wholly DeLong's variance is 0, and one
+ * row of a side has none, which says nothing; then the interval is Wilson's for as many trials as the smaller side has
+ * rows.
  */
 export function aucEstimate(positives: Float64Array, negatives: Float64Array): Estimate {
   const n = positives.length + negatives.length;
   const placements = placementsOf(positives, negatives);
   if (!placements) return withoutInterval(null, n);
   const { auc } = placements;
-  const interval = logitInterval(auc, delongCovariance(placements, placements));
-  if (interval) return withInterval(auc, interval, { method: 'delong', n });
   const trials = Math.min(positives.length, negatives.length);
+  const interval = trials === 1 ? null : logitInterval(auc, delongCovariance(placements, placements));
+  if (interval) return withInterval(auc, interval, { method: 'delong', n });
   return withInterval(auc, wilsonInterval(auc, trials), { method: 'wilson', n: trials });
 }

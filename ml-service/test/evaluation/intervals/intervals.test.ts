@@ -76,6 +76,15 @@ describe("DeLong's interval", () => {
     expect(aucEstimate(Float64Array.of(), Float64Array.of(1))).toMatchObject({ value: null, method: 'none' });
   });
 
+  it('does not take one row of a side for all that side could be: Wilson of one trial', () => {
+    const estimate = aucEstimate(
+      Float64Array.of(0.85),
+      Float64Array.from({ length: 10 }, (_, i) => i / 10),
+    );
+    expect(estimate).toMatchObject({ value: 0.9, method: 'wilson', n: 1 });
+    expect(estimate.lo).toBeLessThan(0.5);
+  });
+
   it('holds the true area about as often as it says', () => {
     // A positive scores above a negative with probability 1 - 0.7² / 2 where both are uniform, shifted by 0.3.
     const area = 1 - 0.7 ** 2 / 2;
