@@ -1,10 +1,7 @@
 import type { EvaluationData, Leakage } from '@ml-microservices/shared/contracts';
 import { createRandom, shuffleInPlace } from '../estimators/random.js';
 import { evenly } from '../evaluation/evenly.js';
-import { bootstrap, percentileEstimate, type Statistics } from '../evaluation/intervals/bootstrap.js';
-import type { Judged } from '../evaluation/judged.js';
-import { areaUnderRoc, meanOfAll, rankedClasses, rankedFor, rocAuc } from '../evaluation/ranking.js';
-import { classAuc } from './scores.js';
+import { areaAgainstChance, CHANCE } from '../evaluation/intervals/permutation.js';
 import type { Subject } from './subject.js';
 
 /** Training rows of the control; the packages of the other engine are slow. */
@@ -51,18 +48,8 @@ async function shuffledControl(subject: Subject, options: ControlOptions): Promi
   const { signal, threads } = options;
   const { model } = await estimator.fit(X, { codes: shuffled, nClasses }, hyperparameters, { seed, signal, threads });
   const control = { ...judged, truth, probabilities: estimator.predictProba(model, test.X) };
-  const estimate = nClasses === 2 ? classAuc(control, 1) : await macroAuc(control, options);
+  const estimate = await areaAgainstChance(control, { resamples: RESAMPLES, seed: options.seed, signal });
   const { lo, hi } = estimate;
   if (lo === null || hi === null) return null;
-  return { roc_auc: estimate, covers_chance: lo <= 0.5 && hi >= 0.5, rows: X.nSamples };
-}
-
-async function macroAuc(judged: Judged, { seed, signal }: ControlOptions) {
-  const ranked = rankedClasses(judged.nClasses).map((code) => rankedFor(judged, code));
-  const area: Statistics<'area'> = {
-    names: ['area'],
-    measure: (weights, put) => put(meanOfAll(ranked.map((one) => areaUnderRoc(one, weights)))),
-  };
-  const resampled = await bootstrap(judged.truth, area, { resamples: RESAMPLES, seed, signal });
-  return percentileEstimate(rocAuc(judged), resampled.area, judged.truth.length);
+  return { roc_auc: estimate, covers_chance: lo <= CHANCE && hi >= CHANCE, rows: X.nSamples };
 }

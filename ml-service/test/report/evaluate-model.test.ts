@@ -57,6 +57,7 @@ describe.each([...MODEL_TYPES])('the evaluation of %s on the Titanic', (model_ty
     expect(evaluation.decisions.default.confusion_matrix).toEqual(metrics.confusion_matrix);
     expect(evaluation.decisions.served).toBeNull();
     expect(evaluation.leakage).toMatchObject({ test_rows_unseen: true, shared_duplicates: 0 });
+    expect(evaluation.leakage.shuffled_labels!.roc_auc.method).toBe('permutation');
     expect(within({ ...evaluation.leakage.shuffled_labels!.roc_auc, value: 0.5 })).toBe(
       evaluation.leakage.shuffled_labels!.covers_chance,
     );

@@ -2,9 +2,12 @@ import Type, { type Static } from 'typebox';
 import { closed, Nullable } from './wire.js';
 
 /** How an interval was made: see the function of the same name in ml-service's `evaluation/intervals`. */
-export const IntervalMethod = Type.Enum(['wilson', 'delong', 'bootstrap', 'nadeau-bengio', 'wald', 'none'], {
-  description: '`none`: the value has no interval.',
-});
+export const IntervalMethod = Type.Enum(
+  ['wilson', 'delong', 'bootstrap', 'permutation', 'nadeau-bengio', 'wald', 'none'],
+  {
+    description: '`none`: the value has no interval.',
+  },
+);
 
 /** A figure with its confidence interval. What is undefined is `null`, never a made-up number. */
 export const Estimate = Type.Object(

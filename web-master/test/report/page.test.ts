@@ -277,7 +277,7 @@ describe('where the model comes from', () => {
 
   it('gives the receipt of what was fitted on which rows', () => {
     expect(text()).toContain('Yes The test rows are apart from the training rows.');
-    expect(text()).toContain('ROC AUC 0.50 (0.16 to 0.84) where chance is 0.5 (DeLong, n 8; fitted to 32 rows)');
+    expect(text()).toContain('ROC AUC 0.50 (0.16 to 0.84) where chance is 0.5 (permutation, n 8; fitted to 32 rows)');
     expect(text()).toContain('preprocessing training rows 32');
     report.evaluation.leakage.shared_duplicates = 3;
     expect(text()).toContain('No Every test row differs from all training rows in some column (3 do not).');

@@ -236,7 +236,7 @@ export const evaluationExample = {
       { what: 'model', rows: 'training rows', n: 32 },
     ],
     shuffled_labels: {
-      roc_auc: { ...of(0.5, 0.16, 0.84), method: 'delong' as const },
+      roc_auc: { ...of(0.5, 0.16, 0.84), method: 'permutation' as const },
       covers_chance: true,
       rows: 32,
     },

@@ -7,6 +7,7 @@ const METHODS: Readonly<Record<IntervalMethod, string>> = {
   wilson: 'Wilson',
   delong: 'DeLong',
   bootstrap: 'bootstrap',
+  permutation: 'permutation',
   'nadeau-bengio': 'Nadeau–Bengio',
   wald: 'Wald',
   none: 'no interval',

@@ -49,6 +49,7 @@ export const estimates = {
     wilson: 'Wilson',
     delong: 'DeLong',
     bootstrap: 'bootstrap',
+    permutation: 'permutation',
     'nadeau-bengio': 'Nadeau and Bengio',
     wald: 'Wald',
     none: 'no interval',

@@ -50,6 +50,7 @@ export const estimates: Dictionary['estimates'] = {
     wilson: 'Уилсон',
     delong: 'Делонг',
     bootstrap: 'бутстрэп',
+    permutation: 'перестановки',
     'nadeau-bengio': 'Надо и Бенжио',
     wald: 'Вальд',
     none: 'без интервала',
