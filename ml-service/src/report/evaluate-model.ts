@@ -1,5 +1,6 @@
 import { EVALUATION_VERSION, type Evaluation, type Model, type Run } from '@ml-microservices/shared/contracts';
 import { load } from '../estimators/logistic-regression/state.js';
+import { outOfBagRows } from '../estimators/random-forest/bootstrap.js';
 import { coefficientsOf } from '../evaluation/coefficients.js';
 import { thresholdTable } from '../evaluation/curves/threshold-table.js';
 import { resamplesFor } from '../evaluation/intervals/bootstrap.js';
@@ -8,7 +9,7 @@ import { mistakesOf } from '../evaluation/mistakes.js';
 import { permutationImportance } from '../evaluation/permutation-importance.js';
 import { rankedFor } from '../evaluation/ranking.js';
 import { slicesOf } from '../evaluation/slices.js';
-import { FORMAT_VERSION } from '../model-file/header.js';
+import { FORMAT_VERSION, type ModelHeader } from '../model-file/header.js';
 import { readModelFile } from '../model-file/model-file.js';
 import { MAX_TRAIN_ROWS_JUDGED } from '../training/evaluate.js';
 import { judgeBaselines, verdictOf } from './baselines.js';
@@ -87,12 +88,24 @@ function scoresOf({ judged, fitted }: Subject, threshold: number | null, resampl
     metrics: {
       ...atDefault.metrics,
       ...probabilityScores(judged, resampled),
-      ...trainingScores(header.metrics, Math.min(header.metrics.n_train, MAX_TRAIN_ROWS_JUDGED)),
+      ...trainingScores(header.metrics, trainingRows(header)),
     },
     classes: classEstimates(judged, classes.map(String), resampled),
     macro_avg: macro,
     weighted_avg: weighted,
     decisions: { default: atDefault, served, choice: header.threshold_choice ?? null },
+  };
+}
+
+/** Rows that the accuracies on training rows are of. */
+function trainingRows({
+  metrics: { n_train, oob_accuracy },
+  hyperparameters,
+  seed,
+}: Pick<ModelHeader, 'metrics' | 'hyperparameters' | 'seed'>) {
+  return {
+    nJudged: Math.min(n_train, MAX_TRAIN_ROWS_JUDGED),
+    nOutOfBag: oob_accuracy === null ? 0 : outOfBagRows(n_train, Number(hyperparameters.n_estimators), seed),
   };
 }
 

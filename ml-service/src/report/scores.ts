@@ -41,12 +41,15 @@ export function probabilityScores(judged: Judged, resampled: AllResampled) {
 }
 
 /** Accuracy on rows that the training saw: of those judged, and of the trees that did not see a row. */
-export function trainingScores({ train_accuracy, oob_accuracy, n_train }: Metrics, nJudged: number) {
+export function trainingScores(
+  { train_accuracy, oob_accuracy }: Metrics,
+  { nJudged, nOutOfBag }: { readonly nJudged: number; readonly nOutOfBag: number },
+) {
   const share = (value: number | null, n: number): Estimate =>
     value === null
       ? withoutInterval(null, 0)
       : { ...withoutInterval(value, n), ...wilsonInterval(value, n), method: 'wilson' };
-  return { train_accuracy: share(train_accuracy, nJudged), oob_accuracy: share(oob_accuracy, n_train) };
+  return { train_accuracy: share(train_accuracy, nJudged), oob_accuracy: share(oob_accuracy, nOutOfBag) };
 }
 
 /** Wilson's intervals for precision and recall of a class, the bootstrap's for F1. */

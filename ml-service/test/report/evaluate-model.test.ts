@@ -73,6 +73,16 @@ describe.each([...MODEL_TYPES])('the evaluation of %s on the Titanic', (model_ty
   });
 });
 
+it('the out-of-bag accuracy of a few trees is of the rows that one of them left out', async () => {
+  const wish = { model_type: 'RandomForest' as const, hyperparameters: { n_estimators: 2 } };
+  const { trained, evaluation } = await evaluated({ ...titanic('RandomForest'), wish });
+  const { value, n } = evaluation.metrics.oob_accuracy;
+  // Of 712 rows the share 1 - (1 - 1 / e)² on average, and the accuracy is a number of rows of them.
+  expect(Math.abs(n / 712 - (1 - (1 - 1 / Math.E) ** 2))).toBeLessThan(0.06);
+  expect(Number.isInteger(Math.round(1e6 * value! * n) / 1e6)).toBe(true);
+  expect(trained.model.metrics.oob_accuracy).toBe(value);
+});
+
 describe('what the Titanic says', () => {
   it('of the data on both sides', async () => {
     const { evaluation } = await evaluated(titanic('LogisticRegression'));

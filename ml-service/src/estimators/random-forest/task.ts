@@ -2,6 +2,7 @@ import { createRandom } from '../random.js';
 import type { TrainingSet } from '../tree/bag.js';
 import { type GrowOptions, TreeGrower } from '../tree/grow.js';
 import type { Tree } from '../tree/tree.js';
+import { drawInto } from './bootstrap.js';
 
 /** Slots of the shared counters: the next tree to grow, the trees that are done, and whether to stop. */
 export const [NEXT, DONE, STOP] = [0, 1, 2];
@@ -39,8 +40,7 @@ export function workOn(task: ForestTask): () => GrownTree | null {
     const index = Atomics.add(counters, NEXT, 1);
     if (index >= nEstimators) return null;
     const random = createRandom(seed, index);
-    weights.fill(0);
-    for (let i = 0; i < nSamples; i++) weights[random.below(nSamples)]++;
+    drawInto(weights, random);
     const grown = grower.grow(weights, random);
     addOutOfBag(task, grown.tree, grower);
     Atomics.add(counters, DONE, 1);
