@@ -40,7 +40,9 @@ export async function prepare(
   const { source, test: testSource, request, recent = new RecentTable() } = job;
   const { target, test_size: testSize, seed } = request;
   const table = await recent.read(source, reporter);
-  const labels = labelsOf(columnOf(table, target));
+  const column = columnOf(table, target);
+  refuseInfiniteValues(column);
+  const labels = labelsOf(column);
   const { classes } = labels;
   const unlabelled = table.nRows - labels.rows.length;
   const warnings = unlabelled > 0 ? [unlabelledRows(unlabelled, table.nRows, target)] : [];
