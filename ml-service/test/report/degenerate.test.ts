@@ -30,6 +30,13 @@ const CASES: Record<string, Wanted> = {
     ),
     wish: { model_type: 'LogisticRegression', target: 'y' },
   },
+  'one test row of a class': {
+    csv: csv(
+      'a,y',
+      rowsOf(400, (row) => `${(row * 37) % 401}.5,${row % 60 === 0 ? 'rare' : 'usual'}`),
+    ),
+    wish: { model_type: 'KNN', target: 'y' },
+  },
   'test rows of one class of two': {
     csv: csv('a,b,y', apart),
     testCsv: csv(

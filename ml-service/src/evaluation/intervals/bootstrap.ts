@@ -123,10 +123,10 @@ function estimateBy(value: number | null, resampled: Resampled, { n, range, inte
   const { sorted, undefinedIn, smallest } = resampled;
   if (sorted.length === 0) return withoutInterval(value, n);
   const tail = (1 - LEVEL) / 2;
-  const percentiles = { lo: quantile(sorted, tail), hi: quantile(sorted, 1 - tail) };
-  const isUnanimous = sorted[sorted.length - 1] - sorted[0] < ROUNDING;
-  const estimate = isUnanimous
-    ? unanimousEstimate(value, range, { n, smallest })
-    : withInterval(value, interval(percentiles), { method: 'bootstrap', n });
+  const ends = interval({ lo: quantile(sorted, tail), hi: quantile(sorted, 1 - tail) });
+  const estimate =
+    ends.hi - ends.lo < ROUNDING
+      ? unanimousEstimate(value, range, { n, smallest })
+      : withInterval(value, ends, { method: 'bootstrap', n });
   return undefinedIn === 0 ? estimate : { ...estimate, undefined_resamples: undefinedIn };
 }

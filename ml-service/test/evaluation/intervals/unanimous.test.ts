@@ -36,6 +36,13 @@ describe('a figure that all resamples agree on', () => {
   });
 });
 
+it('an error of 0 is not certain where every resample has one, nor a figure that nearly all agree on', () => {
+  const above = { ...alike(0), sorted: Float64Array.from({ length: 100 }, (_, i) => 0.001 + i / 10_000) };
+  expect(reflectedEstimate(0, above, 30)).toMatchObject({ lo: 0, hi: expect.closeTo(ofEight, 12), method: 'wilson' });
+  const butOne = { ...alike(1), sorted: alike(1).sorted.with(0, 0.9) };
+  expect(percentileEstimate(1, butOne, 30).lo).toBeCloseTo(1 - ofEight, 12);
+});
+
 it('the error of calibrated scores is not proven to be above 0', async () => {
   const random = createRandom(4);
   const scores = Float64Array.from({ length: 200 }, () => random.next());
