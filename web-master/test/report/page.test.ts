@@ -208,6 +208,12 @@ describe('the decision', () => {
 });
 
 describe('what explains the figures', () => {
+  it('counts all test rows of the calibration, also where its interval is by those of a class', () => {
+    report.evaluation.curves[0].calibration.ece.n = 3;
+    expect(text()).toMatch(/over \d+ bins?, n 8; perfectly/);
+    expect(text()).toContain('slope and intercept Wald; n 8.');
+  });
+
   it('says how far the scores can be taken at their word', () => {
     expect(text()).toContain(
       'Expected calibration error 0.100 (0.000 to 0.150) over 2 bins, n 8; perfectly calibrated scores would give 0.15 (0.00 to 0.38), so this is no more than chance brings. 0 of 2 intervals miss the line.',

@@ -69,7 +69,7 @@ function parts(curves: readonly ClassCurves[]): Html {
     ]),
     numeric: [1, 2, 3, 4, 5, 6, 7],
   })}
-  <p class="note">Brier score = reliability − resolution + uncertainty + what differs within the bins (Murphy 1973): reliability is what wrong probabilities cost, 0 is best; resolution what telling rows apart gains; uncertainty what the share of the class alone costs. Slope and intercept of the outcomes refitted to the log odds of the scores (Cox 1958): 1 and 0 are perfect, a slope below 1 tells scores that are too sure. Intervals: bootstrap, of reliability and resolution reflected; slope and intercept Wald; n ${count(curves[0].calibration.ece.n)}.</p>`;
+  <p class="note">Brier score = reliability − resolution + uncertainty + what differs within the bins (Murphy 1973): reliability is what wrong probabilities cost, 0 is best; resolution what telling rows apart gains; uncertainty what the share of the class alone costs. Slope and intercept of the outcomes refitted to the log odds of the scores (Cox 1958): 1 and 0 are perfect, a slope below 1 tells scores that are too sure. Intervals: bootstrap, of reliability and resolution reflected; slope and intercept Wald; n ${count(curves[0].calibration.ece_if_calibrated.n)}.</p>`;
 }
 
 function sureness({ lo, hi }: Estimate): string {
@@ -83,5 +83,5 @@ function told({ bins, ece, ece_if_calibrated: expected }: Calibration): string {
     ({ mean_score, observed: { lo, hi } }) => lo !== null && hi !== null && (mean_score < lo || mean_score > hi),
   );
   const within = ece.value === null || expected.hi === null || ece.value <= expected.hi;
-  return `Expected calibration error ${inWords(ece)} over ${counted(bins.length, 'bin')}, n ${count(ece.n)}; perfectly calibrated scores would give ${inWords(expected)}, so this is ${within ? 'no more' : 'more'} than chance brings. ${missed.length} of ${counted(bins.length, 'interval')} ${missed.length === 1 ? 'misses' : 'miss'} the line.`;
+  return `Expected calibration error ${inWords(ece)} over ${counted(bins.length, 'bin')}, n ${count(expected.n)}; perfectly calibrated scores would give ${inWords(expected)}, so this is ${within ? 'no more' : 'more'} than chance brings. ${missed.length} of ${counted(bins.length, 'interval')} ${missed.length === 1 ? 'misses' : 'miss'} the line.`;
 }
