@@ -262,6 +262,10 @@ describe('what explains the figures', () => {
     // exp(-1.2) = 0.301 from exp(-2) = 0.135 to exp(-0.4) = 0.670
     expect(text()).toContain('Sex 0.30 0.14 to 0.67');
     expect(text()).toContain('Odds are those of 1.');
+    expect(text()).toContain('Wald intervals from 32 training rows.');
+    Object.assign(report.evaluation.coefficients!.columns[0].standardized.coefficient, { lo: null, hi: null });
+    expect(text()).toContain('No intervals: there are too many coefficients');
+    expect(text()).not.toContain('Wald intervals from');
     report.evaluation.coefficients = null;
     expect(text()).not.toContain('odds ratios');
   });

@@ -1,7 +1,7 @@
 import type { Estimate, IntervalMethod } from '@ml-microservices/shared/contracts';
 import { count, counted, NOT_DEFINED } from '../format.js';
 import { type Html, html } from '../html/template.js';
-import { rounded } from './rounding.js';
+import { type Rounded, rounded, roundedEffect } from './rounding.js';
 
 const METHODS: Readonly<Record<IntervalMethod, string>> = {
   wilson: 'Wilson',
@@ -14,16 +14,19 @@ const METHODS: Readonly<Record<IntervalMethod, string>> = {
 };
 
 /** The value, rounded; as it came for whoever reads the markup. */
-export function value(estimate: Estimate): Html {
-  const { value: exact } = estimate;
-  return exact === null ? html`${NOT_DEFINED}` : html`<data value="${exact}">${rounded(estimate).value}</data>`;
-}
+export const value = (estimate: Estimate): Html => data(estimate, rounded(estimate));
 
 /** The value over its interval, for cells of a table. */
-export function figure(estimate: Estimate): Html {
-  const { interval } = rounded(estimate);
-  return html`<span class="value">${value(estimate)}</span>${interval === '' ? null : html` <span class="interval">${interval}</span>`}`;
-}
+export const figure = (estimate: Estimate): Html => cell(estimate, rounded(estimate));
+
+/** The same of a coefficient or an odds ratio, that can be of any size. */
+export const effect = (estimate: Estimate): Html => cell(estimate, roundedEffect(estimate));
+
+const data = ({ value: exact }: Estimate, { value: text }: Rounded): Html =>
+  exact === null ? html`${NOT_DEFINED}` : html`<data value="${exact}">${text}</data>`;
+
+const cell = (estimate: Estimate, text: Rounded): Html =>
+  html`<span class="value">${data(estimate, text)}</span>${text.interval === '' ? null : html` <span class="interval">${text.interval}</span>`}`;
 
 /** `0.75 (0.41 to 0.93)`, for sentences. */
 export function inWords(estimate: Pick<Estimate, 'value' | 'lo' | 'hi'>): string {

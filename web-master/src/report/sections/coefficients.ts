@@ -1,8 +1,8 @@
-import type { Coefficient, Estimate } from '@ml-microservices/shared/contracts';
+import type { Coefficient, Coefficients, Estimate } from '@ml-microservices/shared/contracts';
 import { type Bar, scaleOver } from '../chart/interval-bar.js';
 import { drawnInterval } from '../figures/drawn.js';
-import { figure, value } from '../figures/figure.js';
-import { count } from '../format.js';
+import { effect, value } from '../figures/figure.js';
+import { counted } from '../format.js';
 import { firstOf, section, table } from '../html/elements.js';
 import { type Content, html } from '../html/template.js';
 import { isBinary, type Part, positiveOf } from '../part.js';
@@ -22,10 +22,9 @@ export const coefficientsSection: Part = (report) => {
     shown.map(({ standardized }) => inLog(standardized.odds_ratio)),
     0,
   );
-  const n = coefficients.columns[0]?.standardized.coefficient.n ?? 0;
   return section(
     'Coefficients and odds ratios',
-    html`${isBinary(report) ? `Odds are those of ${positiveOf(report)}.` : 'Odds are those of the class.'} An odds ratio of 1 is no effect; where the interval holds 1, the direction is not sure. Wald intervals from ${count(n)} training rows; the penalty draws coefficients towards 0.${coefficients.columns.some(({ category }) => category !== null) ? ' Of the categories of a column the rows tell the differences alone: one by one they are as sure as the penalty makes them.' : null}`,
+    html`${isBinary(report) ? `Odds are those of ${positiveOf(report)}.` : 'Odds are those of the class.'} An odds ratio of 1 is no effect. ${sureness(coefficients)} The penalty draws coefficients towards 0.`,
     table({
       caption: 'Largest effect first; drawn on a logarithmic scale, the tick is 1',
       head: [
@@ -41,17 +40,17 @@ export const coefficientsSection: Part = (report) => {
           nameOf(column),
           value(standardized.odds_ratio),
           drawnInterval(standardized.odds_ratio, scale, inLog(standardized.odds_ratio)),
-          figure(per_unit.odds_ratio),
-          figure(standardized.coefficient),
-          figure(per_unit.coefficient),
+          effect(per_unit.odds_ratio),
+          effect(standardized.coefficient),
+          effect(per_unit.coefficient),
         ]),
         ...firstOf(coefficients.intercepts, SHOWN).shown.map((intercept): Content[] => [
           nameOf({ feature: 'intercept', category: null, class: intercept.class }),
           '',
           '',
           '',
-          figure(intercept.standardized),
-          figure(intercept.per_unit),
+          effect(intercept.standardized),
+          effect(intercept.per_unit),
         ]),
       ],
       numeric: [1, 3, 4, 5],
@@ -60,6 +59,16 @@ export const coefficientsSection: Part = (report) => {
     rest,
   );
 };
+
+function sureness({ columns }: Coefficients): string {
+  const { lo = null, n = 0 } = columns[0]?.standardized.coefficient ?? {};
+  if (lo === null)
+    return 'No intervals: there are too many coefficients to compute them, or the rows do not tell them apart.';
+  const told = `Where the interval holds 1, the direction is not sure. Wald intervals from ${counted(n, 'training row')}.`;
+  const ofCategories =
+    'Of the categories of a column the rows tell the differences alone: one by one they are as sure as the penalty makes them.';
+  return columns.some(({ category }) => category !== null) ? `${told} ${ofCategories}` : told;
+}
 
 const nameOf = ({ feature, category, class: of }: Pick<Coefficient, 'feature' | 'category' | 'class'>): string =>
   `${feature}${category === null ? '' : ` = ${category}`}${of === null ? '' : ` for ${of}`}`;

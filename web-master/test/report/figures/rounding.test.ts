@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inPoints, points } from '../../../src/report/figures/points.js';
-import { rounded } from '../../../src/report/figures/rounding.js';
+import { rounded, roundedEffect } from '../../../src/report/figures/rounding.js';
 
 describe('rounding to what the interval supports', () => {
   it.each([
@@ -27,6 +27,22 @@ describe('rounding to what the interval supports', () => {
   it('gives three decimals without an interval and where it is of no width', () => {
     expect(rounded({ value: 2 / 3, lo: null, hi: null })).toEqual({ value: '0.667', interval: '' });
     expect(rounded({ value: 1, lo: 1, hi: 1 })).toEqual({ value: '1.000', interval: '1.000 to 1.000' });
+  });
+
+  it('tells effects of any size by few digits', () => {
+    const largest = Number.MAX_VALUE;
+    expect(rounded({ value: 1.904e22, lo: 2, hi: largest })).toEqual({
+      value: '1.90e22',
+      interval: '2.00e0 to > 1e308',
+    });
+    expect(roundedEffect({ value: -1.4e-9, lo: -2e-9, hi: 1e-10 })).toEqual({
+      value: '−1.40e-9',
+      interval: '−2.00e-9 to 1.00e-10',
+    });
+    expect(roundedEffect({ value: 0, lo: null, hi: null })).toEqual({ value: '0.000', interval: '' });
+    expect(roundedEffect({ value: 0.0001, lo: -0.26, hi: 0.26 })).toEqual(
+      rounded({ value: 0.0001, lo: -0.26, hi: 0.26 }),
+    );
   });
 
   it('shows what is undefined as a dash', () => {
