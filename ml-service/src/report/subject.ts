@@ -1,4 +1,5 @@
 import type { Column } from '@ml-microservices/shared/contracts';
+import { NOT_A_NUMBER, parseNumberText } from '@ml-microservices/shared/csv';
 import { type AnyEstimator, estimatorOf } from '../estimators/registry.js';
 import { decide } from '../evaluation/decide.js';
 import type { Judged } from '../evaluation/judged.js';
@@ -6,9 +7,9 @@ import { predictInBlocks } from '../evaluation/predict-blocks.js';
 import { type FittedModel, openModel } from '../inference/fitted-model.js';
 import { readModelFile } from '../model-file/model-file.js';
 import { classCodes } from '../tabular/classes.js';
-import { schemaPlan } from '../tabular/column-plans.js';
+import { modelPlan, schemaPlan } from '../tabular/column-plans.js';
 import { readCsvStream } from '../tabular/csv-table.js';
-import { type ColumnPlan, findColumn, type Table } from '../tabular/table.js';
+import { type ColumnPlan, findColumn, type Table, type TableColumn } from '../tabular/table.js';
 import { transform } from '../tabular/transform.js';
 import type { Samples } from '../training/matrices.js';
 import type { TrainingSource } from '../training/source.js';
@@ -49,7 +50,7 @@ export async function readSubject({ file, source, test }: SubjectSources, signal
   checkSame(header.dataset_sha256, source);
   if (test && header.test_dataset_sha256) checkSame(header.test_dataset_sha256, test);
   const table = await readCsvStream(source.csv, planOf(source.columns, fitted));
-  const testTable = test ? await readCsvStream(test.csv, planOf(test.columns, fitted)) : table;
+  const testTable = test ? await readTestTable(test, fitted) : table;
   const held = new Set(test ? [] : fitted.testRows);
   const known = labelledRows(table, fitted);
   const train = sideOf(
@@ -79,6 +80,26 @@ function checkSame(expected: string, { sha256 }: TrainingSource): void {
     {},
     'other_dataset',
   );
+}
+
+/** Features and target as the training read them, so that a category may come as its code; all others as the dataset. */
+async function readTestTable({ csv, columns }: TrainingSource, { preprocessing }: FittedModel): Promise<Table> {
+  const [ofModel, ofSchema] = [modelPlan(preprocessing), schemaPlan(columns)];
+  const table = await readCsvStream(csv, (name) => ofModel(name) ?? ofSchema(name));
+  if (preprocessing.target_type === 'categorical') return table;
+  const typed = table.columns.map((column) => (column.name === preprocessing.target ? asNumbers(column) : column));
+  return { ...table, columns: typed };
+}
+
+/** Words that are no numbers, and so none of the classes, are missing. */
+function asNumbers(column: TableColumn): TableColumn {
+  if (column.type === 'numeric') return column;
+  const numbers = Float64Array.from({ length: column.words.length }, (_, code) => {
+    const value = parseNumberText(column.words.at(code) ?? '');
+    return value === NOT_A_NUMBER ? Number.NaN : value;
+  });
+  const values = Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : numbers[code]));
+  return { name: column.name, type: 'numeric', values };
 }
 
 /** Features and target as the model types them, all other columns as the dataset does. */

@@ -220,6 +220,24 @@ it('tells what a test dataset shares with the rows that were learned from', asyn
   expect(evaluation.leakage.test_rows_unseen).toBe(false);
 });
 
+it('reads a test dataset as the training does: categories as codes, and classes that are none of the model', async () => {
+  const colours = ['red', 'green', 'blue'];
+  const rowsOf = (n: number, colour: (row: number) => string | number, label: (row: number) => string | number) =>
+    `a,g,y\n${Array.from({ length: n }, (_, row) => `${((row * 37) % 41) / 8},${colour(row)},${label(row)}\n`).join('')}`;
+  const labelOf = (row: number) => (row % 3 === 0 || row % 7 === 0 ? 1 : 0);
+  const csv = rowsOf(120, (row) => colours[row % 3], labelOf);
+  const wish = { model_type: 'LogisticRegression' as const, target: 'y' };
+  // Equally frequent, they are coded in alphabetical order.
+  const codeOf = (row: number) => ['blue', 'green', 'red'].indexOf(colours[row % 3]);
+  const testCsv = rowsOf(60, codeOf, (row) => (row === 5 ? 'unknown' : labelOf(row)));
+  const { trained, evaluation } = await evaluated({ csv, testCsv, wish });
+  expect(evaluation.metrics.log_loss).toMatchObject({
+    value: expect.closeTo(trained.model.metrics.log_loss!, 12),
+    n: 59,
+  });
+  expect(evaluation.data).toMatchObject({ n_test: 59, unlabelled: 1, unseen_categories: [] });
+});
+
 it('refuses another dataset than the one of the training', async () => {
   const wanted = titanic('KNN');
   const { trained } = await evaluated(wanted);
