@@ -59,6 +59,8 @@ export interface Estimator<Params, Model> {
   fit(X: Matrix, y: Labels, params: Params, options: FitOptions): Promise<{ model: Model; notes: FitNotes }>;
   /** nSamples x nClasses probabilities, row-major; each row sums to 1. Throws where nFeatures differs from the fit's. */
   predictProba(model: Model, X: Matrix): Float64Array;
+  /** Predicting a row takes no longer than sending it to a thread. */
+  readonly predictsAtOnce?: true;
   /** Why rows are predicted as they are; absent where nothing honest can be said. Throws an UnexplainableError. */
   explain?(model: Model, X: Matrix): Explanation;
   /** The model holds the training rows, in their order, and predicts by them. */

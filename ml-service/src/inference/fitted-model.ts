@@ -18,6 +18,8 @@ export interface FittedModel {
   readonly transformer: Transformer;
   /** nSamples x nClasses, row-major. */
   readonly predictProba: (X: Matrix) => Float64Array;
+  /** Predicting a row takes no longer than sending it to a thread. */
+  readonly predictsAtOnce: boolean;
   /** Throws an UnexplainableError. Null where the engine cannot tell. */
   readonly explain: ((X: Matrix) => Explanation) | null;
   /** Row numbers, from 0, of the training rows that it holds; null where it holds none. */
@@ -51,7 +53,7 @@ export function openModel(bytes: Uint8Array): FittedModel {
   }
   const model = estimator.load(state);
   const predictProba = (X: Matrix) => estimator.predictProba(model, X);
-  const { explain } = estimator;
+  const { explain, predictsAtOnce = false } = estimator;
   const derivedBytes = estimator.derivedBytes?.(model) ?? 0;
   checkShape(predictProba, nColumns, classes.length);
   return {
@@ -61,6 +63,7 @@ export function openModel(bytes: Uint8Array): FittedModel {
     classes,
     transformer,
     predictProba,
+    predictsAtOnce,
     explain: explain ? (X) => explain(model, X) : null,
     trainRows,
     testRows,

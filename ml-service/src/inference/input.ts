@@ -50,14 +50,14 @@ export function predictInline(inference: Inference, { data, rows = [] }: Predict
 export async function* predictToCsv(
   inference: Inference,
   { data, rows = [] }: Pick<InferRequest, 'data' | 'rows'>,
-  threads: PredictionThreads,
+  threads: PredictionThreads | undefined,
 ): AsyncGenerator<Uint8Array> {
   if (data === undefined) {
     checkRows({ nRows: rows.length }, data);
     yield* rowsToCsv(inference, rows);
   } else {
     const bytes = Buffer.from(data);
-    yield* predictStream(slices(bytes), inference, bytes.length > SLICE_BYTES ? { threads } : {});
+    yield* predictStream(slices(bytes), inference, { threads: bytes.length > SLICE_BYTES ? threads : undefined });
     checkRows(inference, data);
   }
 }

@@ -36,14 +36,19 @@ export class PredictionThreads {
     return Math.max(1, 2 * PER_THREAD * this.most);
   }
 
-  /** From now on threads may hold the model, until it is to be forgotten. */
+  /** From now on threads may hold the model, if it is worth their while, until it is to be forgotten. */
   keep(model: FittedModel): void {
-    this.#models.set(model, this.#nModels++);
+    if (!model.predictsAtOnce) this.#models.set(model, this.#nModels++);
+  }
+
+  /** Whether it is worth while to cut an input into parts for this model. */
+  takes(model: FittedModel): boolean {
+    return this.most > 0 && this.#models.has(model);
   }
 
   forget(model: FittedModel): void {
     const forget = this.#models.get(model);
-    this.#models.delete(model);
+    if (!this.#models.delete(model)) return;
     for (const thread of this.#threads) thread.ask({ forget }).catch(() => undefined);
   }
 

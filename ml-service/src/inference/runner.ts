@@ -60,13 +60,12 @@ export class InferenceRunner {
 
   async start(request: InferRequest, repeat: Repeat): Promise<StartedRun> {
     checkOneInput(request, ['data', 'rows', 'dataset_id']);
-    const { models } = this.#options;
+    const { models, threads } = this.#options;
     const { dataset_id } = request;
     return this.#known.using(request.model_id, async (model) => {
       const fitted = await models.get(model);
-      return dataset_id === undefined
-        ? this.#startInline(request, { model, fitted, repeat })
-        : this.#startDataset(dataset_id, { model, fitted, repeat });
+      const how = { model, fitted, threads: threads.takes(fitted) ? threads : undefined, repeat };
+      return dataset_id === undefined ? this.#startInline(request, how) : this.#startDataset(dataset_id, how);
     });
   }
 
@@ -75,8 +74,8 @@ export class InferenceRunner {
     await Promise.all(this.#working);
   }
 
-  async #startInline(request: InferRequest, { model, fitted, repeat }: Start): Promise<StartedRun> {
-    const { storage, createRun, threads } = this.#options;
+  async #startInline(request: InferRequest, { model, fitted, threads, repeat }: Start): Promise<StartedRun> {
+    const { storage, createRun } = this.#options;
     const started_at = new Date().toISOString();
     const inference = new Inference(fitted, model.threshold);
     const done = (): RunNew => {
@@ -90,8 +89,8 @@ export class InferenceRunner {
     return storage.createDoneRun(fileOf(model, joined(first, chunks)), done, repeat);
   }
 
-  async #startDataset(datasetId: number, { model, fitted, repeat }: Start): Promise<StartedRun> {
-    const { storage, threads } = this.#options;
+  async #startDataset(datasetId: number, { model, fitted, threads, repeat }: Start): Promise<StartedRun> {
+    const { storage } = this.#options;
     const { rows } = await storage.dataset(datasetId);
     const parameters = { model_id: model.id, dataset_id: datasetId };
     const run = { kind: 'inference', ...stateOf(model), dataset_id: datasetId, parameters } as const;
@@ -107,7 +106,7 @@ export class InferenceRunner {
           note: { code: 'rows_done', values: { done, total: rows } },
         });
       const csv = storage.datasetCsv(datasetId);
-      const chunks = predictStream(csv, inference, { signal, onRows, ...(isLarge(rows) && { threads }) });
+      const chunks = predictStream(csv, inference, { signal, onRows, threads: isLarge(rows) ? threads : undefined });
       return { chunks, result: () => inference.result() };
     });
     return started;
@@ -170,5 +169,7 @@ interface Working {
 interface Start {
   readonly model: Model;
   readonly fitted: FittedModel;
+  /** For a large input; undefined where they would not help this model. */
+  readonly threads: PredictionThreads | undefined;
   readonly repeat: Repeat;
 }

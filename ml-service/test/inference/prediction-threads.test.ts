@@ -60,7 +60,6 @@ async function predictedInThreads(model: FittedModel, threads: PredictionThreads
 
 describe('threads change nothing in a result', () => {
   test.each([
-    ['LogisticRegression', 'native'],
     ['RandomForest', 'native'],
     ['GradientBoosting', 'native'],
     ['KNN', 'native'],
@@ -75,6 +74,16 @@ describe('threads change nothing in a result', () => {
     expect(alone.result.warnings.map(({ code }) => code)).toContain('unknown_category');
     expect(await predictedInThreads(model, threads)).toEqual(alone);
   });
+});
+
+test('only models that predict slower than a thread is sent their rows are given to one', async () => {
+  const [quick, slow] = [openModel(await fileOf('LogisticRegression')), openModel(await fileOf('KNN'))];
+  const threads = startThreads();
+  for (const model of [quick, slow]) threads.keep(model);
+  expect([threads.takes(quick), threads.takes(slow)]).toEqual([false, true]);
+  const alone = new PredictionThreads(0);
+  alone.keep(slow);
+  expect(alone.takes(slow)).toBe(false);
 });
 
 test('a thread that dies fails the input that it worked on, with the reason, and the next one is predicted', async () => {

@@ -12,6 +12,7 @@ const LBFGS_VECTORS = 28;
 export const logisticRegression: Estimator<LogisticRegressionParams, LogisticRegressionModel> = {
   fit,
   predictProba,
+  predictsAtOnce: true,
   explain,
   save,
   load,

@@ -41,6 +41,7 @@ export const mljsLogisticRegression: Estimator<MljsLogisticRegressionParams, Mlj
     options.onProgress?.({ done: total, total, stage: 'fit' });
     return { model: { ...shape, weights }, notes: { iterations: maxIter, warnings: [] } };
   },
+  predictsAtOnce: true,
   predictProba({ nFeatures, nClasses, present, weights }, X) {
     checkFeatures(X, nFeatures);
     const proba = new Float64Array(X.nSamples * nClasses);
