@@ -244,3 +244,11 @@ it('refuses another dataset than the one of the training', async () => {
   const source = sourceOf(titanicCsv.replace('Braund', 'Brown'), titanicColumns);
   await expect(evaluate(trained, wanted, { source })).rejects.toThrow('not the one that the model was trained on');
 });
+
+it('has a control that tells of test rows which the model has learned', async () => {
+  const { evaluation } = await evaluated({ ...titanic('RandomForest'), testCsv: titanicCsv });
+  const { shuffled_labels, test_rows_unseen } = evaluation.leakage;
+  expect(test_rows_unseen).toBe(false);
+  expect(shuffled_labels!.covers_chance).toBe(false);
+  expect(shuffled_labels!.roc_auc.lo).toBeGreaterThan(0.9);
+});

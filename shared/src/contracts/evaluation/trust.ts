@@ -55,7 +55,7 @@ export const Leakage = Type.Object(
         {
           ...closed,
           description:
-            'The same fit where the classes are shuffled among the rows of each side. An honest one gives 0.5; one in twenty intervals misses it by chance.',
+            'The same fit where the classes are shuffled among the rows of each side, and a row of both keeps its own. Where no test row was learned it gives 0.5; one in twenty intervals misses it by chance.',
         },
       ),
     ),
