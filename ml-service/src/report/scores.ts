@@ -68,8 +68,8 @@ export function classEstimates(judged: Judged, labels: readonly string[], resamp
 /** F1 of a class, of the rows that are of it or predicted so; without an interval where there are none. */
 function f1Estimate(f1: number, resampled: Resampled, sides: readonly [truth: number, predicted: number]): Estimate {
   const n = sides[0] + sides[1];
-  const smallest = Math.min(...sides.filter((rows) => rows > 0));
-  return n === 0 ? withoutInterval(f1, 0) : percentileEstimate(f1, { ...resampled, smallest }, n);
+  const sizes = sides.filter((rows) => rows > 0);
+  return n === 0 ? withoutInterval(f1, 0) : percentileEstimate(f1, { ...resampled, sizes }, n);
 }
 
 /** The averages of scikit-learn's classification_report. */

@@ -90,3 +90,16 @@ it('a perfect model of 40 test rows may be wrong on the next, by every figure', 
   // The rule by one column is right on all rows too.
   expect(verdict).toMatchObject({ outcome: 'no_proven_gain', gain: { value: 0, method: 'wilson', n: 40 } });
 });
+
+it('a perfect model is better than a baseline that is right on all of one class and wrong on all of the other', async () => {
+  // No column by itself says which corner a row is in; every fifth row makes one class the more frequent.
+  const corners = rowsOf(400, (row) => {
+    const [a, b] = [row % 2, row % 5 === 0 ? row % 2 : (row >> 1) % 2];
+    return `${a === 0 ? -100 : 100}.${row},${b === 0 ? -100 : 100}.${row},${a === b ? 'same' : 'other'}`;
+  });
+  const wanted: Wanted = { csv: csv('a,b,y', corners), wish: { model_type: 'RandomForest', target: 'y' } };
+  const { verdict, metrics } = (await evaluated(wanted)).evaluation;
+  expect(metrics.accuracy.value).toBe(1);
+  expect(verdict).toMatchObject({ outcome: 'better', gain: { method: 'wilson', n: 80 } });
+  expect(verdict.gain.lo).toBeGreaterThan(0);
+});

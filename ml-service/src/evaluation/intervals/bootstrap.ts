@@ -25,8 +25,8 @@ export function resamplesFor(nRows: number, nClasses: number): number {
 export interface Resampled {
   readonly sorted: Float64Array;
   readonly undefinedIn: number;
-  /** Rows of the smallest class. */
-  readonly smallest: number;
+  /** Rows of each class. */
+  readonly sizes: readonly number[];
 }
 
 /** Figures of the rows, each counting as often as its weight says. */
@@ -61,17 +61,17 @@ export async function bootstrap<Name extends string>(
     const pause = turn();
     if (pause) await pause;
   }
-  const smallest = Math.min(...strata.map((rows) => rows.length));
-  const resampled = names.map((name, i) => [name, resampledOf(values[i], smallest)]);
+  const sizes = strata.map((rows) => rows.length);
+  const resampled = names.map((name, i) => [name, resampledOf(values[i], sizes)]);
   return Object.fromEntries(resampled) as Record<Name, Resampled>;
 }
 
 /** Sorts the values in place: what is undefined comes last. */
-function resampledOf(values: Float64Array, smallest: number): Resampled {
+function resampledOf(values: Float64Array, sizes: readonly number[]): Resampled {
   values.sort();
   let known = values.length;
   while (known > 0 && Number.isNaN(values[known - 1])) known--;
-  return { sorted: values.subarray(0, known), undefinedIn: values.length - known, smallest };
+  return { sorted: values.subarray(0, known), undefinedIn: values.length - known, sizes };
 }
 
 function strataOf(truth: Int32Array): Int32Array[] {
@@ -120,13 +120,13 @@ interface EstimateOptions {
 }
 
 function estimateBy(value: number | null, resampled: Resampled, { n, range, interval }: EstimateOptions): Estimate {
-  const { sorted, undefinedIn, smallest } = resampled;
+  const { sorted, undefinedIn, sizes } = resampled;
   if (sorted.length === 0) return withoutInterval(value, n);
   const tail = (1 - LEVEL) / 2;
   const ends = interval({ lo: quantile(sorted, tail), hi: quantile(sorted, 1 - tail) });
   const estimate =
     ends.hi - ends.lo < ROUNDING
-      ? unanimousEstimate(value, range, { n, smallest })
+      ? unanimousEstimate(value, range, { n, sizes })
       : withInterval(value, ends, { method: 'bootstrap', n });
   return undefinedIn === 0 ? estimate : { ...estimate, undefined_resamples: undefinedIn };
 }

@@ -3,10 +3,10 @@ import { createRandom } from '../../../src/estimators/random.js';
 import { byScore, calibrationError, equalMassBins } from '../../../src/evaluation/calibration.js';
 import { bootstrap, percentileEstimate, reflectedEstimate } from '../../../src/evaluation/intervals/bootstrap.js';
 
-/** Resamples that all say the same of 30 rows, the smallest class having 8. */
-const alike = (value: number) => ({ sorted: new Float64Array(100).fill(value), undefinedIn: 0, smallest: 8 });
-// z² / (n + z²) of 8 and of 30 rows
-const [ofEight, ofThirty] = [8, 30].map((n) => 3.841458820694124 / (n + 3.841458820694124));
+/** Resamples that all say the same of 30 rows, of classes of 22 and 8. */
+const alike = (value: number) => ({ sorted: new Float64Array(100).fill(value), undefinedIn: 0, sizes: [22, 8] });
+// z² / (n + z²) of 8, 22 and 30 rows
+const [ofEight, ofTwentyTwo, ofThirty] = [8, 22, 30].map((n) => 3.841458820694124 / (n + 3.841458820694124));
 
 describe('a figure that all resamples agree on', () => {
   it('is not certain at an end of its range: Wilson of the rows of the smallest class', () => {
@@ -23,6 +23,17 @@ describe('a figure that all resamples agree on', () => {
     expect(difference).toMatchObject({
       lo: expect.closeTo(-ofThirty, 12),
       hi: expect.closeTo(ofThirty, 12),
+      method: 'wilson',
+      n: 30,
+    });
+  });
+
+  it('is proven by the rows of each class where it is a difference: a perfect model is better than one class alone', () => {
+    const reach = (8 * ofEight + 22 * ofTwentyTwo) / 30;
+    const perfect = percentileEstimate(8 / 30, alike(8 / 30), 30, 'difference');
+    expect(perfect).toMatchObject({
+      lo: expect.closeTo(8 / 30 - reach, 12),
+      hi: expect.closeTo(8 / 30 + reach, 12),
       method: 'wilson',
       n: 30,
     });
