@@ -15,6 +15,8 @@ export class ModelCache {
       sizeCalculation: ({ byteLength, derivedBytes }) => byteLength + threads.most * derivedBytes,
       // One load serves all who ask for a model meanwhile.
       fetchMethod: async (_fileId, _stale, { context }) => openModel(shared(await storage.modelFile(context))),
+      // The room for others may take a model's place while it is loaded: who asked for it gets it nonetheless.
+      ignoreFetchAbort: true,
       onInsert: (model) => threads.keep(model),
       dispose: (model) => threads.forget(model),
     });

@@ -131,3 +131,19 @@ test('what the cache drops is forgotten by the threads, and no longer given to t
   await predicted(model, threads);
   expect(offer.mock.results.every(({ value }) => value === undefined)).toBe(true);
 });
+
+test('who asks for a model gets it, though others took its place in the cache while it was loaded', async () => {
+  const file = await fileOf('KNN');
+  const { byteLength, derivedBytes } = openModel(file);
+  const loaded: (() => void)[] = [];
+  const modelFile = (id: number) =>
+    new Promise<Uint8Array>((resolve) => {
+      loaded[id] = () => resolve(file);
+    });
+  const models = new ModelCache({ modelFile }, byteLength + THREADS * derivedBytes, startThreads());
+  const asked = [1, 2, 3].map((id) => models.get({ id, file_id: id }));
+  for (const id of [2, 3, 1]) {
+    loaded[id]();
+    expect((await asked[id - 1]).byteLength).toBe(byteLength);
+  }
+});
