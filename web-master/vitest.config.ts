@@ -8,5 +8,7 @@ export default defineProject({
     execArgv: ['--conditions=source', '--import=tsx'],
     testTimeout: 60_000,
     hookTimeout: 90_000,
+    // What comes about late on a busy machine has come about: only a test as a whole has a limit.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
