@@ -43,7 +43,9 @@ export const ColumnProfile = Type.Object(
       Type.Object({ q25: Nullable(Type.Number()), q50: Nullable(Type.Number()), q75: Nullable(Type.Number()) }, closed),
     ),
     histogram: Type.Optional(Type.Array(Bin)),
-    top: Type.Optional(Type.Array(Frequency)),
+    top: Type.Optional(
+      Type.Array(Frequency, { description: 'The most frequent of the `distinct` values, each counted in all rows.' }),
+    ),
   },
   closed,
 );

@@ -15,6 +15,8 @@ export class ColumnProfiler {
   #words = new WordTable();
   #counts = new Float64Array(64);
   #hasMore = false;
+  /** Whether the counts are of all rows. */
+  #isCounted = true;
   #missing = 0;
   #isNumeric = true;
   #numbers = new NumberSummary();
@@ -46,22 +48,37 @@ export class ColumnProfiler {
       name: this.#name,
       type: this.type,
       missing: this.#missing,
-      distinct: this.#words.length,
+      distinct: this.type === 'numeric' ? this.#distinctNumbers() : this.#words.length,
       ...(this.#hasMore && { distinct_is_more: true }),
     };
-    return this.type === 'numeric' ? { ...base, ...this.#numbers.describe() } : { ...base, top: this.#top() };
+    return this.type === 'numeric'
+      ? { ...base, ...this.#numbers.describe() }
+      : { ...base, ...(this.#isCounted && { top: this.#top() }) };
   }
 
   #count(bytes: Buffer, start: number, end: number): void {
-    if (this.#hasMore) return;
-    const code = this.#words.codeOf(bytes, start, end);
+    // Of numbers no counts are told: what is beyond those known need not be looked up.
+    if (this.#hasMore && this.type === 'numeric') {
+      this.#isCounted = false;
+      return;
+    }
+    const isFull = this.#words.length === MAX_DISTINCT;
+    const code = isFull ? this.#words.find(bytes, start, end) : this.#words.codeOf(bytes, start, end);
+    if (code < 0) {
+      this.#hasMore = true;
+      return;
+    }
     if (code >= this.#counts.length) {
       const grown = new Float64Array(2 * code);
       grown.set(this.#counts);
       this.#counts = grown;
     }
     this.#counts[code]++;
-    this.#hasMore = this.#words.length >= MAX_DISTINCT;
+  }
+
+  /** 1 and 1.0 are one number. */
+  #distinctNumbers(): number {
+    return new Set(Array.from({ length: this.#words.length }, (_, code) => Number(this.#words.at(code)))).size;
   }
 
   /** Most frequent first, equal ones in the order of their words. Ten thousand words are not sorted for twenty. */

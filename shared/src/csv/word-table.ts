@@ -43,12 +43,17 @@ export class WordTable implements WordList {
 
   /** Code of the word `source[start, end)`, which is added if it is not there yet. */
   codeOf(source: Uint8Array, start: number, end: number): number {
+    const code = this.find(source, start, end);
+    return code < 0 ? this.#add(source, start, end) : code;
+  }
+
+  /** Code of the word `source[start, end)`, -1 where it is not there. */
+  find(source: Uint8Array, start: number, end: number): number {
     const mask = this.#slots.length - 1;
     let slot = hashBytes(source, start, end) & mask;
     for (;;) {
       const code = this.#slots[slot] - 1;
-      if (code < 0) return this.#add(source, start, end);
-      if (this.#equals(code, source, start, end)) return code;
+      if (code < 0 || this.#equals(code, source, start, end)) return code;
       slot = (slot + 1) & mask;
     }
   }

@@ -31,6 +31,30 @@ describe('a column of words', () => {
   });
 });
 
+describe('distinct values', () => {
+  const names = (n: number) => Array.from({ length: n }, (_, index) => `w${index}`);
+  const described = async (words: readonly string[]) =>
+    (await scan([Buffer.from(`a\n${words.join('\n')}\n`)])).profile[0];
+
+  it('are more than ten thousand only where there is another, and those known are counted to the end', async () => {
+    expect(await described([...names(10_000), 'w0'])).not.toHaveProperty('distinct_is_more');
+    const many = await described([...names(10_001), 'w0', 'w9', 'w0']);
+    expect(many).toMatchObject({ distinct: 10_000, distinct_is_more: true });
+    expect(many.top?.slice(0, 2)).toEqual([
+      { value: 'w0', count: 3 },
+      { value: 'w9', count: 2 },
+    ]);
+    // Numbers were not counted to the end, which a word makes categories of.
+    const numbers = Array.from({ length: 10_001 }, (_, index) => `${index}`);
+    expect(await described([...numbers, '0', 'word'])).not.toHaveProperty('top');
+  });
+
+  it('of numbers are told apart by size, not by spelling', async () => {
+    expect(await described(['1', '1.0', '+1', '1e0', '-0', '0', '2'])).toMatchObject({ type: 'numeric', distinct: 3 });
+    expect(await described(['1', '1.0', 'x'])).toMatchObject({ type: 'categorical', distinct: 3 });
+  });
+});
+
 describe('a table', () => {
   it('is described the same, or refused the same, however its bytes are cut', async () => {
     const unit = fc.constantFrom('1', 'é', ',', '"', '\n', ' ', '\0');
