@@ -16,6 +16,12 @@ describe('formats', () => {
     expect(en.number(891)).toBe('891');
   });
 
+  it('rounds no number above its units', () => {
+    expect(en.number(12_345.67)).toBe('12,346');
+    expect(plain(ru.number(-1_234_567.8))).toBe('-1 234 568');
+    expect(en.number(512.3292)).toBe('512.3');
+  });
+
   it('keeps the decimals of a metric, so that columns line up', () => {
     expect(en.metric(0.8)).toBe('0.800');
     expect(ru.metric(0.8)).toBe('0,800');
@@ -24,6 +30,20 @@ describe('formats', () => {
   it('writes shares as percentages', () => {
     expect(en.percent(0.8156)).toBe('81.6%');
     expect(plain(ru.percent(0.8156))).toBe('81,6 %');
+  });
+
+  it('tells few from none and nearly all from all, and no chance as 0', () => {
+    expect([0, 0.0004, 0.0006, 0.9994, 0.9996, 1].map((share) => en.percent(share))).toEqual([
+      '0%',
+      '<0.1%',
+      '0.1%',
+      '99.9%',
+      '>99.9%',
+      '100%',
+    ]);
+    expect(plain(ru.percent(0.999_96))).toBe('>99,9 %');
+    expect([0.004, 0.996].map((share) => en.percent(share, 0))).toEqual(['<1%', '>99%']);
+    expect([en.chance(2e-9), en.chance(0.0312), ru.chance(0)]).toEqual(['<0.001', '0.031', '<0,001']);
   });
 
   it('shows a dash for what is absent', () => {

@@ -4,12 +4,14 @@ export type Locale = 'en' | 'ru';
 export interface Formats {
   readonly locale: Locale;
   integer(value: number): string;
-  /** At most `digits` significant digits, without an exponent where one can do without. */
+  /** At most `digits` significant digits but whole to the unit, without an exponent where one can do without. */
   number(value: number | null | undefined, digits?: number): string;
-  /** A share from 0 to 1 as a percentage. */
+  /** A share from 0 to 1 as a percentage; what is more than none is not told as 0 %, nor less than all as 100 %. */
   percent(value: number | null | undefined, digits?: number): string;
   /** A metric with a fixed number of decimals, so that columns of them line up. */
   metric(value: number | null | undefined): string;
+  /** Probability of a test, which is never 0. */
+  chance(p: number | null | undefined): string;
   /** A difference of shares in percentage points, with its sign. */
   points(value: number | null | undefined): string;
   /** A number with its sign and a fixed number of decimals. */
@@ -24,6 +26,7 @@ export interface Formats {
 
 export const ABSENT = '–';
 const METRIC_DECIMALS = 3;
+const LEAST_CHANCE = 10 ** -METRIC_DECIMALS;
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -51,11 +54,10 @@ export function formatsOf(locale: Locale): Formats {
     locale,
     integer: (value) => integers.format(value),
     number: (value, digits = 4) => present(value, (known) => formatNumber(tag, known, digits)),
-    percent: (value, digits = 1) =>
-      present(value, (known) =>
-        new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: digits }).format(known),
-      ),
+    percent: (value, digits = 1) => present(value, (known) => formatPercent(tag, known, digits)),
     metric: (value) => present(value, (known) => metrics.format(known)),
+    chance: (p) =>
+      present(p, (known) => (known < LEAST_CHANCE ? `<${metrics.format(LEAST_CHANCE)}` : metrics.format(known))),
     points: (value) => present(value, (known) => differences.format(known * 100)),
     signed: (value) => signed.format(value),
     dateTime: (iso) => present(iso, (known) => times.format(new Date(known))),
@@ -79,8 +81,18 @@ function formatNumber(tag: string, value: number, digits: number): string {
   const options =
     Number.isInteger(value) && notation === 'standard'
       ? { maximumFractionDigits: 0 }
-      : { maximumSignificantDigits: digits };
+      : { maximumSignificantDigits: notation === 'scientific' ? digits : Math.max(digits, wholeDigits(size)) };
   return new Intl.NumberFormat(tag, { ...options, notation }).format(value);
+}
+
+const wholeDigits = (size: number) => Math.trunc(size).toString().length;
+
+function formatPercent(tag: string, share: number, digits: number): string {
+  const percents = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: digits });
+  const step = 10 ** -(digits + 2);
+  if (share > 0 && share < step / 2) return `<${percents.format(step)}`;
+  if (share < 1 && share >= 1 - step / 2) return `>${percents.format(1 - step)}`;
+  return percents.format(share);
 }
 
 function relative(distances: Intl.RelativeTimeFormat, ms: number): string {
