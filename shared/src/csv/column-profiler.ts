@@ -76,9 +76,13 @@ export class ColumnProfiler {
     this.#counts[code]++;
   }
 
-  /** 1 and 1.0 are one number. */
+  /** 1 and 1.0 are one number; two that are too large to be told apart as such, as long identifiers, are by their words. */
   #distinctNumbers(): number {
-    return new Set(Array.from({ length: this.#words.length }, (_, code) => Number(this.#words.at(code)))).size;
+    const sizes = Array.from({ length: this.#words.length }, (_, code) => {
+      const word = this.#words.at(code);
+      return Math.abs(Number(word)) <= Number.MAX_SAFE_INTEGER ? Number(word) : word;
+    });
+    return new Set(sizes).size;
   }
 
   /** Most frequent first, equal ones in the order of their words. Ten thousand words are not sorted for twenty. */

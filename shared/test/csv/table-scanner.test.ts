@@ -51,6 +51,8 @@ describe('distinct values', () => {
 
   it('of numbers are told apart by size, not by spelling', async () => {
     expect(await described(['1', '1.0', '+1', '1e0', '-0', '0', '2'])).toMatchObject({ type: 'numeric', distinct: 3 });
+    const identifiers = ['9007199254740992', '9007199254740993'];
+    expect(await described(identifiers)).toMatchObject({ type: 'numeric', distinct: 2 });
     expect(await described(['1', '1.0', 'x'])).toMatchObject({ type: 'categorical', distinct: 3 });
   });
 });
