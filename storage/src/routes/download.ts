@@ -27,7 +27,7 @@ export function downloadRoute(
 ): void {
   const schema = { tags: [`${noun}s`], summary, params: IdParams, response: responses };
   app.get(`/${noun}s/:id/download`, { schema }, (request, reply) =>
-    sendFile(request, reply, fileOf(request.params.id), content),
+    sendFile(request, reply, () => fileOf(request.params.id), content),
   );
 }
 
@@ -35,9 +35,10 @@ export function downloadRoute(
 async function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
-  file: StoredFile,
+  find: () => StoredFile,
   content: Content,
 ): Promise<FastifyReply> {
+  const file = find();
   const etag = `"${file.sha256}"`;
   reply.headers({
     etag,
@@ -51,7 +52,11 @@ async function sendFile(
   const range = rangeOf(request, etag, file.bytes);
   if (!range) {
     // A part is not looked at: who puts parts together has the ETag to compare the whole with.
-    if (request.method === 'GET') await content.checkIntact(file);
+    if (request.method === 'GET') {
+      await content.checkIntact(file);
+      // Throws where it was deleted meanwhile.
+      find();
+    }
     return reply.header('content-length', file.bytes).send(content.read(file.sha256));
   }
   reply.code(206).headers({

@@ -3,7 +3,8 @@ import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProblemDetails } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { DiskStore } from '../../src/blobs/disk-store.js';
 import { build, createDataset, createFile, LARGE_CSV, temporaryFolder } from '../build.js';
 
 const CONTENT = '0123456789';
@@ -39,6 +40,18 @@ describe('a download', () => {
     await createFile(app, '', 'empty');
     const response = await app.inject('/files/2/download');
     expect([response.statusCode, response.body, response.headers['content-length']]).toEqual([200, '', '0']);
+  });
+
+  it('of what is deleted while its bytes are looked at is of nothing that is there', async () => {
+    await createFile(app, LARGE_CSV, 'large');
+    const { isIntact } = DiskStore.prototype;
+    vi.spyOn(DiskStore.prototype, 'isIntact').mockImplementationOnce(async function (this: DiskStore, sha256) {
+      const wasIntact = await isIntact.call(this, sha256);
+      await app.inject({ method: 'DELETE', url: '/files/2' });
+      return wasIntact;
+    });
+    const response = await app.inject('/files/2/download');
+    expect([response.statusCode, response.json<ProblemDetails>().code]).toEqual([404, 'not_found']);
   });
 
   it.each([
