@@ -16,12 +16,15 @@ export class NumberSummary {
   /** The sample is `#sample[0, #sampled)`. */
   #sample = new Float64Array(64);
   #sampled = 0;
-  /** Every `#stride`-th value is sampled; it doubles, and half the sample goes, whenever the sample is full. */
+  /** Of so many values one is sampled; it doubles, and half the sample goes, whenever the sample is full. */
   #stride = 1;
+  /** The value that is sampled next, its place drawn: every second row would tell of even hours alone. */
+  #next = 0;
+  #seed = 1;
 
   add(value: number): void {
     const deviation = value - this.#mean;
-    if (this.#n % this.#stride === 0) this.#take(value);
+    if (this.#n === this.#next) this.#take(value);
     this.#n++;
     // The difference of two huge numbers may be too large to hold where their shares are not.
     this.#mean += Number.isFinite(deviation) ? deviation / this.#n : value / this.#n - this.#mean / this.#n;
@@ -46,18 +49,34 @@ export class NumberSummary {
   }
 
   #take(value: number): void {
+    const start = this.#n - (this.#n % this.#stride);
     if (this.#sampled === SAMPLE_SIZE) {
-      this.#sampled /= 2;
-      for (let i = 0; i < this.#sampled; i++) this.#sample[i] = this.#sample[2 * i];
-      this.#stride *= 2;
-      if (this.#n % this.#stride !== 0) return;
+      this.#halve();
+      // This value was drawn of the first half of what now has one; as likely it is one of the second.
+      if (this.#below(2) === 1) {
+        this.#next = start + this.#stride / 2 + this.#below(this.#stride / 2);
+        return;
+      }
     }
+    this.#next = start + this.#stride + this.#below(this.#stride);
     if (this.#sampled === this.#sample.length) {
       const grown = new Float64Array(2 * this.#sampled);
       grown.set(this.#sample);
       this.#sample = grown;
     }
     this.#sample[this.#sampled++] = value;
+  }
+
+  #halve(): void {
+    this.#sampled /= 2;
+    for (let i = 0; i < this.#sampled; i++) this.#sample[i] = this.#sample[2 * i + this.#below(2)];
+    this.#stride *= 2;
+  }
+
+  /** A whole number below `end`, by a linear congruential generator: the same table is described the same. */
+  #below(end: number): number {
+    this.#seed = (Math.imul(this.#seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((this.#seed / 2 ** 32) * end);
   }
 
   #histogram(sorted: Float64Array) {

@@ -57,6 +57,16 @@ describe('distinct values', () => {
   });
 });
 
+it.each([2, 24])('many numbers that repeat every %i rows are told with all of their values', async (period) => {
+  const profile = await profileOf(Array.from({ length: 100_000 }, (_, index) => index % period));
+  const { min, max, quantiles, histogram } = profile;
+  expect([min, max]).toEqual([0, period - 1]);
+  expect(quantiles?.q75).toBeCloseTo(period === 2 ? 1 : 17, 0);
+  const counts = histogram?.map(({ count }) => count).filter((count) => count > 0) ?? [];
+  expect(counts).toHaveLength(Math.min(20, period));
+  expect(Math.min(...counts)).toBeGreaterThan((0.8 * 100_000) / period);
+});
+
 describe('a table', () => {
   it('is described the same, or refused the same, however its bytes are cut', async () => {
     const unit = fc.constantFrom('1', 'é', ',', '"', '\n', ' ', '\0');
