@@ -184,12 +184,12 @@ function withHolm(pairs: readonly PairComparison[]): PairComparison[] {
   const of = (name: 'accuracy' | 'log_loss' | 'roc_auc') => holm(pairs.map((pair) => pair[name].p));
   const [accuracy, log_loss, roc_auc] = [of('accuracy'), of('log_loss'), of('roc_auc')];
   return pairs.map((pair, i) => {
-    const ofAccuracy = adjusted(pair.accuracy, accuracy[i], pairs.length);
+    const ofAccuracy = adjusted(pair.accuracy, accuracy[i]);
     return {
       ...pair,
       accuracy: ofAccuracy,
-      log_loss: adjusted(pair.log_loss, log_loss[i], pairs.length),
-      roc_auc: adjusted(pair.roc_auc, roc_auc[i], pairs.length),
+      log_loss: adjusted(pair.log_loss, log_loss[i]),
+      roc_auc: adjusted(pair.roc_auc, roc_auc[i]),
       verdict: ofAccuracy.outcome,
     };
   });
