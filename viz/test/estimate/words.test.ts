@@ -15,6 +15,12 @@ it('tells an interval with how it was made and of how many rows', () => {
   );
 });
 
+it('tells folds from rows', () => {
+  expect(methodOf({ ...estimate, method: 'nadeau-bengio', n: 3 }, en, formats)).toBe(
+    '95% by Nadeau and Bengio, 3 folds',
+  );
+});
+
 it('tells no interval where there is none', () => {
   const without: Estimate = { ...estimate, lo: null, hi: null, method: 'none', n: 8 };
   expect(intervalOf(without, en, formats.metric)).toBe('');

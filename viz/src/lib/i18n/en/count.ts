@@ -10,3 +10,4 @@ export const datasets = counter('dataset', 'datasets');
 export const models = counter('model', 'models');
 export const predictions = counter('prediction', 'predictions');
 export const things = counter('item', 'items');
+export const folds = counter('fold', 'folds');

@@ -1,4 +1,4 @@
-import { number, rows } from './count.js';
+import { folds, number, rows } from './count.js';
 
 export const metrics = {
   names: {
@@ -54,6 +54,7 @@ export const estimates = {
     wald: 'Wald',
     none: 'no interval',
   },
+  folds,
   undefinedResamples: (count: number) => `${number(count)} resamples gave no value`,
 };
 

@@ -55,6 +55,7 @@ export const estimates: Dictionary['estimates'] = {
     wald: 'Вальд',
     none: 'без интервала',
   },
+  folds: (count) => `блоков: ${number(count)}`,
   undefinedResamples: (count) => `повторных выборок без значения: ${number(count)}`,
 };
 
