@@ -1,5 +1,6 @@
 import { type Dispatcher, errors, type FormData, Pool } from 'undici';
 import { PROBLEMS, Problem, type ProblemCode, type ProblemDetails } from '../contracts/index.js';
+import { UploadFault } from './multipart.js';
 
 export interface ClientOptions {
   /** Such as `http://127.0.0.1:8002`. */
@@ -110,6 +111,7 @@ async function twice<T>(work: () => Promise<T>): Promise<T> {
 
 /** What became of a call whose connection failed, as a problem that names the service, never its address. */
 export function connectionProblem(service: string, error: unknown): unknown {
+  if (error instanceof UploadFault) return error.cause;
   if (error instanceof Problem || isAbort(error)) return error;
   if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) {
     const said = { reason: 'service_late', values: { service } };

@@ -7,6 +7,11 @@ export interface FileUpload {
   readonly chunks: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 }
 
+/** Its cause is what the chunks of an upload threw: nothing that the service or the connection did. */
+export class UploadFault extends Error {
+  override readonly name = 'UploadFault';
+}
+
 /**
  * A multipart/form-data body with one part `file`, written as it is sent: its bytes are never held together. The text
  * fields behind it are asked for when all of it is sent.
@@ -22,7 +27,7 @@ export function multipartFile(
       `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${filename}"\r\n` +
         `Content-Type: ${mediaType}\r\n\r\n`,
     );
-    yield* chunks;
+    yield* uploaded(chunks);
     for (const [field, text] of Object.entries(fields())) {
       yield Buffer.from(`\r\n--${boundary}\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${text}`);
     }
@@ -32,4 +37,12 @@ export function multipartFile(
     body: Readable.from(parts(), { objectMode: false }),
     contentType: `multipart/form-data; boundary=${boundary}`,
   };
+}
+
+async function* uploaded(chunks: FileUpload['chunks']): AsyncGenerator<Uint8Array | string> {
+  try {
+    yield* chunks;
+  } catch (cause) {
+    throw new UploadFault('the bytes to send could not be made', { cause });
+  }
 }

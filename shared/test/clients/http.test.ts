@@ -2,7 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type ClientOptions, createCollectorClient, createHttpClient } from '../../src/clients/index.js';
+import {
+  type ClientOptions,
+  createCollectorClient,
+  createHttpClient,
+  createStorageClient,
+} from '../../src/clients/index.js';
 import { Problem } from '../../src/contracts/index.js';
 
 async function listen(server: Server): Promise<string> {
@@ -128,6 +133,18 @@ describe('a service that fails', () => {
       detail: `storage failed (status ${status}).`,
     });
   });
+});
+
+it('an upload whose bytes cannot be made fails with what kept them from it, and the service is not blamed', async () => {
+  const url = await serve((request) => void request.resume());
+  const storage = createStorageClient({ url });
+  onTestFinished(() => void storage.close().catch(() => undefined));
+  const fault = new Error('a thread ended');
+  async function* chunks() {
+    yield 'a,b\n';
+    throw fault;
+  }
+  await expect(storage.uploadFile({ name: 'a.csv', mediaType: 'text/csv', chunks: chunks() })).rejects.toBe(fault);
 });
 
 describe('a problem of the service', () => {
