@@ -41,7 +41,9 @@ const idsIn = (path: string) => {
 
 /** The control: whether a plain copy has what was acknowledged last, while somebody reads and keeps the log from its end. */
 async function plainCopyHas(storage: string): Promise<boolean> {
-  const reader = new Sqlite(join(data(), 'storage.db'), { readonly: true });
+  const reader = new Sqlite(join(data(), 'storage.db'));
+  // Else the file may have nothing yet, not even a table.
+  reader.pragma('wal_checkpoint');
   reader.exec('begin; select * from datasets');
   const { body } = await postDataset(storage, 'last');
   const copy = join(services.folder, 'copy.db');
