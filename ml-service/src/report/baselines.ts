@@ -1,10 +1,11 @@
 import type { Baselines, Verdict } from '@ml-microservices/shared/contracts';
 import { percentileEstimate, type Resampled } from '../evaluation/intervals/bootstrap.js';
-import { withoutInterval } from '../evaluation/intervals/estimate.js';
+import { LEVEL, withoutInterval } from '../evaluation/intervals/estimate.js';
 import { proportion } from '../evaluation/intervals/wilson.js';
 import type { Judged } from '../evaluation/judged.js';
 import { largestAt, oneRuleOf } from '../evaluation/one-rule.js';
 import { brierScore, logLoss } from '../evaluation/probability-loss.js';
+import { mcnemar } from '../evaluation/significance/mcnemar.js';
 import { findColumn } from '../tabular/table.js';
 import type { Subject } from './subject.js';
 
@@ -65,13 +66,18 @@ function judgePrior(counts: Int32Array, { truth, predicted, nClasses }: Judged):
 
 const total = (values: Int32Array) => values.reduce((sum, value) => sum + value, 0);
 
-/** Whether the model is better than the better baseline on the same rows, beyond chance. */
+/**
+ * Whether the model is better than the better baseline on the same rows, beyond chance: of three rows of a rare class
+ * that it gains the percentiles alone say more than there is to say.
+ */
 export function verdictOf(judged: JudgedBaselines, accuracy: number, resampled: Resampled): Verdict {
   const { baselines, better, gains } = judged;
   const n = gains.length;
   const gain = percentileEstimate(total(gains) / n, resampled, n, 'difference');
   const [lo, hi] = [gain.lo ?? 0, gain.hi ?? 0];
-  const outcome = lo > 0 ? 'better' : hi < 0 ? 'worse' : 'no_proven_gain';
+  const p = mcnemar(gains.filter((one) => one > 0).length, gains.filter((one) => one < 0).length);
+  const beyond = lo > 0 ? 'better' : hi < 0 ? 'worse' : 'no_proven_gain';
+  const outcome = p < 1 - LEVEL ? beyond : 'no_proven_gain';
   const against =
     better === 'one_rule' && baselines.one_rule
       ? `the rule by ${baselines.one_rule.feature} alone`
@@ -82,12 +88,13 @@ export function verdictOf(judged: JudgedBaselines, accuracy: number, resampled: 
     worse: `worse than ${against}`,
   };
   const points = (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(1)}`;
-  const figures = `${points(gain.value ?? 0)} points, 95 % interval ${points(lo)} to ${points(hi)}`;
+  const figures = `${points(gain.value ?? 0)} points, 95 % interval ${points(lo)} to ${points(hi)}, p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`} by McNemar`;
   return {
     sentence: `It is right on ${(100 * accuracy).toFixed(1)} % of ${n} test rows: ${ends[outcome]} (${figures}).`,
     outcome,
     baseline: better,
     gain,
-    exceeds_interval: outcome === 'better',
+    p,
+    exceeds_interval: lo > 0,
   };
 }

@@ -103,3 +103,22 @@ it('a perfect model is better than a baseline that is right on all of one class 
   expect(verdict).toMatchObject({ outcome: 'better', gain: { method: 'wilson', n: 80 } });
   expect(verdict.gain.lo).toBeGreaterThan(0);
 });
+
+it('calls three rows that a rare class gains no proof, though the interval is above 0', async () => {
+  // Both columns together tell the rare class, and none alone; of the test's four rare rows they tell three.
+  const isRare = (row: number) => row % 10 === 0;
+  const line = (corner: number, rare: boolean) => `${corner & 1},${corner >> 1},${rare ? 'rare' : 'usual'}`;
+  const learned = rowsOf(400, (row) => line(isRare(row) ? 0 : 1 + (row % 3), isRare(row)));
+  const tested = rowsOf(100, (row) => line(row < 3 ? 0 : 1 + (row % 3), row < 4));
+  const wish = { model_type: 'RandomForest' as const, target: 'y' };
+  const wanted = { csv: csv('a,b,y', learned), testCsv: csv('a,b,y', tested), wish };
+  const { verdict } = (await evaluated(wanted)).evaluation;
+  expect(verdict).toMatchObject({
+    gain: { value: 0.03, n: 100 },
+    p: expect.closeTo(0.25, 12),
+    outcome: 'no_proven_gain',
+  });
+  expect(verdict.exceeds_interval).toBe(true);
+  expect(verdict.sentence).toContain('no proven gain over');
+  expect(verdict.sentence).toContain('p = 0.250 by McNemar');
+});

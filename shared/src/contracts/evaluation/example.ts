@@ -63,10 +63,11 @@ export const evaluationExample = {
   bootstrap: { resamples: 2000, seed: 42, level },
   verdict: {
     sentence:
-      'It is right on 75.0 % of 8 test rows, no proven gain over the rule by Sex alone (+0.0 points, -25.0 to +25.0).',
+      'It is right on 75.0 % of 8 test rows, no proven gain over the rule by Sex alone (+0.0 points, 95 % interval −25.0 to +25.0, p = 1.000 by McNemar).',
     outcome: 'no_proven_gain' as const,
     baseline: 'one_rule' as const,
     gain: bootstrap(0, -0.25, 0.25),
+    p: 1,
     exceeds_interval: false,
   },
   baselines: {

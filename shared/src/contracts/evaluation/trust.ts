@@ -25,13 +25,17 @@ export const Baselines = Type.Object(
   closed,
 );
 
-/** `gain`: accuracy less that of the better baseline on the same rows, paired; proven where its interval is above 0. */
+/**
+ * `gain`: accuracy less that of the better baseline on the same rows, paired; proven where its interval is above 0 and
+ * `p` below 0.05.
+ */
 export const Verdict = Type.Object(
   {
     sentence: Type.String(),
     outcome: Type.Enum(['better', 'no_proven_gain', 'worse']),
     baseline: Type.Enum(['majority', 'one_rule']),
     gain: Estimate,
+    p: Type.Number({ minimum: 0, maximum: 1, description: "Two-sided, of the gain, by McNemar's exact test." }),
     exceeds_interval: Type.Boolean(),
   },
   closed,

@@ -11,8 +11,8 @@ export const report = {
     no_proven_gain: 'No proven gain over a simple rule',
     worse: 'Worse than a simple rule',
     right: (share: string, tested: number) => `It is right on ${share} of ${rows(tested)} that it never saw.`,
-    gain: (points: string, interval: string, baseline: string) =>
-      `Against ${baseline} that is ${points} points (${interval}), on the same rows.`,
+    gain: (points: string, interval: string, { p, baseline }: { p: string; baseline: string }) =>
+      `Against ${baseline} that is ${points} points (${interval}; p by McNemar ${p}), on the same rows.`,
     served: (threshold: string, share: string) =>
       `That is of the likelier class; at the threshold that it serves, ${threshold}, it is right on ${share}.`,
     majority: (label: string) => `always answering ${label}`,

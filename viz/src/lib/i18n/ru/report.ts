@@ -16,8 +16,8 @@ export const report: Dictionary['report'] = {
     no_proven_gain: 'Выигрыш перед простым правилом не доказан',
     worse: 'Хуже простого правила',
     right: (share, tested) => `Доля верных ответов — ${share} на ${ofRows(tested)}, которых модель не видела.`,
-    gain: (points, interval, baseline) =>
-      `На тех же строках это ${points} процентных пункта (${interval}) по сравнению с правилом: ${baseline}.`,
+    gain: (points, interval, { p, baseline }) =>
+      `На тех же строках это ${points} процентных пункта (${interval}; p по Макнемару ${p}) по сравнению с правилом: ${baseline}.`,
     served: (threshold, share) =>
       `Так для более вероятного класса; при пороге ${threshold}, с которым она отвечает, верных — ${share}.`,
     majority: (label) => `всегда отвечать ${label}`,
