@@ -31,8 +31,9 @@ export function pairedDelong(a: Placements, b: Placements, n: number): { differe
 }
 
 /**
- * A difference without any variance says nothing of it, as of a model with its twin or of one row of a side: as far to both sides as Wilson's
- * interval for none of as many trials as the smaller side has rows, and p by the sign test of those.
+ * A difference without any variance says nothing of it, as of a model with its twin or of one row of a side: as far to
+ * both sides as Wilson's interval for none of as many trials as the smaller side has rows, and p by the sign test of
+ * those.
  */
 function unvaried(value: number, trials: number): { difference: Estimate; p: number } {
   const { hi } = wilsonInterval(0, trials);
