@@ -44,7 +44,10 @@ export const ColumnProfile = Type.Object(
     ),
     histogram: Type.Optional(Type.Array(Bin)),
     top: Type.Optional(
-      Type.Array(Frequency, { description: 'The most frequent of the `distinct` values, each counted in all rows.' }),
+      Type.Array(Frequency, {
+        description:
+          'The most frequent of the `distinct` values, each counted in all rows; not told where there are more values and none is frequent.',
+      }),
     ),
   },
   closed,

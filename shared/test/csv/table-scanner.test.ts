@@ -38,12 +38,17 @@ describe('distinct values', () => {
 
   it('are more than ten thousand only where there is another, and those known are counted to the end', async () => {
     expect(await described([...names(10_000), 'w0'])).not.toHaveProperty('distinct_is_more');
-    const many = await described([...names(10_001), 'w0', 'w9', 'w0']);
+    const frequent = Array.from({ length: 200 }, () => 'w0');
+    const many = await described([...frequent, ...names(10_001), 'w0', 'w9', 'w0']);
     expect(many).toMatchObject({ distinct: 10_000, distinct_is_more: true });
     expect(many.top?.slice(0, 2)).toEqual([
-      { value: 'w0', count: 3 },
+      { value: 'w0', count: 203 },
       { value: 'w9', count: 2 },
     ]);
+    // Of names no word is frequent, and those are not counted to the end.
+    const distinct = await described([...names(10_001), 'w0', 'w9', 'w0']);
+    expect(distinct).toMatchObject({ distinct: 10_000, distinct_is_more: true });
+    expect(distinct).not.toHaveProperty('top');
     // Numbers were not counted to the end, which a word makes categories of.
     const numbers = Array.from({ length: 10_001 }, (_, index) => `${index}`);
     expect(await described([...numbers, '0', 'word'])).not.toHaveProperty('top');
