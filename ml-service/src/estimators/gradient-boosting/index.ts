@@ -16,8 +16,8 @@ export const gradientBoosting: Estimator<GradientBoostingParams, GradientBoostin
   explain,
   save,
   load,
-  /** A column and a rank a node, and a threshold for every other one. */
-  derivedBytes: ({ feature }) => feature.length * (4 + 4 + 8 / 2),
+  /** Four numbers a node, and a threshold for every other one. */
+  derivedBytes: ({ feature }) => feature.length * (4 * 4 + 8 / 2),
   preparation: { scale: false, oneHot: false, keepMissing: true },
   /** Bins, rows with their gradients and sums, histograms, trees, and a copy of X where rows are held back. */
   estimateBytes(nSamples, nFeatures, nClasses, params) {
