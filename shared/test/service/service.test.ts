@@ -12,7 +12,11 @@ const Body = Type.Object(
   { size: Type.Integer({ minimum: 1, maximum: 10 }), kind: Type.Optional(Type.Enum(['a', 'b'])) },
   { additionalProperties: false },
 );
-const Query = Type.Object({ limit: Type.Optional(Type.Integer({ maximum: 500 })) }, { additionalProperties: false });
+const Query = Type.Object(
+  { limit: Type.Optional(Type.Integer({ maximum: 500 })), all: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false },
+);
+const Params = Type.Object({ id: Type.Integer({ minimum: 1 }) });
 
 let app: App;
 let root: URL;
@@ -34,6 +38,7 @@ beforeEach(async () => {
   app.get('/things/:id', () => {
     throw invalidField('/id', 'must be even, got 3');
   });
+  app.get('/rows/:id', { schema: { params: Params } }, ({ params }) => params);
   app.get('/broken', () => {
     // As libraries do.
     const request = { headers: { authorization: 'Bearer of-keys' }, body: 'of-bodies' };
@@ -92,8 +97,20 @@ describe('validation', () => {
     expect(await call('limit=501')).toBe(422);
     expect(await call('limit=x')).toBe(422);
     expect(await call('page=1')).toBe(422);
+    expect([await call('all=true'), await call('all=false')]).toEqual([200, 200]);
+    for (const query of ['all=1', 'all=', 'all=constructor', 'limit=%2B1', 'limit=1&limit=2']) {
+      expect([query, await call(query)]).toEqual([query, 422]);
+    }
     for (const query of ['__proto__=1', '__proto__[limit]=1', 'constructor[prototype][limit]=1']) {
       expect([query, await call(query), Reflect.get({}, 'limit')]).toEqual([query, 422, undefined]);
+    }
+  });
+
+  it('knows a thing by one address', async () => {
+    expect((await app.inject('/rows/12')).json()).toEqual({ id: 12 });
+    for (const id of ['0x1', '0b1', '1e0', '1.0', '+1', '%201', '1%20', '01', '1e400', 'Infinity', '9'.repeat(400)]) {
+      const { statusCode } = await app.inject(`/rows/${id}`);
+      expect([id, statusCode]).toEqual([id, 422]);
     }
   });
 
@@ -129,6 +146,20 @@ describe('errors', () => {
     const unknown = await app.inject('/nothing');
     expect(unknown.statusCode).toBe(404);
     expect(unknown.json<ProblemDetails>().code).toBe('not_found');
+  });
+
+  it.each([
+    ['half of an escape', '/things/%', 400, 'malformed_request'],
+    ['an escape that is none', '/%zz?x=1', 400, 'malformed_request'],
+    ['a long id', `/things/${'9'.repeat(600)}`, 414, 'uri_too_long'],
+    ['a file that is not there', '/docs/static/nothing.js', 404, 'not_found'],
+    ['a way out', '/docs/static/..%2f..%2fpackage.json', 404, 'not_found'],
+    ['a long name', `/docs/static/${'a'.repeat(600)}`, 404, 'not_found'],
+  ])('says what is wrong with a URL: %s', async (_what, url, status, code) => {
+    const { headers, ...response } = await app.inject(url);
+    expect(response.statusCode).toBe(status);
+    expect(headers).toMatchObject({ 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' });
+    expect(response.json<ProblemDetails>()).toMatchObject({ status, code, request_id: headers['x-request-id'] });
   });
 
   it('hides what broke from the client and logs it under the request id, without the request', async () => {
