@@ -1,6 +1,10 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type FieldError, Problem, type ProblemCode } from '../contracts/index.js';
 import { fieldErrors } from './field-errors.js';
+import { SAFE_HEADERS } from './safe-headers.js';
+
+/** Of an id or a key within a path, in characters. */
+export const MAX_PARAM_LENGTH = 512;
 
 const DISK_FULL = { code: 'storage_full', detail: 'The disk is full; nothing was stored.' } as const;
 const READ_ONLY = { code: 'unavailable', detail: 'The disk cannot be written to; nothing was stored.' } as const;
@@ -14,6 +18,11 @@ const KNOWN: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: { code: 'payload_too_large', detail: 'The body is too large.' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'unsupported_media_type', detail: 'This content type is not accepted here.' },
   FST_ERR_BAD_URL: { code: 'malformed_request', detail: 'The URL is malformed.' },
+  FST_ERR_MAX_PARAM_LENGTH: {
+    code: 'uri_too_long',
+    detail: `A part of the path may have ${MAX_PARAM_LENGTH} characters; one has more.`,
+  },
+  FST_STATIC_FORBIDDEN_PATH: { code: 'not_found', detail: 'There is nothing of this name.' },
   FST_ERR_REQ_INVALID_VALIDATION_INVOCATION: { code: 'malformed_request', detail: 'The request cannot be read.' },
   ENOSPC: DISK_FULL,
   EDQUOT: { code: 'storage_full', detail: 'The disk quota is used up; nothing was stored.' },
@@ -38,6 +47,14 @@ export function handleErrors(app: FastifyInstance): void {
     if (problem.code === 'payload_too_large') reply.removeHeader('connection');
     return sendProblem(reply, problem, request.id);
   });
+}
+
+/** Answers a URL that no route can be looked up for, and so no hook runs for. */
+export function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = toProblem(error, request);
+  const { id, method, url } = request;
+  request.log.info({ method, url, status: problem.status }, 'refused a URL that is none');
+  sendProblem(reply.headers({ ...SAFE_HEADERS, 'x-request-id': id }), problem, id);
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem, requestId: string): FastifyReply {

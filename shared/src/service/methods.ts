@@ -29,8 +29,9 @@ export function answerUnknownRoutes(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const [path] = request.url.split('?', 1);
     const allowed = [...routers].filter(([, router]) => router.find('GET', path) !== null).map(([name]) => name);
+    // A route that looks for a file comes here too where there is none.
     const problem =
-      allowed.length === 0
+      allowed.length === 0 || allowed.includes(request.method as HTTPMethods)
         ? new Problem('not_found', `There is nothing at ${path.slice(0, 200)}.`)
         : new Problem('method_not_allowed', `${request.method} is not possible here; ${allowed.join(', ')} is.`, {
             headers: { allow: allowed.join(', ') },

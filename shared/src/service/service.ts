@@ -6,7 +6,7 @@ import type { App } from './app.js';
 import { answerClientError } from './client-errors.js';
 import { closeConnections } from './closing.js';
 import { docsRoutes } from './docs.js';
-import { handleErrors } from './errors.js';
+import { answerUnroutable, handleErrors, MAX_PARAM_LENGTH } from './errors.js';
 import { type Checks, healthRoutes } from './health.js';
 import { limitLoad } from './limits/index.js';
 import { createLog, RequestLog } from './log.js';
@@ -59,8 +59,11 @@ export async function createService(options: ServiceOptions): Promise<App> {
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
     clientErrorHandler: answerClientError,
+    frameworkErrors: answerUnroutable,
+    // Refused by closeConnections, as a problem.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 512 },
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = MAX_CONNECTIONS;
   app.setValidatorCompiler(validatorCompiler);
