@@ -20,10 +20,7 @@ export class RunProgress {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retryMs = FIRST_RETRY_MS;
 
-  constructor(
-    readonly url: string,
-    readonly onFinish: (event: RunEvent) => void = () => {},
-  ) {
+  constructor(readonly url: string) {
     this.#open();
   }
 
@@ -50,9 +47,7 @@ export class RunProgress {
     const event: RunEvent = { id: Number(lastEventId), event: name, data: JSON.parse(data) as ProgressData };
     if (event.id <= (this.events.at(-1)?.id ?? 0)) return;
     this.events = [...this.events, event];
-    if (name === 'progress') return;
-    this.close();
-    this.onFinish(event);
+    if (name !== 'progress') this.close();
   }
 
   #onError(source: EventSource): void {
