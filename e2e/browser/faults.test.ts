@@ -110,6 +110,26 @@ it('goes on showing a training after a reload, and cancels it', async () => {
   await button('Cancel the run').waitFor({ state: 'detached' });
 });
 
+it('tells of a training that waited when it is begun, and that it was cancelled', async () => {
+  const { id: dataset_id } = await stage.post<{ id: number }>('/api/storage/datasets', noise('queue'));
+  const train = async () => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ dataset_id, ...ENDLESS });
+    const url = `${stage.services.urls.viz}/api/scenarios/train-model`;
+    return ((await (await fetch(url, { method: 'POST', headers, body })).json()) as { run_id: number }).run_id;
+  };
+  const [first, second] = [await train(), await train()];
+  const status = page.locator('main header');
+  await page.goto(`/runs/${second}`);
+  await status.getByText('Queued').waitFor();
+  await stage.post(`/api/ml/runs/${first}/cancel`, undefined);
+  await status.getByText('Running').waitFor();
+  await page.getByText('Elapsed').waitFor();
+  await button('Cancel the run').click();
+  await status.getByText('Cancelled').waitFor();
+  expect(await page.getByRole('status').first().textContent()).toMatch(/^Cancelled/);
+});
+
 it('deletes nothing that a training is at work on, and says so', async () => {
   const { id } = await stage.post<{ id: number }>('/api/storage/datasets', noise('at work'));
   await page.goto(`/train?dataset=${id}${PARAMETERS}`);

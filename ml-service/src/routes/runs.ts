@@ -20,7 +20,8 @@ export function runRoutes(app: App, { storage, hub, active, training }: Services
       });
     }
     // The row first: from here on no result of the run is accepted.
-    const step = await storage.updateRun(id, { attempt, status: 'cancelled', message: 'cancelled by request' });
+    const note = { code: 'cancelled_by_request', values: {} };
+    const step = await storage.updateRun(id, { attempt, status: 'cancelled', message: 'cancelled by request', note });
     training.dequeue(id);
     active.abort(id, new RunStopped('cancelled'));
     hub.publish(step);

@@ -31,7 +31,10 @@ describe('cancelling', () => {
       const response = await cancel(id);
       expect(response.statusCode).toBe(200);
       expect(response.json<Run>()).toMatchObject({ id, status: 'cancelled', model_id: null, result: null });
-      expect((await follow(id)).at(-1)).toMatchObject({ event: 'cancelled', data: { status: 'cancelled' } });
+      expect((await follow(id)).at(-1)).toMatchObject({
+        event: 'cancelled',
+        data: { status: 'cancelled', note: { code: 'cancelled_by_request' } },
+      });
     }
     // The next one finds the way free.
     expect(await complete()).toMatchObject({ status: 'completed' });

@@ -29,4 +29,5 @@ export const progress: Sentences = {
   writing: () => 'writing the model file',
   written: ({ bytes: count }) => `the model file has ${size(count)}`,
   model_stored: () => 'the model is stored',
+  cancelled_by_request: () => 'by request',
 };

@@ -28,4 +28,5 @@ export const progress: Sentences = {
   writing: () => 'запись файла модели',
   written: ({ bytes: count }) => `файл модели: ${size(count)}`,
   model_stored: () => 'модель сохранена',
+  cancelled_by_request: () => 'по запросу',
 };
