@@ -25,3 +25,10 @@ it('makes a curve of each metric that is told more than once', () => {
     },
   ]);
 });
+
+it('begins anew where the run does', () => {
+  const cutShort = [event(1, 0.5, { loss: 3 }), event(2, 0.7, { loss: 2 })];
+  const queued: RunEvent = { ...event(3, 0), data: { ...event(3, 0).data, status: 'queued' } };
+  const again = [event(4, 0.5, { loss: 3 }), event(5, 0.6, { loss: 2.5 })];
+  expect(curvesOf([...cutShort, queued, ...again])).toEqual(curvesOf(again));
+});
