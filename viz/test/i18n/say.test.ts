@@ -37,6 +37,17 @@ describe('a fault of a field', () => {
   });
 });
 
+describe('a reason that a field and a whole input can have', () => {
+  const said = { reason: 'lacks_columns', values: { columns: 'Age, Fare' } };
+
+  it('is told of the whole as a sentence, of the field as its fault', () => {
+    const whole = new ApiError({ status: 422, code: 'invalid_input', detail: 'as the service says it', ...said });
+    expect(sayProblem(whole, en)).toBe('The input lacks columns that the model needs: Age, Fare.');
+    const error = invalid([{ path: '/test_dataset_id', message: 'lacks columns', ...said }]);
+    expect(sayField(error, '/test_dataset_id', en)).toBe('lacks columns that are needed: Age, Fare');
+  });
+});
+
 describe('a failed run', () => {
   it('is told by title and reason, with the line of a file', () => {
     const single = {

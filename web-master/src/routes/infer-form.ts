@@ -45,11 +45,12 @@ async function readText(part: MultipartFile, maxBytes: number): Promise<string> 
     throw new Problem(
       'payload_too_large',
       `The file is larger than ${maxBytes} bytes. Upload it with POST /api/storage/upload/dataset and give its dataset_id.`,
+      { reason: 'infer_file_too_large', values: { limit: maxBytes } },
     );
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
-    throw invalidField('/file', 'must be UTF-8 text');
+    throw invalidField('/file', 'must be UTF-8 text', { reason: 'not_utf8', values: {} });
   }
 }

@@ -78,6 +78,8 @@ describe('a form', () => {
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({
       detail: expect.stringMatching(/larger than 1000 bytes.*\/api\/storage\/upload\/dataset/),
+      reason: 'infer_file_too_large',
+      values: { limit: 1000 },
     });
     expect(problemOf(json)).toMatchObject({ status: 413, detail: expect.stringContaining('1000 bytes') });
   });

@@ -15,8 +15,11 @@ export const problems: Sentences = {
   name_taken: ({ id, name }) => `Model ${id} is already named "${name}".`,
   other_test_rows: ({ model, other }) =>
     `Models can be compared on the same test rows alone; models ${model} and ${other} were judged on different ones.`,
+  lacks_columns: ({ columns: lacked }) => `The input lacks columns that the model needs: ${lacked}.`,
   csv_empty: () => 'The CSV is empty: a header line was expected.',
   file_too_large: ({ limit }) => `The file is larger than ${bytes(Number(limit))}.`,
+  infer_file_too_large: ({ limit }) =>
+    `The file is larger than ${bytes(Number(limit))}. Upload it as a dataset, and predict that.`,
   storage_full: () => 'The disk is full; nothing new is stored until there is room.',
   in_use: ({ count }) =>
     `It is in use: runs at work on it: ${number(Number(count))}. Wait for their end or cancel them.`,

@@ -27,8 +27,11 @@ export const problems: Dictionary['problems'] = {
   name_taken: ({ id, name }) => `Имя «${name}» уже у модели ${id}.`,
   other_test_rows: ({ model, other }) =>
     `Сравнить можно только модели, проверенные на одних и тех же строках; у моделей ${model} и ${other} они разные.`,
+  lacks_columns: ({ columns: lacked }) => `Не хватает столбцов, нужных модели: ${lacked}.`,
   csv_empty: () => 'CSV пуст: нужна строка заголовка.',
   file_too_large: ({ limit }) => `Файл больше допустимого: ${bytes(Number(limit))}.`,
+  infer_file_too_large: ({ limit }) =>
+    `Файл больше допустимого: ${bytes(Number(limit))}. Загрузите его как датасет и предскажите датасет.`,
   storage_full: () => 'Диск заполнен; новое не сохраняется, пока нет места.',
   in_use: ({ count }) =>
     `Объект используется, запусков в работе: ${number(Number(count))}. Дождитесь их окончания или отмените их.`,
