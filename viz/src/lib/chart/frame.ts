@@ -7,7 +7,8 @@ export const FRAME = {
   marginLeft: 56,
   marginRight: 24,
   marginBottom: 40,
-  style: { background: 'transparent', fontSize: '12px', fontFamily: 'inherit' },
+  // The label of the axis below reaches beyond the drawing with its descenders.
+  style: { background: 'transparent', fontSize: '12px', fontFamily: 'inherit', overflow: 'visible' },
 } as const satisfies PlotOptions;
 
 /** An axis whose label stands in the middle, without an arrow. */
