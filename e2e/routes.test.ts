@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => services.close());
 
 interface OpenApi {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: object }>>>>;
 }
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -38,6 +38,14 @@ describe.each([...SERVICES.keys()])('%s', (name) => {
     const { status, body } = await call<ProblemDetails>(`${services.urls[name]}/api/nothing`);
     expect([status, body.code]).toEqual([404, 'not_found']);
   });
+});
+
+it('describes the events of a run at the door as the service does that tells them', async () => {
+  const statuses = async (name: 'ml_service' | 'web_master') => {
+    const { body } = await call<OpenApi>(`${services.urls[name]}/openapi.json`);
+    return Object.keys(body.paths['/progress/{run_id}'].get.responses);
+  };
+  expect(await statuses('web_master')).toEqual(await statuses('ml_service'));
 });
 
 /** The status of a path that is sent as it is; fetch would resolve its dots. */

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import Type from 'typebox';
 import type { App } from './app.js';
 import { addGauge } from './gauge.js';
 import type { Load } from './limits/index.js';
@@ -31,9 +32,16 @@ export function metricsRoute(app: App, load: Load): void {
   });
   addGauge(app, { name: 'requests_underway', help: 'Requests that are being worked on.', read: load.requests });
   addGauge(app, { name: 'event_streams', help: 'Event streams that are open.', read: load.streams });
+  const content = { 'text/plain': { schema: Type.String() } };
   app.get(
     '/metrics',
-    { schema: { tags: ['health'], summary: 'Prometheus metrics', produces: [registry.contentType] } },
+    {
+      schema: {
+        tags: ['health'],
+        summary: 'Prometheus metrics',
+        response: { 200: { description: 'In the text format of Prometheus', content } },
+      },
+    },
     async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   );
 }

@@ -18,6 +18,7 @@ export async function openApiFaults(app: App, others: readonly string[] = []): P
     ...(await documentFaults(document)),
     ...routeFaults(app, operations, others),
     ...operations.flatMap(wordFaults),
+    ...operations.flatMap(successFaults),
     ...operations.flatMap(exampleFaults),
     ...(await answerFaults(app, operations)),
   ];
@@ -39,6 +40,11 @@ function routeFaults(app: App, operations: readonly NamedOperation[], others: re
     ...routes.filter((name) => !described.has(name)).map((name) => `${name} is not described`),
     ...[...described].filter((name) => !routes.includes(name)).map((name) => `${name} is described and no route`),
   ];
+}
+
+function successFaults({ name, operation }: NamedOperation): string[] {
+  const isDescribed = Object.keys(operation.responses).some((status) => status.startsWith('2'));
+  return isDescribed ? [] : [`${name} does not say what it answers where all is well`];
 }
 
 function wordFaults({ name, operation }: NamedOperation): string[] {

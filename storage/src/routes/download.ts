@@ -8,7 +8,8 @@ import type { Content } from '../blobs/content.js';
 
 const MAX_NAME_LENGTH = 200;
 
-const bytes = { 'application/octet-stream': { schema: Type.String({ format: 'binary' }) } };
+/** Of the type that they were stored with. */
+const bytes = { '*/*': { schema: Type.String({ format: 'binary' }) } };
 
 /** Not inferred into a handler's type: what is sent is a stream. */
 const responses: Readonly<Record<number, object>> = {

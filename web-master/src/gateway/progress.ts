@@ -1,5 +1,5 @@
 import { Id, ProgressData } from '@ml-microservices/shared/contracts';
-import { type App, problemResponses, proxyRoutes } from '@ml-microservices/shared/service';
+import { type App, dependencyProblems, problemResponses, proxyRoutes } from '@ml-microservices/shared/service';
 import Type from 'typebox';
 import type { Config } from '../config.js';
 
@@ -12,7 +12,9 @@ const schema = {
   params: Type.Object({ run_id: Id }, { additionalProperties: false }),
   response: {
     200: { description: 'Server-sent events', content: { 'text/event-stream': { schema: ProgressData } } },
-    ...problemResponses('not_found', 'invalid_input', 'dependency_failed', 'dependency_unavailable'),
+    204: Type.Null({ description: 'The run has ended and every event was seen' }),
+    ...dependencyProblems,
+    ...problemResponses('not_found', 'invalid_input', 'too_many_requests', 'dependency_unavailable', 'unavailable'),
   },
 };
 
