@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Model, Preprocessing, TrainRequest } from '@ml-microservices/shared/contracts';
+import { FOLDS_VERSION } from '../tabular/folds.js';
 
 /** All that a model depends on. Rows are numbers from 0, ascending. */
 export interface Fingerprinted extends Pick<Model, 'model_type' | 'engine' | 'hyperparameters' | 'seed'> {
@@ -19,7 +20,7 @@ export function fingerprintOf({ trainRows, testRows, ...parts }: Fingerprinted):
   const sorted = Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1));
   const { cross_validation = null, threshold = null } = parts;
   // Only where they are asked for, so that the fingerprint of any other model stays what it was.
-  const asked = cross_validation || threshold ? [[cross_validation, threshold]] : [];
+  const asked = cross_validation || threshold ? [[cross_validation, threshold, FOLDS_VERSION]] : [];
   const described = JSON.stringify([
     [dataset_sha256, test_dataset_sha256],
     [model_type, engine, engine_version, sorted, seed],

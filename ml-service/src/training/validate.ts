@@ -55,10 +55,12 @@ async function crossValidate(
   for await (const scores of outOfFold(prepared, { folds, repeats }, context)) {
     byFold.push(figuresOf(scores, prepared.classes.length));
   }
+  // Of the folds that there are: fewer groups of equal rows than folds leave some without any.
+  const testShare = byFold.reduce((sum, { n_train, n_test }) => sum + n_test / n_train, 0) / byFold.length;
   const over = (name: keyof typeof RANGES) =>
     nadeauBengio(
       byFold.map((fold) => fold[name]),
-      1 / (folds - 1),
+      testShare,
       RANGES[name],
     );
   return {

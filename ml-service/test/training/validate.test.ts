@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nadeauBengio } from '../../src/evaluation/intervals/nadeau-bengio.js';
 import { readModelFile } from '../../src/model-file/model-file.js';
 import type { TrainingProgress } from '../../src/training/train.js';
 import { titanicColumns, titanicCsv } from '../tabular/tables.js';
@@ -44,6 +45,19 @@ describe('cross-validation', () => {
     expect([...new Set(folds)]).toEqual(['0 of 3 folds', '1 of 3 folds', '2 of 3 folds', '3 of 3 folds']);
     const progress = steps.map((step) => step.progress);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+  });
+
+  it('widens the interval by the folds that there are, where equal rows are too few groups for all', async () => {
+    const rows = Array.from({ length: 200 }, (_, i) => `${i % 4},${i % 3},${i % 4 > 1 !== (i % 3 > 1) ? 'x' : 'y'}`);
+    const job = jobOf(sourceOf(`a,b,target\n${rows.join('\n')}\n`), {
+      model_type: 'LogisticRegression',
+      cross_validation: { folds: 20 },
+    });
+    const { by_fold, log_loss } = readModelFile((await trainJob(job)).file).header.cross_validation!;
+    expect(by_fold.length).toBeLessThan(13);
+    const share = by_fold.reduce((sum, { n_train, n_test }) => sum + n_test / n_train, 0) / by_fold.length;
+    const losses = by_fold.map((fold) => fold.log_loss);
+    expect(log_loss).toEqual(nadeauBengio(losses, share, { lo: 0, hi: Number.POSITIVE_INFINITY }));
   });
 
   it('needs as many training rows as folds', async () => {
