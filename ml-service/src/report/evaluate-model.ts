@@ -9,8 +9,9 @@ import { mistakesOf } from '../evaluation/mistakes.js';
 import { permutationImportance } from '../evaluation/permutation-importance.js';
 import { rankedFor } from '../evaluation/ranking.js';
 import { slicesOf } from '../evaluation/slices.js';
-import { FORMAT_VERSION, type ModelHeader } from '../model-file/header.js';
+import { FORMAT_VERSION } from '../model-file/header.js';
 import { readModelFile } from '../model-file/model-file.js';
+import { aloneAmong } from '../tabular/duplicate-rows.js';
 import { MAX_TRAIN_ROWS_JUDGED } from '../training/evaluate.js';
 import { judgeBaselines, verdictOf } from './baselines.js';
 import { classCurves, shownClasses } from './curves.js';
@@ -76,7 +77,8 @@ export async function evaluateModel(job: EvaluationJob, options: EvaluateOptions
 }
 
 /** All that is one figure with an interval. */
-function scoresOf({ judged, fitted }: Subject, threshold: number | null, resampled: AllResampled) {
+function scoresOf(subject: Subject, threshold: number | null, resampled: AllResampled) {
+  const { judged, fitted } = subject;
   const { classes, header } = fitted;
   const { macro, weighted } = averageEstimates(judged, resampled);
   const atDefault = decisionPoint(judged, classes, null, decidedIn(resampled, ''));
@@ -88,7 +90,7 @@ function scoresOf({ judged, fitted }: Subject, threshold: number | null, resampl
     metrics: {
       ...atDefault.metrics,
       ...probabilityScores(judged, resampled),
-      ...trainingScores(header.metrics, trainingRows(header)),
+      ...trainingScores(header.metrics, trainingRows(subject)),
     },
     classes: classEstimates(judged, classes.map(String), resampled),
     macro_avg: macro,
@@ -98,14 +100,12 @@ function scoresOf({ judged, fitted }: Subject, threshold: number | null, resampl
 }
 
 /** Rows that the accuracies on training rows are of. */
-function trainingRows({
-  metrics: { n_train, oob_accuracy },
-  hyperparameters,
-  seed,
-}: Pick<ModelHeader, 'metrics' | 'hyperparameters' | 'seed'>) {
+function trainingRows({ fitted: { header }, train: { table, rows } }: Subject) {
+  const { metrics, hyperparameters, seed } = header;
+  const outOfBag = () => outOfBagRows(aloneAmong(table, rows), Number(hyperparameters.n_estimators), seed);
   return {
-    nJudged: Math.min(n_train, MAX_TRAIN_ROWS_JUDGED),
-    nOutOfBag: oob_accuracy === null ? 0 : outOfBagRows(n_train, Number(hyperparameters.n_estimators), seed),
+    nJudged: Math.min(metrics.n_train, MAX_TRAIN_ROWS_JUDGED),
+    nOutOfBag: metrics.oob_accuracy === null ? 0 : outOfBag(),
   };
 }
 

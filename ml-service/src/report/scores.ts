@@ -46,7 +46,7 @@ export function trainingScores(
   { nJudged, nOutOfBag }: { readonly nJudged: number; readonly nOutOfBag: number },
 ) {
   const share = (value: number | null, n: number): Estimate =>
-    value === null
+    value === null || n === 0
       ? withoutInterval(null, 0)
       : { ...withoutInterval(value, n), ...wilsonInterval(value, n), method: 'wilson' };
   return { train_accuracy: share(train_accuracy, nJudged), oob_accuracy: share(oob_accuracy, nOutOfBag) };

@@ -41,6 +41,14 @@ export function groupEqualRows(table: Table): RowGroups {
   return groupByHash(hashes, equal);
 }
 
+/** 1 for each of some rows of a table that none of the others equals. */
+export function aloneAmong(table: Table, rows: Int32Array): Uint8Array {
+  const { groupOf, nGroups } = groupEqualRows(table);
+  const sizes = new Int32Array(nGroups);
+  for (const row of rows) sizes[groupOf[row]]++;
+  return Uint8Array.from(rows, (row) => (sizes[groupOf[row]] === 1 ? 1 : 0));
+}
+
 function groupByHash(hashes: Int32Array, equal: (a: number, b: number) => boolean): RowGroups {
   let size = 16;
   while (size < 2 * hashes.length) size *= 2;

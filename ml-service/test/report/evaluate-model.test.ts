@@ -3,7 +3,7 @@ import { Evaluation, MODEL_TYPES, type ModelType } from '@ml-microservices/share
 import { compileStrict } from '@ml-microservices/shared/service';
 import { describe, expect, it } from 'vitest';
 import { titanicCsv as titanicBytes, titanicColumns } from '../tabular/tables.js';
-import { sourceOf } from '../training/jobs.js';
+import { sourceOf, type Wish } from '../training/jobs.js';
 import { evaluate, evaluated } from './evaluated.js';
 
 const titanicCsv = titanicBytes.toString();
@@ -81,6 +81,31 @@ it('the out-of-bag accuracy of a few trees is of the rows that one of them left 
   expect(Math.abs(n / 712 - (1 - (1 - 1 / Math.E) ** 2))).toBeLessThan(0.06);
   expect(Number.isInteger(Math.round(1e6 * value! * n) / 1e6)).toBe(true);
   expect(trained.model.metrics.oob_accuracy).toBe(value);
+});
+
+describe('a forest on rows of which some are equal', () => {
+  // Classes that nothing tells: who is right on more than seven in ten has seen the row.
+  const row = (i: number) => `${(i * 7919) % 1009},${(i * 6007) % 997},${((i * i) % 1013) % 2 === 0 ? 'even' : 'odd'}`;
+  const rows = Array.from({ length: 300 }, (_, i) => row(i));
+  const csvOf = (all: readonly string[]) => `a,b,target\n${all.join('\n')}\n`;
+  const wish: Wish = { model_type: 'RandomForest', threshold: { by: 'f1' } };
+
+  it('is judged out of bag on the others, and gets its threshold by folds', async () => {
+    const csv = csvOf([...rows, ...rows.slice(0, 150), ...rows.slice(0, 150)]);
+    const { evaluation } = await evaluated({ csv, wish });
+    const { value, n } = evaluation.metrics.oob_accuracy;
+    expect(value).toBeLessThan(0.7);
+    expect(n).toBeLessThanOrEqual(150);
+    expect(Math.abs(value! * n - Math.round(value! * n))).toBeLessThan(1e-9);
+    expect(evaluation.decisions.choice).toMatchObject({ scores: 'cross_validation' });
+    expect(evaluation.decisions.choice!.criterion).toBeLessThan(0.9);
+  });
+
+  it('has no out-of-bag accuracy where each has an equal one', async () => {
+    const { trained, evaluation } = await evaluated({ csv: csvOf([...rows, ...rows]), wish });
+    expect(trained.model.metrics.oob_accuracy).toBeNull();
+    expect(evaluation.metrics.oob_accuracy).toMatchObject({ value: null, method: 'none' });
+  });
 });
 
 describe('what the Titanic says', () => {

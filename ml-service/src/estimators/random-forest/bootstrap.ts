@@ -6,15 +6,17 @@ export function drawInto(weights: Int32Array, random: Random): void {
   for (let i = 0; i < weights.length; i++) weights[random.below(weights.length)]++;
 }
 
-/** Rows that some tree of a forest did not draw, by which alone its out-of-bag figures are. */
-export function outOfBagRows(nSamples: number, nEstimators: number, seed: number): number {
+/** How many of the rows marked by 1 some tree of a forest did not draw. */
+export function outOfBagRows(marked: Uint8Array, nEstimators: number, seed: number): number {
+  const nSamples = marked.length;
+  const most = marked.reduce((sum, one) => sum + one, 0);
   const weights = new Int32Array(nSamples);
   const isOut = new Uint8Array(nSamples);
   let rows = 0;
-  for (let index = 0; index < nEstimators && rows < nSamples; index++) {
+  for (let index = 0; index < nEstimators && rows < most; index++) {
     drawInto(weights, createRandom(seed, index));
     for (let row = 0; row < nSamples; row++) {
-      if (weights[row] > 0 || isOut[row] === 1) continue;
+      if (weights[row] > 0 || isOut[row] === 1 || marked[row] === 0) continue;
       isOut[row] = 1;
       rows++;
     }

@@ -35,7 +35,7 @@ export const metrics = {
     brier_skill: 'Part of the Brier score of the shares of the classes that is gone; 0 is none',
     ece: 'How far the probabilities are from what happens; lower is better',
     train_accuracy: 'Much above the test: overfitted',
-    oob_accuracy: 'Each row judged by the trees that never saw it',
+    oob_accuracy: 'Each row without an equal one judged by the trees that never saw it',
   },
 };
 
