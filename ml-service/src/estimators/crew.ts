@@ -77,7 +77,8 @@ function changesSoon(counters: Int32Array, slot: number, value: number): boolean
   return false;
 }
 
-const threadsOf = (counters: Int32Array): number => (counters.length - QUEUES) / PER_QUEUE;
+/** Threads of a crew, the one that runs the phases included. */
+export const threadsOf = (counters: Int32Array): number => (counters.length - QUEUES) / PER_QUEUE;
 
 /** Runs a task of the thread's own share, else of the others'; false where none is left to take. */
 function runNext(counters: Int32Array, runTask: RunTask, own: number): boolean {

@@ -1,4 +1,4 @@
 import type { Engine } from '@ml-microservices/shared/contracts';
 
 /** Raised when the same data, parameters and seed give another model than before. */
-export const ENGINE_VERSIONS: Readonly<Record<Engine, string>> = { native: '3', mljs: '2' };
+export const ENGINE_VERSIONS: Readonly<Record<Engine, string>> = { native: '4', mljs: '2' };

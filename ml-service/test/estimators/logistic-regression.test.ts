@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runPhase } from '../../src/estimators/crew.js';
 import { logisticRegression } from '../../src/estimators/logistic-regression/index.js';
 import { lbfgs } from '../../src/estimators/logistic-regression/lbfgs.js';
 import { newton } from '../../src/estimators/logistic-regression/newton.js';
 import { Objective } from '../../src/estimators/logistic-regression/objective.js';
-import { unitsOf } from '../../src/estimators/logistic-regression/units.js';
+import { BLOCKS, createTask, type Problem, UNITS } from '../../src/estimators/logistic-regression/task.js';
+import { workOn } from '../../src/estimators/logistic-regression/work.js';
+import { endThreads } from '../../src/estimators/threads.js';
 import { DATA_SETS, fixture, type Sample } from './fixtures.js';
 import { clouds, labelsOf, matrixOf } from './matrices.js';
 
@@ -14,6 +17,17 @@ const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number =
   expect(a.length).toBe(b.length);
   return Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i])));
 };
+
+async function objectiveOf(problem: Problem, penalty: number): Promise<Objective> {
+  const task = createTask(problem, true, 1);
+  const runTask = workOn(task);
+  const run = (phase: number, nTasks: number) => runPhase(task.counters, runTask, phase, nTasks);
+  await run(UNITS, problem.X.nFeatures);
+  await run(BLOCKS, task.nShards);
+  return new Objective(task, penalty, run);
+}
+
+afterAll(endThreads);
 
 describe('logistic regression against scikit-learn at its optimum', () => {
   for (const name of DATA_SETS) {
@@ -145,10 +159,19 @@ describe('logistic regression', () => {
     expect(iterations).toEqual([0, 1, 2]);
   });
 
+  it.each([
+    ['Newton', 40_000, 8, 3],
+    ['L-BFGS', 1_500, 200, 9],
+  ])('is the same to the bit on any number of threads, by %s', async (_, nSamples, nFeatures, nClasses) => {
+    const { X, y } = clouds({ nSamples, nFeatures, nClasses, spread: 1 });
+    const fitOn = (threads: number) => logisticRegression.fit(X, y, DEFAULTS, { seed: 0, threads });
+    const one = await fitOn(1);
+    for (const threads of [2, 3]) expect(await fitOn(threads)).toEqual(one);
+  });
+
   it('finds the same optimum by Newton as by L-BFGS', async () => {
     const { X, y } = clouds({ nSamples: 500, nFeatures: 6, nClasses: 4, spread: 1 });
-    const problem = { X, classes: y.codes, nClasses: 4, units: unitsOf(X), penalty: 1 / 500 };
-    const objective = new Objective(problem);
+    const objective = await objectiveOf({ X, classes: y.codes, nClasses: 4 }, 1 / 500);
     const start = new Float64Array(objective.nParameters);
     const options = { maxIter: 500, tol: 1e-4, onIteration: () => undefined };
     const [first, second] = [await newton(objective, start, options), await lbfgs(objective, start, options)];
@@ -156,24 +179,24 @@ describe('logistic regression', () => {
     expect(first.iterations).toBeLessThan(10);
   });
 
-  it('has the gradient and the Hessian of its objective', () => {
+  it('has the gradient and the Hessian of its objective', async () => {
     const { X, y } = clouds({ nSamples: 30, nFeatures: 3, nClasses: 3 });
-    const objective = new Objective({ X, classes: y.codes, nClasses: 3, units: unitsOf(X), penalty: 0.3 });
+    const objective = await objectiveOf({ X, classes: y.codes, nClasses: 3 }, 0.3);
     const point = objective.pointWithHessian();
     point.at.forEach((_, i) => {
       point.at[i] = Math.sin(i);
     });
-    objective.evaluate(point);
+    await objective.evaluate(point);
     const moved = objective.pointWithHessian();
     const step = 1e-6;
     for (let i = 0; i < objective.nParameters; i++) {
-      const along = (sign: number) => {
+      const along = async (sign: number) => {
         moved.at.set(point.at);
         moved.at[i] += sign * step;
-        objective.evaluate(moved);
+        await objective.evaluate(moved);
         return { value: moved.value, gradient: moved.gradient.slice() };
       };
-      const [after, before] = [along(1), along(-1)];
+      const [after, before] = [await along(1), await along(-1)];
       expect((after.value - before.value) / (2 * step)).toBeCloseTo(point.gradient[i], 7);
       for (let k = i; k < objective.nParameters; k++) {
         const second = (after.gradient[k] - before.gradient[k]) / (2 * step);

@@ -1,13 +1,12 @@
 import type { GradientBoostingParams } from '@ml-microservices/shared/contracts';
 import { compiled } from '../../compiled.js';
-import { dismiss, runPhase } from '../crew.js';
 import type { FitNotes, FitOptions, Labels } from '../estimator.js';
+import { inThreads } from '../in-threads.js';
 import type { Matrix } from '../matrix.js';
 import { presentClasses } from '../present-classes.js';
 import { checkTraining } from '../shape.js';
-import { runInThread } from '../threads.js';
 import { createTurns } from '../turns.js';
-import { createTask, type PreparedTask } from './create-task.js';
+import { createTask } from './create-task.js';
 import { type GradientBoostingModel, joinTrees, type TreeArrays } from './model.js';
 import { baselineOf } from './probabilities.js';
 import { Rounds } from './rounds.js';
@@ -73,7 +72,7 @@ async function boost(
   const validation = held && held.X.nSamples > 0 ? new Validation(held, baseline, params.n_iter_no_change) : null;
   const importances = new Float64Array(X.nFeatures);
   const trees: TreeArrays[] = [];
-  await inThreads(prepared, threads, async (run) => {
+  await inThreads({ url: WORKER, task: prepared.task, workOn }, async (run) => {
     const rounds = new Rounds(prepared, run, {
       maxDepth: params.max_depth ?? Number.POSITIVE_INFINITY,
       learningRate: params.learning_rate,
@@ -95,25 +94,6 @@ async function boost(
     report(total);
   });
   return { trees, importances };
-}
-
-type Work = (run: (phase: number, nTasks: number) => Promise<void>) => Promise<void>;
-
-async function inThreads({ task }: PreparedTask, threads: number, work: Work): Promise<void> {
-  const { counters } = task;
-  const others = Array.from({ length: threads - 1 }, () => runInThread<null>(WORKER, task));
-  const all = Promise.all(others);
-  // A thread that fails, as for want of memory, ends the fit.
-  all.catch(() => dismiss(counters));
-  const runTask = workOn(task);
-  try {
-    await work((phase, nTasks) => runPhase(counters, runTask, phase, nTasks));
-  } finally {
-    dismiss(counters);
-    await Promise.allSettled(others);
-    // Where a thread failed, its error tells more than that of who waited for it.
-    await all;
-  }
 }
 
 function sharesOf(gains: Float64Array): Float64Array {

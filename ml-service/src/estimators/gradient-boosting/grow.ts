@@ -1,8 +1,9 @@
 import { shareOf } from '../crew.js';
+import type { Run } from '../in-threads.js';
 import type { Range } from '../partition.js';
 import { MAX_BINS } from '../tree/bins.js';
 import type { Edges, PreparedTask } from './create-task.js';
-import { addLeaves, findSplits, maxJobsOf, partition, type Run } from './jobs.js';
+import { addLeaves, findSplits, maxJobsOf, partition } from './jobs.js';
 import type { TreeArrays } from './model.js';
 import type { Ending, Fork, Job, Node, Split } from './node.js';
 import { NodeList } from './nodes.js';

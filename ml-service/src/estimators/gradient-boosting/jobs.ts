@@ -1,3 +1,4 @@
+import type { Run } from '../in-threads.js';
 import type { Ending, Fork, Job, Node, Split } from './node.js';
 import {
   BIN,
@@ -23,9 +24,6 @@ import {
   UPDATE,
   WANTED,
 } from './task.js';
-
-/** Does `nTasks` tasks of a phase. */
-export type Run = (phase: number, nTasks: number) => Promise<void>;
 
 /** Looks for the best split of each job's node and sibling; answers each with its split, null where there is none. */
 export async function findSplits(

@@ -1,6 +1,6 @@
+import type { Run } from '../in-threads.js';
 import type { PreparedTask } from './create-task.js';
 import { type GrowOptions, TreeGrower } from './grow.js';
-import type { Run } from './jobs.js';
 import type { TreeArrays } from './model.js';
 import { lossOf } from './probabilities.js';
 import type { Totals } from './split-search.js';

@@ -25,12 +25,12 @@ export async function lbfgs(
   const curvature = objective.curvature();
   let [point, trial] = [objective.point(), objective.point()];
   point.at.set(start);
-  objective.evaluate(point);
+  await objective.evaluate(point);
   const memory: Correction[] = [];
   let iterations = 0;
   while (iterations < options.maxIter && largest(point.gradient) > Math.min(options.tol, gradient)) {
     const direction = directionOf(point.gradient, memory, curvature);
-    const t = backtrack(objective, point, direction, trial);
+    const t = await backtrack(objective, point, direction, trial);
     if (t === 0 && memory.length === 0) break;
     iterations++;
     // Where rounding spoiled the remembered curvature, the next step is plain steepest descent.

@@ -18,20 +18,20 @@ export async function newton(objective: Objective, start: Float64Array, options:
   const near = objective.point();
   const factor = new Float64Array(point.hessian.length);
   point.at.set(start);
-  objective.evaluate(point);
+  await objective.evaluate(point);
   let iterations = 0;
   while (iterations < options.maxIter) {
     const step = newtonStep(point, factor);
     iterations++;
     if (finish(point, step, options.tol)) break;
     const isNear = isSmall(step, point, NEAR_STEP);
-    if (backtrack(objective, point, step, isNear ? near : trial) === 0) break;
+    if ((await backtrack(objective, point, step, isNear ? near : trial)) === 0) break;
     await options.onIteration(iterations, isNear ? near.value : trial.value);
     if (isNear) {
       const isLast = iterations < options.maxIter && finish(near, solved(factor, near.gradient), options.tol);
       if (isLast) return solutionOf(near, iterations + 1);
       trial.at.set(near.at);
-      objective.evaluate(trial);
+      await objective.evaluate(trial);
     }
     [point, trial] = [trial, point];
   }

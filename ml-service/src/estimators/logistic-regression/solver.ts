@@ -23,12 +23,12 @@ const MAX_HALVINGS = 40;
  * Evaluates `trial` at `from + t x step` for t = 1, 1/2, 1/4, ... until the objective falls by a fair share of what the
  * slope promises (Armijo). Answers t, or 0 where rounding hides any fall.
  */
-export function backtrack(objective: Objective, from: Point, step: Float64Array, trial: Point): number {
+export async function backtrack(objective: Objective, from: Point, step: Float64Array, trial: Point): Promise<number> {
   const slope = dot(from.gradient, step);
   let t = 1;
   for (let halvings = 0; halvings < MAX_HALVINGS; halvings++, t /= 2) {
     for (let i = 0; i < step.length; i++) trial.at[i] = from.at[i] + t * step[i];
-    objective.evaluate(trial);
+    await objective.evaluate(trial);
     if (trial.value <= from.value + SUFFICIENT * t * slope + ROUNDING * Math.abs(from.value)) return t;
   }
   return 0;

@@ -10,23 +10,20 @@ export interface Units {
 const SMALLEST_SPREAD = 1e-140;
 
 /**
- * Solving in these units changes nothing about the optimum, since the penalty stays on the coefficients of the columns
- * as given, but makes it well conditioned for columns of very different scale, and safe for values up to the largest.
+ * Works out the units of column `j`. Solving in them changes nothing about the optimum, since the penalty stays on the
+ * coefficients of the columns as given, but makes it well conditioned for columns of very different scale, and safe for
+ * values up to the largest.
  */
-export function unitsOf({ nSamples, nFeatures, values }: Matrix): Units {
-  const units = { factor: new Float64Array(nFeatures), shift: new Float64Array(nFeatures) };
-  for (let j = 0; j < nFeatures; j++) {
-    const column = values.subarray(j * nSamples, (j + 1) * nSamples);
-    const [low, high] = rangeOf(column);
-    const largest = Math.max(-low, high);
-    if (low === high || largest < SMALLEST_SPREAD) continue;
-    const { mean, deviation } = momentsOf(column, largest);
-    const spread = deviation * largest;
-    if (!(spread >= SMALLEST_SPREAD)) continue;
-    units.factor[j] = 1 / spread;
-    units.shift[j] = mean / deviation;
-  }
-  return units;
+export function measureColumn({ nSamples, values }: Matrix, j: number, { factor, shift }: Units): void {
+  const column = values.subarray(j * nSamples, (j + 1) * nSamples);
+  const [low, high] = rangeOf(column);
+  const largest = Math.max(-low, high);
+  if (low === high || largest < SMALLEST_SPREAD) return;
+  const { mean, deviation } = momentsOf(column, largest);
+  const spread = deviation * largest;
+  if (!(spread >= SMALLEST_SPREAD)) return;
+  factor[j] = 1 / spread;
+  shift[j] = mean / deviation;
 }
 
 function rangeOf(column: Float64Array): [number, number] {
