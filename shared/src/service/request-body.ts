@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
@@ -10,11 +11,12 @@ const MAX_DEPTH = 100;
 /** JSON bodies, where no bytes at all are no body: many clients name the type of a body that they do not send. */
 export function parseJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const problem = codingProblem(request.headers) ?? jsonProblem(body);
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const text = body.toString();
+    const problem = codingProblem(request.headers) ?? (isUtf8(body) ? jsonProblem(text) : noUtf8());
     if (problem) done(problem);
-    else if (body === '') done(null);
-    else void parse(request, body, done);
+    else if (text === '') done(null);
+    else void parse(request, text, done);
   });
 }
 
@@ -45,6 +47,11 @@ export function codingProblem({ 'content-encoding': coding }: IncomingHttpHeader
 export function jsonProblem(text: string): Problem | undefined {
   if (isDeeperThan(MAX_DEPTH, text)) return tooDeep();
   return isUnstorable(text) ? unstorable() : undefined;
+}
+
+/** JSON between programs is UTF-8 (RFC 8259); letters of another encoding would be stored as question marks. */
+function noUtf8(): Problem {
+  return new Problem('malformed_request', 'The body is not UTF-8 text.');
 }
 
 function tooDeep(): Problem {

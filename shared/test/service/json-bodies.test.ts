@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function refusal(payload: string): Promise<[status: number, ...messages: string[]]> {
+async function refusal(payload: string | Buffer): Promise<[status: number, ...messages: string[]]> {
   const response = await app.inject({
     method: 'POST',
     url: '/things',
@@ -50,6 +50,11 @@ const nested = (depth: number, inner = '') => `${'['.repeat(depth)}${inner}${']'
 const list = (n: number, item: string) => `[${new Array(n).fill(item).join(',')}]`;
 
 describe('a body that is no JSON of ours', () => {
+  it('is refused in another encoding than UTF-8', async () => {
+    expect(await refusal(Buffer.from('{"text":"café"}', 'latin1'))).toEqual([400, 'The body is not UTF-8 text.']);
+    expect(await refusal(Buffer.from('{"text":"cafe"}', 'utf16le'))).toEqual([400, 'The body is not valid JSON.']);
+  });
+
   it.each([
     ['cut off', '{"text":"a'],
     ['not JSON', 'text=a'],
