@@ -20,7 +20,7 @@ export interface Call {
   readonly body?: Dispatcher.DispatchOptions['body'] | FormData;
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly timeoutMs?: number;
-  /** Statuses from 400 up that are answers here, not failures. */
+  /** Statuses beyond 2xx that are answers here, not failures. */
   readonly accept?: readonly number[];
   readonly signal?: AbortSignal;
   /** Whether a second call does no harm where the first may have been done. Default: that of a GET or a PUT does none. */
@@ -64,7 +64,7 @@ export function createHttpClient(service: string, options: ClientOptions): HttpC
 
   async function answer(call: Call): Promise<Answer> {
     const received = await translated(() => (isRepeatable(call) ? twice(() => send(call)) : send(call)));
-    if (received.statusCode < 400 || call.accept?.includes(received.statusCode)) return received;
+    if (received.statusCode < 300 || call.accept?.includes(received.statusCode)) return received;
     throw problemOf(service, received, await translated(() => received.body.text()));
   }
 
@@ -104,10 +104,17 @@ async function twice<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof errors.SocketError)) throw error;
+    if (!isBrokenOff(error)) throw error;
     return work();
   }
 }
+
+/** A service that ends closes its connections, or resets them where it left something unread. */
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof errors.SocketError || BROKEN_OFF.has((error as NodeJS.ErrnoException).code ?? '');
+}
+
+const BROKEN_OFF = new Set(['ECONNRESET', 'EPIPE']);
 
 /** What became of a call whose connection failed, as a problem that names the service, never its address. */
 export function connectionProblem(service: string, error: unknown): unknown {
@@ -117,7 +124,7 @@ export function connectionProblem(service: string, error: unknown): unknown {
     const said = { reason: 'service_late', values: { service } };
     return new Problem('dependency_timeout', `${service} did not answer in time.`, { ...said, cause: error });
   }
-  if (error instanceof errors.SocketError || error instanceof SyntaxError) {
+  if (isBrokenOff(error) || error instanceof errors.HTTPParserError || error instanceof SyntaxError) {
     const said = { reason: 'service_broke_off', values: { service } };
     return new Problem('dependency_failed', `${service} broke off its answer.`, { ...said, cause: error });
   }

@@ -1,13 +1,14 @@
-import type {
-  Evaluation,
-  ExplainRequest,
-  Explanations,
-  InferRequest,
-  ModelTypes,
-  PredictionResult,
-  PredictRequest,
-  Run,
-  TrainRequest,
+import {
+  type Evaluation,
+  type ExplainRequest,
+  type Explanations,
+  type InferRequest,
+  type ModelTypes,
+  type PredictionResult,
+  type PredictRequest,
+  Problem,
+  type Run,
+  type TrainRequest,
 } from '../contracts/index.js';
 import { type ClientOptions, createHttpClient } from './http.js';
 import { type Repeat, repeatHeaders } from './repeat.js';
@@ -46,6 +47,10 @@ export function createMlClient(options: MlClientOptions) {
       headers: { ...repeatHeaders(repeat), prefer: `wait=${waitS}` },
       timeoutMs: waitS * 1000 + call.acceptMs,
     });
+    if (!String(headers['content-type']).startsWith('application/json')) {
+      body.destroy();
+      throw new Problem('dependency_failed', 'ml_service answered what is no run.');
+    }
     const replayed = headers['idempotency-replayed'] === 'true';
     return { status: statusCode, replayed, body: Buffer.from(await http.read(body)) };
   }

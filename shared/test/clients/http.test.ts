@@ -6,6 +6,7 @@ import {
   type ClientOptions,
   createCollectorClient,
   createHttpClient,
+  createMlClient,
   createStorageClient,
 } from '../../src/clients/index.js';
 import { Problem } from '../../src/contracts/index.js';
@@ -104,6 +105,8 @@ describe('a service that fails', () => {
   it.each<[string, RequestListener]>([
     ['breaks off in its body', (_request, response) => void response.write('{"a":', () => response.destroy())],
     ['breaks off before its headers', (request) => void request.socket.destroy()],
+    ['resets the connection', (request) => void request.socket.resetAndDestroy()],
+    ['speaks another protocol', (request) => void request.socket.end('220 ready\r\n')],
     ['sends what is no JSON', (_request, response) => void response.end('<html>')],
     [
       'sends less than it announced',
@@ -124,6 +127,7 @@ describe('a service that fails', () => {
     [418, '{"message":"teapot","code":7}'],
     [422, '{"code":"made_up","detail":"secret"}'],
     [400, ''],
+    [302, ''],
   ])('with status %i and the body %s tells nothing of it', async (status, body) => {
     const url = await serve((_request, response) => response.writeHead(status).end(body));
     const problem = await problemOf(clientOf(url).json({ path: '/' }));
@@ -133,6 +137,16 @@ describe('a service that fails', () => {
       detail: `storage failed (status ${status}).`,
     });
   });
+});
+
+it('a start that is answered with a page is no run', async () => {
+  const url = await serve((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>');
+  });
+  const ml = createMlClient({ url, timeoutMs: 5_000, inferTimeoutMs: 5_000 });
+  onTestFinished(() => void ml.close().catch(() => undefined));
+  const started = ml.train({ dataset_id: 1, model_type: 'KNN' }, { waitS: 0, key: undefined, fingerprint: '' });
+  expect(await problemOf(started)).toMatchObject({ code: 'dependency_failed', status: 502 });
 });
 
 it('an upload whose bytes cannot be made fails with what kept them from it, and the service is not blamed', async () => {
@@ -173,11 +187,11 @@ describe('a problem of the service', () => {
 });
 
 describe('a connection that breaks', () => {
-  const breaking = async (breaks: number) => {
+  const breaking = async (breaks: number, how: 'destroy' | 'resetAndDestroy' = 'destroy') => {
     let calls = 0;
     const url = await serve((request, response) => {
       if (++calls > breaks) response.end(String(calls));
-      else request.socket.destroy();
+      else request.socket[how]();
     });
     return { url, calls: () => calls };
   };
@@ -185,6 +199,8 @@ describe('a connection that breaks', () => {
   it('is tried once more for a GET', async () => {
     const once = await breaking(1);
     expect(await clientOf(once.url).json({ path: '/' })).toBe(2);
+    const reset = await breaking(1, 'resetAndDestroy');
+    expect(await clientOf(reset.url).json({ path: '/' })).toBe(2);
     const twice = await breaking(2);
     expect((await problemOf(clientOf(twice.url).json({ path: '/' }))).code).toBe('dependency_failed');
     expect(twice.calls()).toBe(2);
