@@ -14,7 +14,7 @@ export function classScores(counts: Counts): ClassScores[] {
 }
 
 /** Numbers of the classes that occur among the true or the predicted ones: averages are over these. */
-function occurring(counts: Counts): number[] {
+export function occurring(counts: Counts): number[] {
   const { truth, predicted } = marginals(counts);
   return [...truth.keys()].filter((i) => truth[i] + predicted[i] > 0);
 }

@@ -13,9 +13,9 @@ import { scoreHistogram } from '../evaluation/curves/score-histogram.js';
 import { percentileEstimate, reflectedEstimate } from '../evaluation/intervals/bootstrap.js';
 import type { Judged } from '../evaluation/judged.js';
 import { type BrierPart, brierPartsOf } from '../evaluation/murphy.js';
-import { areaUnderPrecision, rankedClasses, rankedFor } from '../evaluation/ranking.js';
+import { rankedClasses, rankedFor } from '../evaluation/ranking.js';
 import type { AllResampled, ResampledReport } from './resample.js';
-import { classAuc } from './scores.js';
+import { classAuc, classPrecision } from './scores.js';
 
 export const MOST_CLASSES = 10;
 
@@ -52,7 +52,7 @@ export function classCurves(
     label: String(classes[code]),
     prevalence: ranked.positive.reduce((sum, one) => sum + one, 0) / n,
     roc_auc: classAuc(judged, code),
-    average_precision: percentileEstimate(areaUnderPrecision(ranked), figures[`average_precision ${code}`], n),
+    average_precision: classPrecision(judged, code),
     roc: rocCurve(ranked),
     roc_band: band?.roc ?? [],
     precision_recall: precisionRecallCurve(ranked),

@@ -1,26 +1,21 @@
 import type { ClassLabel, DecisionPoint, Estimate } from '@ml-microservices/shared/contracts';
-import { accuracy, balancedAccuracy, cohenKappa, matthewsCorrelation } from '../evaluation/agreement.js';
-import { classScores, macroAverage } from '../evaluation/class-scores.js';
-import { type Counts, confusionCounts, marginals } from '../evaluation/confusion.js';
+import { cohenKappa, matthewsCorrelation } from '../evaluation/agreement.js';
+import { classScores, macroAverage, occurring } from '../evaluation/class-scores.js';
+import { type Counts, confusionCounts, marginals, sum } from '../evaluation/confusion.js';
 import { decide } from '../evaluation/decide.js';
 import { percentileEstimate, type Resampled } from '../evaluation/intervals/bootstrap.js';
-import { withoutInterval } from '../evaluation/intervals/estimate.js';
-import type { Range } from '../evaluation/intervals/unanimous.js';
+import { f1Estimate } from '../evaluation/intervals/f-star.js';
+import { sumOfShares } from '../evaluation/intervals/mover.js';
 import { proportion } from '../evaluation/intervals/wilson.js';
 import type { Judged } from '../evaluation/judged.js';
 
-export const DECIDED = ['accuracy', 'balanced_accuracy', 'precision', 'recall', 'f1', 'mcc', 'cohen_kappa'] as const;
+export const DECIDED = ['macro_f1', 'mcc', 'cohen_kappa'] as const;
 export type Decided = (typeof DECIDED)[number];
 
-/** What depends on which class is predicted, by its counts. */
+/** What depends on which class is predicted and is no sum of shares, by its counts. */
 export function decidedBy(counts: Counts): Record<Decided, number | null> {
-  const scores = counts.length === 2 ? classScores(counts)[1] : macroAverage(counts);
   return {
-    accuracy: accuracy(counts),
-    balanced_accuracy: balancedAccuracy(counts),
-    precision: scores.precision,
-    recall: scores.recall,
-    f1: scores.f1,
+    macro_f1: macroAverage(counts).f1,
     mcc: matthewsCorrelation(counts),
     cohen_kappa: cohenKappa(counts),
   };
@@ -38,7 +33,7 @@ export function judgedAt(judged: Judged, threshold: number | null): Judged {
   return { ...judged, predicted: decide(judged.probabilities, judged.nClasses, threshold) };
 }
 
-/** Wilson's interval for shares of rows, the bootstrap's for the rest. */
+/** Wilson's interval for shares of rows, alone and summed, the bootstrap's for the rest. */
 export function decisionPoint(
   judged: Judged,
   classes: readonly ClassLabel[],
@@ -48,31 +43,56 @@ export function decisionPoint(
   const counts = confusionCounts(judged);
   const n = judged.truth.length;
   const values = decidedBy(counts);
-  const of = (name: Decided, range: Range = 'share'): Estimate =>
-    percentileEstimate(values[name], resampled[name], n, range);
+  const correlation = (name: Decided) => percentileEstimate(values[name], resampled[name], n, 'correlation');
   return {
     threshold,
     confusion_matrix: { labels: classes.map(String), counts: counts.map((row) => [...row]) },
     metrics: {
       accuracy: proportion(
-        counts.reduce((sum, row, i) => sum + row[i], 0),
+        counts.reduce((hits, row, i) => hits + row[i], 0),
         n,
       ),
-      balanced_accuracy: of('balanced_accuracy'),
+      balanced_accuracy: balancedEstimate(counts),
       ...(counts.length === 2
         ? ofTwo(counts)
-        : { precision: of('precision'), recall: of('recall'), specificity: null }),
-      f1: occurs(counts) ? of('f1') : withoutInterval(values.f1, 0),
-      mcc: of('mcc', 'correlation'),
-      cohen_kappa: of('cohen_kappa', 'correlation'),
+        : {
+            ...averageOf(counts, () => 1),
+            specificity: null,
+            f1: percentileEstimate(values.macro_f1, resampled.macro_f1, n),
+          }),
+      mcc: correlation('mcc'),
+      cohen_kappa: correlation('cohen_kappa'),
     },
   };
 }
 
-/** Whether the scores are of more than the rule that a division by zero counts as 0. */
-function occurs(counts: Counts): boolean {
+/** Mean recall of the classes that have rows. */
+function balancedEstimate(counts: Counts): Estimate {
+  const { truth } = marginals(counts);
+  const classes = [...truth.keys()].filter((code) => truth[code] > 0);
+  const recalls = classes.map((code) => ({
+    share: counts[code][code] / truth[code],
+    n: truth[code],
+    weight: 1 / classes.length,
+  }));
+  return sumOfShares(recalls, sum(truth));
+}
+
+/** Mean precision and recall of the classes that occur, by their weights, a division by zero counting as 0. */
+export function averageOf(
+  counts: Counts,
+  weightOf: (support: number) => number,
+): { readonly precision: Estimate; readonly recall: Estimate } {
   const { truth, predicted } = marginals(counts);
-  return counts.length > 2 || truth[1] + predicted[1] > 0;
+  const scores = classScores(counts);
+  const classes = occurring(counts);
+  const total = sum(classes.map((code) => weightOf(truth[code])));
+  const over = (name: 'precision' | 'recall', rows: readonly number[]) =>
+    sumOfShares(
+      classes.map((code) => ({ share: scores[code][name], n: rows[code], weight: weightOf(truth[code]) / total })),
+      sum(truth),
+    );
+  return { precision: over('precision', predicted), recall: over('recall', truth) };
 }
 
 function ofTwo(counts: Counts) {
@@ -81,5 +101,6 @@ function ofTwo(counts: Counts) {
     precision: proportion(counts[1][1], predicted[1], 0),
     recall: proportion(counts[1][1], truth[1], 0),
     specificity: proportion(counts[0][0], truth[0], 0),
+    f1: f1Estimate({ truth: truth[1], predicted: predicted[1], hits: counts[1][1] }),
   };
 }

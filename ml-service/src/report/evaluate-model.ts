@@ -92,7 +92,7 @@ function scoresOf(subject: Subject, threshold: number | null, resampled: AllResa
       ...probabilityScores(judged, resampled),
       ...trainingScores(header.metrics, trainingRows(subject)),
     },
-    classes: classEstimates(judged, classes.map(String), resampled),
+    classes: classEstimates(judged, classes.map(String)),
     macro_avg: macro,
     weighted_avg: weighted,
     decisions: { default: atDefault, served, choice: header.threshold_choice ?? null },

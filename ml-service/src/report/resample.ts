@@ -35,7 +35,7 @@ export async function resampleAll(
     ...(threshold === null ? [] : [decidedFigures(judgedAt(judged, threshold), 'served ')]),
     classFigures(judged),
     rowFigures(judged, gains),
-    rankFigures(judged),
+    ...(judged.nClasses > 2 ? [rankFigures(judged)] : []),
     calibrationFigures(judged, shown),
   ];
   const tallies = shown.map((code) => ({ code, tally: new BandTally(rankedFor(judged, code), options.resamples) }));

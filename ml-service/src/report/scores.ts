@@ -2,14 +2,17 @@ import type { ClassEstimates, Estimate, Metrics, ScoreEstimates } from '@ml-micr
 import { calibrationError, equalMassBins, scoredFor } from '../evaluation/calibration.js';
 import { classificationReport, classScores } from '../evaluation/class-scores.js';
 import { confusionCounts, marginals } from '../evaluation/confusion.js';
-import { percentileEstimate, type Resampled, reflectedEstimate } from '../evaluation/intervals/bootstrap.js';
+import { percentileEstimate, reflectedEstimate } from '../evaluation/intervals/bootstrap.js';
 import { aucEstimate } from '../evaluation/intervals/delong.js';
-import { withoutInterval } from '../evaluation/intervals/estimate.js';
+import { withInterval, withoutInterval } from '../evaluation/intervals/estimate.js';
+import { f1Estimate } from '../evaluation/intervals/f-star.js';
+import { sumOfShares } from '../evaluation/intervals/mover.js';
 import type { Range } from '../evaluation/intervals/unanimous.js';
 import { proportion, wilsonInterval } from '../evaluation/intervals/wilson.js';
 import type { Judged } from '../evaluation/judged.js';
 import { brierOfPrevalence, brierScore, logLoss } from '../evaluation/probability-loss.js';
-import { averagePrecision, rocAuc } from '../evaluation/ranking.js';
+import { areaUnderPrecision, rankedClasses, rankedFor, rocAuc } from '../evaluation/ranking.js';
+import { averageOf } from './decision.js';
 import type { AllResampled } from './resample.js';
 
 /** ROC AUC of the class `code` against all others, by DeLong. */
@@ -20,6 +23,31 @@ export function classAuc({ truth, probabilities, nClasses }: Judged, code: numbe
       (row) => probabilities[row * nClasses + code],
     );
   return aucEstimate(scoresOf(true), scoresOf(false));
+}
+
+/**
+ * Average precision of the class `code`, with Wilson's interval for as many trials as the class has rows, which errs on the
+ * wide side (the binomial interval of Boyd, Eng and Page, "Area under the precision-recall curve", 2013). Resampled rows
+ * stand more than once, which raises the precision: percentiles would lie above it.
+ */
+export function classPrecision(judged: Judged, code: number): Estimate {
+  const ranked = rankedFor(judged, code);
+  const [value, n] = [areaUnderPrecision(ranked), ranked.positive.reduce((sum, one) => sum + one, 0)];
+  return value === null
+    ? withoutInterval(null, n)
+    : withInterval(value, wilsonInterval(value, n), { method: 'wilson', n });
+}
+
+/** The mean over the classes; null where one has no row. */
+function meanPrecision(judged: Judged): Estimate {
+  const codes = rankedClasses(judged.nClasses);
+  const precisions = codes.map((code) => classPrecision(judged, code));
+  if (precisions.length === 1) return precisions[0];
+  const shares = precisions.flatMap(({ value, n }) =>
+    value === null ? [] : [{ share: value, n, weight: 1 / codes.length }],
+  );
+  const n = judged.truth.length;
+  return shares.length < codes.length ? withoutInterval(null, n) : sumOfShares(shares, n);
 }
 
 /** What is judged by the probabilities alone. */
@@ -33,7 +61,7 @@ export function probabilityScores(judged: Judged, resampled: AllResampled) {
   return {
     log_loss: of('log_loss', logLoss(judged), 'unbounded'),
     roc_auc: judged.nClasses === 2 ? classAuc(judged, 1) : of('roc_auc', rocAuc(judged)),
-    average_precision: of('average_precision', averagePrecision(judged)),
+    average_precision: meanPrecision(judged),
     brier: of('brier', brier),
     brier_skill: of('brier_skill', brier === null || reference === 0 ? null : 1 - brier / reference, 'unbounded'),
     ece: reflectedEstimate(calibrationError(scored, equalMassBins(scored)), resampled[name], n),
@@ -52,24 +80,17 @@ export function trainingScores(
   return { train_accuracy: share(train_accuracy, nJudged), oob_accuracy: share(oob_accuracy, nOutOfBag) };
 }
 
-/** Wilson's intervals for precision and recall of a class, the bootstrap's for F1. */
-export function classEstimates(judged: Judged, labels: readonly string[], resampled: AllResampled): ClassEstimates[] {
+/** Wilson's intervals for precision, recall and F1 of a class. */
+export function classEstimates(judged: Judged, labels: readonly string[]): ClassEstimates[] {
   const counts = confusionCounts(judged);
   const { truth, predicted } = marginals(counts);
-  return classScores(counts).map(({ f1, support }, code) => ({
+  return classScores(counts).map(({ support }, code) => ({
     label: labels[code],
     precision: proportion(counts[code][code], predicted[code], 0),
     recall: proportion(counts[code][code], truth[code], 0),
-    f1: f1Estimate(f1, resampled[`f1 ${code}`], [truth[code], predicted[code]]),
+    f1: f1Estimate({ truth: truth[code], predicted: predicted[code], hits: counts[code][code] }),
     support,
   }));
-}
-
-/** F1 of a class, of the rows that are of it or predicted so; without an interval where there are none. */
-function f1Estimate(f1: number, resampled: Resampled, sides: readonly [truth: number, predicted: number]): Estimate {
-  const n = sides[0] + sides[1];
-  const sizes = sides.filter((rows) => rows > 0);
-  return n === 0 ? withoutInterval(f1, 0) : percentileEstimate(f1, { ...resampled, sizes }, n);
 }
 
 /** The averages of scikit-learn's classification_report. */
@@ -83,12 +104,14 @@ export function averageEstimates(
     counts,
     counts.map((_, code) => String(code)),
   );
-  const average = (
-    prefix: string,
-    { precision, recall, f1, support }: Metrics['classification_report']['macro_avg'],
-  ) => {
-    const of = (name: string, value: number) => percentileEstimate(value, resampled[`${prefix} ${name}`], n);
-    return { precision: of('precision', precision), recall: of('recall', recall), f1: of('f1', f1), support };
+  const f1Of = (prefix: string, f1: number) => percentileEstimate(f1, resampled[`${prefix} f1`], n);
+  const { macro_avg, weighted_avg } = report;
+  return {
+    macro: { ...averageOf(counts, () => 1), f1: f1Of('macro', macro_avg.f1), support: macro_avg.support },
+    weighted: {
+      ...averageOf(counts, (support) => support),
+      f1: f1Of('weighted', weighted_avg.f1),
+      support: weighted_avg.support,
+    },
   };
-  return { macro: average('macro', report.macro_avg), weighted: average('weighted', report.weighted_avg) };
 }

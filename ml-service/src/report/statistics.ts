@@ -1,13 +1,13 @@
 import { calibrationError, equalMassBins, scoredFor } from '../evaluation/calibration.js';
-import { classificationReport, classScores } from '../evaluation/class-scores.js';
+import { classificationReport } from '../evaluation/class-scores.js';
 import type { Statistics } from '../evaluation/intervals/bootstrap.js';
 import type { Judged } from '../evaluation/judged.js';
 import { BRIER_PARTS, brierPartsOf } from '../evaluation/murphy.js';
 import { brierOfPrevalence, rowBrier, rowLogLoss } from '../evaluation/probability-loss.js';
-import { areaUnderPrecision, areaUnderRoc, meanOfAll, rankedClasses, rankedFor } from '../evaluation/ranking.js';
+import { areaUnderRoc, meanOfAll, rankedClasses, rankedFor } from '../evaluation/ranking.js';
 import { DECIDED, decidedBy, weightedCounts } from './decision.js';
 
-/** What depends on which class is predicted. */
+/** What depends on which class is predicted and is no sum of shares. */
 export function decidedFigures(judged: Judged, prefix: string): Statistics {
   return {
     names: DECIDED.map((name) => `${prefix}${name}`),
@@ -18,21 +18,14 @@ export function decidedFigures(judged: Judged, prefix: string): Statistics {
   };
 }
 
-const AVERAGED = ['precision', 'recall', 'f1'] as const;
-
-/** F1 by class code, and the averages. */
+/** The averages of F1. */
 export function classFigures(judged: Judged): Statistics {
   const codes = Array.from({ length: judged.nClasses }, (_, code) => String(code));
   return {
-    names: [
-      ...codes.map((code) => `f1 ${code}`),
-      ...['macro', 'weighted'].flatMap((average) => AVERAGED.map((name) => `${average} ${name}`)),
-    ],
+    names: ['macro f1', 'weighted f1'],
     measure: (weights, put) => {
-      const counts = weightedCounts(judged, weights);
-      for (const { f1 } of classScores(counts)) put(f1);
-      const { macro_avg, weighted_avg } = classificationReport(counts, codes);
-      for (const average of [macro_avg, weighted_avg]) for (const name of AVERAGED) put(average[name]);
+      const { macro_avg, weighted_avg } = classificationReport(weightedCounts(judged, weights), codes);
+      for (const { f1 } of [macro_avg, weighted_avg]) put(f1);
     },
   };
 }
@@ -60,19 +53,12 @@ function weighted(values: Float64Array | Int32Array, weights: Int32Array): numbe
   return sum;
 }
 
-/** Average precision of each class and over all, and the area over all where there are more than two. */
+/** The area over all classes, where there are more than two. */
 export function rankFigures(judged: Judged): Statistics {
-  const codes = rankedClasses(judged.nClasses);
-  const ranked = codes.map((code) => rankedFor(judged, code));
-  const hasMany = ranked.length > 1;
+  const ranked = rankedClasses(judged.nClasses).map((code) => rankedFor(judged, code));
   return {
-    names: [...codes.map((code) => `average_precision ${code}`), 'average_precision', ...(hasMany ? ['roc_auc'] : [])],
-    measure: (weights, put) => {
-      const precisions = ranked.map((one) => areaUnderPrecision(one, weights));
-      precisions.forEach(put);
-      put(meanOfAll(precisions));
-      if (hasMany) put(meanOfAll(ranked.map((one) => areaUnderRoc(one, weights))));
-    },
+    names: ['roc_auc'],
+    measure: (weights, put) => put(meanOfAll(ranked.map((one) => areaUnderRoc(one, weights)))),
   };
 }
 

@@ -85,10 +85,25 @@ it('a perfect model of 40 test rows may be wrong on the next, by every figure', 
     expect(value).toBeCloseTo(1, 12);
     expect(lo).toBeLessThan(0.95);
   }
-  // Wilson of the 20 rows of the class
-  expect(classes[0].f1.lo).toBeCloseTo(20 / (20 + 3.841458820694124), 9);
+  // Wilson of the 20 rows of the class, of which F1 is 2 F* / (1 + F*)
+  const least = 20 / (20 + 3.841458820694124);
+  expect(classes[0].f1.lo).toBeCloseTo((2 * least) / (1 + least), 9);
   // The rule by one column is right on all rows too.
   expect(verdict).toMatchObject({ outcome: 'no_proven_gain', gain: { value: 0, method: 'wilson', n: 40 } });
+});
+
+it('a model that never says a rare class may know some of its rows, and is not sure of the others', async () => {
+  const noise = (n: number) => rowsOf(n, (row) => `${(row * 37) % 401}.5,${row % 20 === 0 ? 'rare' : 'usual'}`);
+  const wanted = { csv: csv('a,y', noise(400)), wish: { model_type: 'LogisticRegression' as const, target: 'y' } };
+  const { metrics, classes, macro_avg } = (await evaluated(wanted)).evaluation;
+  // Four rare rows of 80: Wilson's interval of none of four goes to 3.84 / 7.84, of all of 76 from 76 / 79.84.
+  const [few, many] = [4, 76].map((n) => 3.841458820694124 / (n + 3.841458820694124));
+  const half = { value: 0.5, lo: expect.closeTo(0.5 - many / 2, 9), hi: expect.closeTo(0.5 + few / 2, 9) };
+  expect(metrics.balanced_accuracy).toMatchObject({ ...half, method: 'mover', n: 80 });
+  expect(macro_avg.recall).toMatchObject(half);
+  // No row was predicted so: its precision could be any.
+  expect(macro_avg.precision.hi).toBeGreaterThan(0.9);
+  expect(classes[0].f1).toMatchObject({ value: 0, lo: 0, hi: expect.closeTo((2 * few) / (1 + few), 9), n: 4 });
 });
 
 it('a perfect model is better than a baseline that is right on all of one class and wrong on all of the other', async () => {

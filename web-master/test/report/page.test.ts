@@ -129,7 +129,7 @@ describe('the figures', () => {
 
   it('say whose interval a figure has that all resamples agree on', () => {
     expect(text()).not.toContain('not certainty');
-    Object.assign(report.evaluation.metrics.f1, { value: 1, lo: 0.51, hi: 1, method: 'wilson', n: 4 });
+    Object.assign(report.evaluation.metrics.mcc, { value: 1, lo: 0.51, hi: 1, method: 'wilson', n: 4 });
     expect(text()).toContain('Where all resamples give the same, which is not certainty, a figure at the end');
   });
 

@@ -3,11 +3,42 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/estimators/random.js';
 import { bootstrap, percentileEstimate, type Statistics } from '../../../src/evaluation/intervals/bootstrap.js';
 import { aucEstimate, delongCovariance, placementsOf } from '../../../src/evaluation/intervals/delong.js';
+import { f1Estimate } from '../../../src/evaluation/intervals/f-star.js';
+import { sumOfShares } from '../../../src/evaluation/intervals/mover.js';
 import { nadeauBengio } from '../../../src/evaluation/intervals/nadeau-bengio.js';
 import { quantile } from '../../../src/evaluation/intervals/quantile.js';
 import { studentQuantile } from '../../../src/evaluation/intervals/student.js';
 import { proportion, wilsonInterval } from '../../../src/evaluation/intervals/wilson.js';
 import { reference } from '../reference.js';
+
+it('of F1 is that of the share F* of the rows that are of a class or predicted so', () => {
+  // 3 of 6: F* in 0.1876 to 0.8124
+  const { lo, hi } = wilsonInterval(0.5, 6);
+  const f1 = f1Estimate({ truth: 4, predicted: 5, hits: 3 });
+  expect(f1).toMatchObject({ value: 6 / 9, n: 6, method: 'f-star' });
+  expect([f1.lo, f1.hi]).toEqual([(2 * lo) / (1 + lo), (2 * hi) / (1 + hi)]);
+  expect(f1Estimate({ truth: 0, predicted: 0, hits: 0 })).toMatchObject({ value: 0, lo: null, n: 0 });
+});
+
+it('of a sum of shares is as wide as theirs squared and added, and as wide as can be of no rows', () => {
+  const one = { share: 0.5, n: 6, weight: 1 };
+  const { lo, hi } = wilsonInterval(0.5, 6);
+  expect(sumOfShares([one], 6)).toMatchObject({ value: 0.5, lo: expect.closeTo(lo, 12), hi: expect.closeTo(hi, 12) });
+  const halves = sumOfShares(
+    [0, 1].map(() => ({ ...one, weight: 0.5 })),
+    12,
+  );
+  expect(halves.hi).toBeCloseTo(0.5 + (hi - 0.5) / Math.SQRT2, 12);
+  const none = sumOfShares(
+    [
+      { ...one, weight: 0.5 },
+      { share: 0, n: 0, weight: 0.5 },
+    ],
+    6,
+  );
+  expect(none.hi).toBeCloseTo(0.25 + Math.hypot((hi - 0.5) / 2, 0.5), 12);
+  expect(none.lo).toBeCloseTo(0.25 - (0.5 - lo) / 2, 12);
+});
 
 describe("Wilson's interval", () => {
   it.each(reference.wilson)("is scipy's for $hits of $n", ({ hits, n, lo, hi }) => {

@@ -8,18 +8,19 @@ const level = 0.95;
 const of = (value: number, lo: number, hi: number, n = 8) => ({ value, lo, hi, level, n });
 const wilson = (...figures: Parameters<typeof of>) => ({ ...of(...figures), method: 'wilson' as const });
 const bootstrap = (...figures: Parameters<typeof of>) => ({ ...of(...figures), method: 'bootstrap' as const });
+const mover = (...figures: Parameters<typeof of>) => ({ ...of(...figures), method: 'mover' as const });
 const wald = (...figures: Parameters<typeof of>) => ({ ...of(...figures), method: 'wald' as const });
 const none = (value: number | null, n = 8) => ({ value, lo: null, hi: null, level, method: 'none' as const, n });
 
 const ofAll = wilson(0.75, 0.409, 0.929);
 const ofFour = wilson(0.75, 0.301, 0.954, 4);
 const auc = { ...of(0.875, 0.424, 0.985), method: 'delong' as const };
-const ap = bootstrap(0.917, 0.625, 1);
-const f1 = bootstrap(0.75, 0.4, 1);
+const ap = wilson(0.917, 0.43, 0.994, 4);
+const f1 = { ...of(0.75, 0.38, 0.938, 5), method: 'f-star' as const };
 
 const decided = {
   accuracy: ofAll,
-  balanced_accuracy: bootstrap(0.75, 0.375, 1),
+  balanced_accuracy: mover(0.75, 0.432, 0.895),
   precision: ofFour,
   recall: ofFour,
   specificity: ofFour,
@@ -28,8 +29,8 @@ const decided = {
   cohen_kappa: bootstrap(0.5, -0.25, 1),
 };
 const averages = {
-  precision: bootstrap(0.75, 0.367, 1),
-  recall: bootstrap(0.75, 0.375, 1),
+  precision: mover(0.75, 0.432, 0.895),
+  recall: mover(0.75, 0.432, 0.895),
   f1: bootstrap(0.75, 0.365, 1),
   support: 8,
 };
@@ -59,7 +60,7 @@ const effect = (coefficient: number, lo: number, hi: number) => ({
 });
 
 export const evaluationExample = {
-  version: 4,
+  version: 5,
   bootstrap: { resamples: 2000, seed: 42, level },
   verdict: {
     sentence:

@@ -5,6 +5,8 @@ import { type Rounded, rounded, roundedEffect } from './rounding.js';
 
 const METHODS: Readonly<Record<IntervalMethod, string>> = {
   wilson: 'Wilson',
+  mover: 'Wilson by class, added',
+  'f-star': 'Wilson of F*',
   delong: 'DeLong',
   bootstrap: 'bootstrap',
   permutation: 'permutation',

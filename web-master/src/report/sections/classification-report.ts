@@ -16,7 +16,9 @@ interface Scores {
 
 export const classificationReport: Part = ({ evaluation: { classes, macro_avg, weighted_avg } }) => {
   const { shown, rest } = firstOf(classes, SHOWN);
-  const used = methods(classes.flatMap(({ precision, recall, f1 }) => [precision, recall, f1]));
+  const used = methods(
+    [...classes, macro_avg, weighted_avg].flatMap(({ precision, recall, f1 }) => [precision, recall, f1]),
+  );
   return section(
     'Class by class',
     'The macro average counts each class the same, the weighted one by its rows.',

@@ -51,8 +51,8 @@ function balanceOf({ evaluation: { data } }: Report): string {
 }
 
 function resampling({ evaluation: { bootstrap, metrics } }: Report): Html {
-  const { balanced_accuracy, f1, mcc, average_precision, log_loss } = metrics;
-  const isAlike = [balanced_accuracy, f1, mcc, average_precision, log_loss].some(
+  const { mcc, cohen_kappa, log_loss } = metrics;
+  const isAlike = [mcc, cohen_kappa, log_loss].some(
     ({ method: name, value: exact }) => name !== 'bootstrap' && exact !== null,
   );
   return html`<p class="note">Bootstrap: ${counted(bootstrap.resamples, 'resample')} of the test rows within their classes, percentiles (of the calibration error reflected, as resampling raises it), seed ${bootstrap.seed}. A division by zero counts as 0, as in scikit-learn.${

@@ -47,6 +47,8 @@ export const estimates = {
   method: 'How it was found',
   methods: {
     wilson: 'Wilson',
+    mover: 'Wilson by class, added',
+    'f-star': 'Wilson of F*',
     delong: 'DeLong',
     bootstrap: 'bootstrap',
     permutation: 'permutation',

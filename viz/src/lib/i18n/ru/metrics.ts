@@ -48,6 +48,8 @@ export const estimates: Dictionary['estimates'] = {
   method: 'Как найдено',
   methods: {
     wilson: 'Уилсон',
+    mover: 'Уилсон по классам, сложенный',
+    'f-star': 'Уилсон для F*',
     delong: 'Делонг',
     bootstrap: 'бутстрэп',
     permutation: 'перестановки',
