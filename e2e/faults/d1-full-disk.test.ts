@@ -49,6 +49,17 @@ it.skipIf(!isPossible)(
   },
 );
 
+it.skipIf(!isPossible)('D2: a log that finds no room ends nothing', async () => {
+  await start('size=12m');
+  disk.fill();
+  const answers = await Promise.all(Array.from({ length: 100 }, () => call(`${storage}/datasets`)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  // The lines of those answers are written by now, or were dropped.
+  expect((await call(`${storage}/datasets`)).status).toBe(200);
+  await services.stop('storage');
+  expect(await services.ended('storage')).toBe(0);
+});
+
 it.skipIf(!isPossible)('D2: a full disk refuses rows as a whole, and takes them again once there is room', async () => {
   await start('size=12m');
   const stored: Dataset[] = [];

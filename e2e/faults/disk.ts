@@ -7,7 +7,7 @@ const BLOCK = Buffer.alloc(4096, 1);
 
 /** A small disk of its own, in memory. */
 export interface Disk {
-  /** Where storage's data go on it, as settings. */
+  /** Where storage's data and log go on it, as settings. */
   readonly settings: Readonly<Record<string, string>>;
   readonly data: string;
   /** Writes until no byte is left. */
@@ -36,7 +36,12 @@ export function mountDisk(options: string): Disk {
   mkdirSync(data);
   const ballast = join(folder, 'ballast');
   return {
-    settings: { DATABASE__URL: `file:${data}/storage.db`, FILES__PATH: `${data}/files`, DISK__RESERVE_MB: '1' },
+    settings: {
+      DATABASE__URL: `file:${data}/storage.db`,
+      FILES__PATH: `${data}/files`,
+      DISK__RESERVE_MB: '1',
+      LOGGING__FILE: join(folder, 'storage.log'),
+    },
     data,
     fill() {
       const file = openSync(ballast, 'a');

@@ -1,9 +1,9 @@
-import { basename, dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { type DestinationStream, pino } from 'pino';
-import { createStream, type RotatingFileStream } from 'rotating-file-stream';
 import { LineBuffer } from './line-buffer.js';
+import { LogFile } from './log-file.js';
 import { loggedError } from './logged-error.js';
 import { currentRequest, type RequestContext } from './request-context.js';
 import type { LoggingSettings } from './settings.js';
@@ -27,16 +27,19 @@ export function createLog(service: string, root: URL, settings: LoggingSettings)
     serializers: { err: (error: unknown) => loggedError(error) },
   };
   if (level === 'silent') return { logger: pino(options), close: async () => undefined };
-  const file = settings.file === '' ? undefined : openFile(resolve(fileURLToPath(root), settings.file), settings);
+  const dropped = (err: Error) => logger.error({ err }, 'the log file cannot be written; stdout alone has the log');
+  const path = resolve(fileURLToPath(root), settings.file);
+  const file = settings.file === '' ? undefined : new LogFile(path, settings, dropped);
   const buffer = new LineBuffer((lines) => {
     process.stdout.write(lines);
     file?.write(lines);
   });
+  const logger = pino(options, bufferedStream(buffer));
   return {
-    logger: pino(options, bufferedStream(buffer)),
+    logger,
     close: async () => {
       buffer.flush();
-      await new Promise<void>((resolve) => (file ? file.end(resolve) : resolve()));
+      await file?.close();
     },
   };
 }
@@ -51,14 +54,6 @@ function bufferedStream(buffer: LineBuffer): DestinationStream {
       if (this.lastLevel >= pino.levels.values.warn) buffer.flush();
     },
   } as DestinationStream & { lastLevel: number };
-}
-
-function openFile(path: string, settings: LoggingSettings): RotatingFileStream {
-  return createStream(basename(path), {
-    path: dirname(path),
-    size: `${settings.max_size_mb}M`,
-    maxFiles: settings.max_files,
-  });
 }
 
 function traceField(request: RequestContext | undefined) {

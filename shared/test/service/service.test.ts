@@ -187,6 +187,12 @@ describe('errors', () => {
   });
 });
 
+it('does not start with a log that there cannot be', async () => {
+  const logging = { level: 'warn', file: 'package.json/logs/probe.log', max_size_mb: 1, max_files: 2 } as const;
+  const started = createService({ name: 'probe', title: 'Probe', root, settings: commonSettings({ logging }) });
+  await expect(started).rejects.toThrow(/^logging\.file is .*probe\.log, which cannot be written \(ENOTDIR\)/);
+});
+
 describe('request id', () => {
   it.each([
     ['abc-1.2_3', true],

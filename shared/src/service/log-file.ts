@@ -1,0 +1,66 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { createStream, type RotatingFileStream } from 'rotating-file-stream';
+import type { LoggingSettings } from './settings.js';
+import { StartError } from './start-error.js';
+
+/** How long a file that could not be written to is left alone. */
+const PAUSE_MS = 10_000;
+/** What a start does not stop for: there may be room again. */
+const PASSING = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE']);
+
+/**
+ * The file of a log, rotated by size. While it cannot be written to, as on a full disk, its lines are dropped: they are on
+ * stdout as well, and a service that can still read and delete must not end for them.
+ */
+export class LogFile {
+  readonly #path: string;
+  readonly #settings: LoggingSettings;
+  readonly #onFault: (error: Error) => void;
+  #stream: RotatingFileStream | undefined;
+  #openAt = 0;
+
+  /** Throws a StartError where there cannot be a file at `path`. `onFault` is told when lines begin to be dropped. */
+  constructor(path: string, settings: LoggingSettings, onFault: (error: Error) => void) {
+    this.#path = path;
+    this.#settings = settings;
+    this.#onFault = onFault;
+    mustBeWritable(path);
+  }
+
+  write(lines: string): void {
+    if (!this.#stream && performance.now() >= this.#openAt) this.#stream = this.#open();
+    this.#stream?.write(lines);
+  }
+
+  /** Resolves when every line is in the file. */
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => (this.#stream ? this.#stream.end(() => resolve()) : resolve()));
+  }
+
+  #open(): RotatingFileStream {
+    const { max_size_mb, max_files } = this.#settings;
+    const options = { path: dirname(this.#path), size: `${max_size_mb}M`, maxFiles: max_files } as const;
+    return createStream(basename(this.#path), options).on('error', (error: Error) => {
+      this.#stream = undefined;
+      this.#openAt = performance.now() + PAUSE_MS;
+      this.#onFault(error);
+    });
+  }
+}
+
+function mustBeWritable(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    closeSync(openSync(path, 'a'));
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (PASSING.has(code)) return;
+    throw new StartError(
+      `logging.file is ${path}, which cannot be written (${code}); empty, stdout alone has the log`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
