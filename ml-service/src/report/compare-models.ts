@@ -1,6 +1,7 @@
 import { type Comparison, type PairComparison, Problem } from '@ml-microservices/shared/contracts';
 import {
   bootstrap,
+  logitEstimate,
   percentileEstimate,
   RESAMPLES,
   type Resampled,
@@ -129,8 +130,7 @@ function scoresOf({ id, name, judged, right }: Answers, resampled: AllResampled)
     name,
     accuracy: proportion(sum(right), n),
     log_loss: percentileEstimate(logLoss(judged), resampled[`log_loss ${id}`], n, 'unbounded'),
-    roc_auc:
-      judged.nClasses === 2 ? classAuc(judged, 1) : percentileEstimate(rocAuc(judged), resampled[`roc_auc ${id}`], n),
+    roc_auc: judged.nClasses === 2 ? classAuc(judged, 1) : logitEstimate(rocAuc(judged), resampled[`roc_auc ${id}`], n),
   };
 }
 

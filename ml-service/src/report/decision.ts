@@ -3,7 +3,7 @@ import { cohenKappa, matthewsCorrelation } from '../evaluation/agreement.js';
 import { classScores, macroAverage, occurring } from '../evaluation/class-scores.js';
 import { type Counts, confusionCounts, marginals, sum } from '../evaluation/confusion.js';
 import { decide } from '../evaluation/decide.js';
-import { percentileEstimate, type Resampled } from '../evaluation/intervals/bootstrap.js';
+import { logitEstimate, type Resampled } from '../evaluation/intervals/bootstrap.js';
 import { f1Estimate } from '../evaluation/intervals/f-star.js';
 import { sumOfShares } from '../evaluation/intervals/mover.js';
 import { proportion } from '../evaluation/intervals/wilson.js';
@@ -43,7 +43,7 @@ export function decisionPoint(
   const counts = confusionCounts(judged);
   const n = judged.truth.length;
   const values = decidedBy(counts);
-  const correlation = (name: Decided) => percentileEstimate(values[name], resampled[name], n, 'correlation');
+  const correlation = (name: Decided) => logitEstimate(values[name], resampled[name], n, 'correlation');
   return {
     threshold,
     confusion_matrix: { labels: classes.map(String), counts: counts.map((row) => [...row]) },
@@ -58,7 +58,7 @@ export function decisionPoint(
         : {
             ...averageOf(counts, () => 1),
             specificity: null,
-            f1: percentileEstimate(values.macro_f1, resampled.macro_f1, n),
+            f1: logitEstimate(values.macro_f1, resampled.macro_f1, n),
           }),
       mcc: correlation('mcc'),
       cohen_kappa: correlation('cohen_kappa'),

@@ -2,7 +2,7 @@ import type { ClassEstimates, Estimate, Metrics, ScoreEstimates } from '@ml-micr
 import { calibrationError, equalMassBins, scoredFor } from '../evaluation/calibration.js';
 import { classificationReport, classScores } from '../evaluation/class-scores.js';
 import { confusionCounts, marginals } from '../evaluation/confusion.js';
-import { percentileEstimate, reflectedEstimate } from '../evaluation/intervals/bootstrap.js';
+import { logitEstimate, percentileEstimate, reflectedEstimate } from '../evaluation/intervals/bootstrap.js';
 import { aucEstimate } from '../evaluation/intervals/delong.js';
 import { withInterval, withoutInterval } from '../evaluation/intervals/estimate.js';
 import { f1Estimate } from '../evaluation/intervals/f-star.js';
@@ -60,7 +60,7 @@ export function probabilityScores(judged: Judged, resampled: AllResampled) {
   const [name, scored] = scoredFor(judged, [])[0];
   return {
     log_loss: of('log_loss', logLoss(judged), 'unbounded'),
-    roc_auc: judged.nClasses === 2 ? classAuc(judged, 1) : of('roc_auc', rocAuc(judged)),
+    roc_auc: judged.nClasses === 2 ? classAuc(judged, 1) : logitEstimate(rocAuc(judged), resampled.roc_auc, n),
     average_precision: meanPrecision(judged),
     brier: of('brier', brier),
     brier_skill: of('brier_skill', brier === null || reference === 0 ? null : 1 - brier / reference, 'unbounded'),
@@ -104,7 +104,7 @@ export function averageEstimates(
     counts,
     counts.map((_, code) => String(code)),
   );
-  const f1Of = (prefix: string, f1: number) => percentileEstimate(f1, resampled[`${prefix} f1`], n);
+  const f1Of = (prefix: string, f1: number) => logitEstimate(f1, resampled[`${prefix} f1`], n);
   const { macro_avg, weighted_avg } = report;
   return {
     macro: { ...averageOf(counts, () => 1), f1: f1Of('macro', macro_avg.f1), support: macro_avg.support },

@@ -11,7 +11,7 @@ const FEW_OF_A_CLASS = 10;
 
 /** What limits what the figures say, and what of them is left out of a wide table. */
 export function warningsOf(subject: Subject): Notice[] {
-  return [...fewRows(subject), ...leftOut(subject), ...correlated(subject)];
+  return [...fewRows(subject), ...neverFound(subject), ...leftOut(subject), ...correlated(subject)];
 }
 
 function fewRows({ fitted: { classes }, test }: Subject): Notice[] {
@@ -28,6 +28,16 @@ function fewRows({ fitted: { classes }, test }: Subject): Notice[] {
     warnings.push({ code: 'few_of_class', values: { count, class: label }, message });
   });
   return warnings;
+}
+
+/** Of such a class resamples are all alike, and intervals that are theirs do not tell of it. */
+function neverFound({ fitted: { classes }, judged: { truth, predicted } }: Subject): Notice[] {
+  return classes.flatMap((label, code) => {
+    const rows = [...truth.keys()].filter((i) => truth[i] === code);
+    if (rows.length === 0 || rows.some((i) => predicted[i] === code)) return [];
+    const message = `no test row of class ${label} is predicted so: the intervals of the Matthews correlation, of kappa and of averages of F1 are too narrow`;
+    return [{ code: 'class_never_found', values: { class: label }, message }];
+  });
 }
 
 function leftOut({ fitted: { classes, transformer, header }, train }: Subject): Notice[] {

@@ -95,7 +95,10 @@ it('a perfect model of 40 test rows may be wrong on the next, by every figure', 
 it('a model that never says a rare class may know some of its rows, and is not sure of the others', async () => {
   const noise = (n: number) => rowsOf(n, (row) => `${(row * 37) % 401}.5,${row % 20 === 0 ? 'rare' : 'usual'}`);
   const wanted = { csv: csv('a,y', noise(400)), wish: { model_type: 'LogisticRegression' as const, target: 'y' } };
-  const { metrics, classes, macro_avg } = (await evaluated(wanted)).evaluation;
+  const { metrics, classes, macro_avg, data } = (await evaluated(wanted)).evaluation;
+  expect(data.warnings).toContainEqual(
+    expect.objectContaining({ code: 'class_never_found', values: { class: 'rare' } }),
+  );
   // Four rare rows of 80: Wilson's interval of none of four goes to 3.84 / 7.84, of all of 76 from 76 / 79.84.
   const [few, many] = [4, 76].map((n) => 3.841458820694124 / (n + 3.841458820694124));
   const half = { value: 0.5, lo: expect.closeTo(0.5 - many / 2, 9), hi: expect.closeTo(0.5 + few / 2, 9) };

@@ -1,7 +1,7 @@
 import type { Estimate } from '@ml-microservices/shared/contracts';
 import { createRandom, type Random } from '../../estimators/random.js';
 import { createTurns } from '../../estimators/turns.js';
-import { type Interval, LEVEL, withInterval, withoutInterval } from './estimate.js';
+import { type Interval, LEVEL, withInterval, withoutInterval, Z } from './estimate.js';
 import { quantile } from './quantile.js';
 import { type Range, ROUNDING, unanimousEstimate } from './unanimous.js';
 
@@ -110,6 +110,35 @@ export function reflectedEstimate(value: number | null, resampled: Resampled, n:
     return { lo: Math.min(at, Math.max(0, 2 * at - hi)), hi: Math.max(at, Math.min(1, 2 * at - lo)) };
   };
   return estimateBy(value, resampled, { n, range: 'share', interval });
+}
+
+/**
+ * A value in [0, 1] or [-1, 1] with the interval of the standard deviation of its resamples on the logit scale, as DeLong's
+ * is of its variance (Davison and Hinkley 1997, 5.2): near an end of its range a figure is drawn there by resampling, which
+ * percentiles take for its own.
+ */
+export function logitEstimate(
+  value: number | null,
+  resampled: Resampled,
+  n: number,
+  range: 'share' | 'correlation' = 'share',
+): Estimate {
+  const [low, width] = range === 'share' ? [0, 1] : [-1, 2];
+  const interval = (percentiles: Interval) => {
+    const share = ((value ?? 0) - low) / width;
+    const spread = share * (1 - share);
+    if (!(spread > 0)) return percentiles;
+    const half = (Z * deviation(resampled.sorted)) / width / spread;
+    const at = (logit: number) => low + width / (1 + Math.exp(-logit));
+    const centre = Math.log(share / (1 - share));
+    return { lo: at(centre - half), hi: at(centre + half) };
+  };
+  return estimateBy(value, resampled, { n, range, interval });
+}
+
+function deviation(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 
 interface EstimateOptions {

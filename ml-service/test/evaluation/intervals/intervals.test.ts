@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/estimators/random.js';
-import { bootstrap, percentileEstimate, type Statistics } from '../../../src/evaluation/intervals/bootstrap.js';
+import {
+  bootstrap,
+  logitEstimate,
+  percentileEstimate,
+  type Statistics,
+} from '../../../src/evaluation/intervals/bootstrap.js';
 import { aucEstimate, delongCovariance, placementsOf } from '../../../src/evaluation/intervals/delong.js';
 import { f1Estimate } from '../../../src/evaluation/intervals/f-star.js';
 import { sumOfShares } from '../../../src/evaluation/intervals/mover.js';
@@ -10,6 +15,20 @@ import { quantile } from '../../../src/evaluation/intervals/quantile.js';
 import { studentQuantile } from '../../../src/evaluation/intervals/student.js';
 import { proportion, wilsonInterval } from '../../../src/evaluation/intervals/wilson.js';
 import { reference } from '../reference.js';
+
+it('by the deviation of resamples is built on the logit scale', () => {
+  const around = (value: number, far: number) => ({
+    sorted: Float64Array.from({ length: 100 }, (_, i) => (i < 50 ? value - far : value + far)),
+    undefinedIn: 0,
+    sizes: [10, 10],
+  });
+  // Half of the logit's interval: 1.96 · 0.02 / 0.09 about log 9
+  const share = { lo: expect.closeTo(0.85342, 5), hi: expect.closeTo(0.932941, 5), method: 'bootstrap', n: 20 };
+  expect(logitEstimate(0.9, around(0.9, 0.02), 20)).toMatchObject(share);
+  const correlation = logitEstimate(0.8, around(0.8, 0.04), 20, 'correlation');
+  expect(correlation).toMatchObject({ lo: expect.closeTo(0.706839, 5), hi: expect.closeTo(0.865882, 5) });
+  expect(logitEstimate(1, around(1, 0), 20)).toMatchObject({ hi: 1, method: 'wilson', n: 10 });
+});
 
 it('of F1 is that of the share F* of the rows that are of a class or predicted so', () => {
   // 3 of 6: F* in 0.1876 to 0.8124

@@ -55,7 +55,7 @@ function resampling({ evaluation: { bootstrap, metrics } }: Report): Html {
   const isAlike = [mcc, cohen_kappa, log_loss].some(
     ({ method: name, value: exact }) => name !== 'bootstrap' && exact !== null,
   );
-  return html`<p class="note">Bootstrap: ${counted(bootstrap.resamples, 'resample')} of the test rows within their classes, percentiles (of the calibration error reflected, as resampling raises it), seed ${bootstrap.seed}. A division by zero counts as 0, as in scikit-learn.${
+  return html`<p class="note">Bootstrap: ${counted(bootstrap.resamples, 'resample')} of the test rows within their classes, percentiles (of the calibration error reflected, as resampling raises it; of correlations, of averages of F1 and of an area over classes the deviation on the logit scale), seed ${bootstrap.seed}. A division by zero counts as 0, as in scikit-learn.${
     isAlike
       ? ' Where all resamples give the same, which is not certainty, a figure at the end of its range has the Wilson interval of the rows of the smallest class, and any other has none.'
       : null

@@ -25,6 +25,8 @@ export const notices: Dictionary['notices'] = {
     `Кривые построены для ${number(Number(shown))} классов из ${number(Number(classes))}, у которых больше всего тестовых строк`,
   correlated_features: ({ feature, other, r }) =>
     `${feature} и ${other} меняются вместе (r ${r}): они делят важность и коэффициенты`,
+  class_never_found: ({ class: label }) =>
+    `Ни одна тестовая строка класса ${label} не названа им: интервалы корреляции Мэтьюса, каппы и средних F1 слишком узки`,
   few_of_class: ({ count, class: label }) => `Тестовых строк класса ${label} всего ${number(Number(count))}`,
 };
 
