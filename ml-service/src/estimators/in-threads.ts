@@ -20,7 +20,7 @@ export async function inThreads<Task extends { readonly counters: Int32Array }, 
   work: (run: Run) => Promise<Result>,
 ): Promise<Result> {
   const { counters } = task;
-  const others = Array.from({ length: threadsOf(counters) - 1 }, () => runInThread<null>(url, task));
+  const others = Array.from({ length: threadsOf(counters) - 1 }, () => runInThread<void>(url, task));
   const all = Promise.all(others);
   // A thread that fails, as for want of memory, ends the work.
   all.catch(() => dismiss(counters));

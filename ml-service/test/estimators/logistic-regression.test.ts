@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runPhase } from '../../src/estimators/crew.js';
 import { logisticRegression } from '../../src/estimators/logistic-regression/index.js';
@@ -167,6 +169,23 @@ describe('logistic regression', () => {
     const fitOn = (threads: number) => logisticRegression.fit(X, y, DEFAULTS, { seed: 0, threads });
     const one = await fitOn(1);
     for (const threads of [2, 3]) expect(await fitOn(threads)).toEqual(one);
+  });
+
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: () => void = runInNewContext('gc');
+
+  it('lets go of what it shared with its threads', async () => {
+    const { X, y } = clouds({ nSamples: 250_000, nFeatures: 7, nClasses: 2 });
+    const values = new Float64Array(new SharedArrayBuffer(X.values.byteLength));
+    values.set(X.values);
+    const heldAfter = async (fits: number) => {
+      for (let i = 0; i < fits; i++)
+        await logisticRegression.fit({ ...X, values }, y, DEFAULTS, { seed: 0, threads: 2 });
+      collectGarbage();
+      return process.memoryUsage.rss();
+    };
+    const before = await heldAfter(4);
+    expect((await heldAfter(20)) - before).toBeLessThan(10 * values.byteLength);
   });
 
   it('finds the same optimum by Newton as by L-BFGS', async () => {

@@ -1,9 +1,6 @@
-import { parentPort } from 'node:worker_threads';
+import { answerMessages } from '../answer-messages.js';
 import { follow } from '../crew.js';
 import type { BoostingTask } from './task.js';
 import { workOn } from './work.js';
 
-parentPort?.on('message', (task: BoostingTask) => {
-  follow(task.counters, workOn(task));
-  parentPort?.postMessage(null);
-});
+answerMessages((task: BoostingTask) => follow(task.counters, workOn(task)));

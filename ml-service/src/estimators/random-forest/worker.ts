@@ -1,9 +1,9 @@
-import { parentPort } from 'node:worker_threads';
+import { answerMessages } from '../answer-messages.js';
 import { type ForestTask, type GrownTree, workOn } from './task.js';
 
-parentPort?.on('message', (task: ForestTask) => {
+answerMessages((task: ForestTask) => {
   const growNext = workOn(task);
   const grown: GrownTree[] = [];
   for (let next = growNext(); next; next = growNext()) grown.push(next);
-  parentPort?.postMessage(grown);
+  return grown;
 });
