@@ -51,7 +51,7 @@ interface Rivals {
 
 async function compare({ modelType, params }: Subject, data: Passengers, { other, threads }: Rivals): Promise<void> {
   const { nSamples: rows } = data;
-  const rounds = rows <= 1_000 ? 11 : rows <= 100_000 ? 3 : 1;
+  const rounds = rows <= 1_000 ? 101 : rows <= 100_000 ? 7 : 1;
   const predict = Math.min(rows, MOST_PREDICTED);
   const { scale } = estimatorOf(modelType, 'native').preparation;
   const X = scale ? scaled(data) : data;
