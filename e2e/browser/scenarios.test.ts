@@ -73,6 +73,17 @@ describe('by mouse', () => {
     await page.reload();
     await survived.waitFor();
     await expect.poll(() => survived.textContent()).toBe(asWoman);
+
+    await page.getByText('CSV text', { exact: true }).click();
+    await page.getByText('Form', { exact: true }).click();
+    expect(await page.getByLabel('Sex').inputValue()).toBe('female');
+    await page.getByLabel('Age').fill('60');
+    await button('Run Inference').click();
+    await page.getByRole('heading', { name: '1 prediction' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: '1 prediction' }).waitFor();
+    expect(await page.getByLabel('Age').inputValue()).toBe('60');
+    expect(await page.getByLabel('Sex').inputValue()).toBe('female');
   });
 
   it('predicts CSV text, and keeps text and results over a reload', async () => {

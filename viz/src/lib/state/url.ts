@@ -8,7 +8,8 @@ type Value = string | number | undefined;
  * Typing replaces the entry of the history, a choice adds one.
  */
 export function setQuery(values: Readonly<Record<string, Value>>, history: 'push' | 'replace' = 'push'): Promise<void> {
-  const url = new URL(page.url);
+  // Not the router's address, which knows nothing of what a form wrote into the URL as one typed.
+  const url = new URL(location.href);
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined || value === '') url.searchParams.delete(name);
     else url.searchParams.set(name, String(value));
