@@ -130,4 +130,13 @@ it('cross-validates and chooses a threshold where the training is told to', asyn
   await link('Report').click();
   await section('generalisation').getByText('Cross-validation, 4 folds').waitFor();
   await section('threshold').getByText('The training chose it by cost').waitFor();
+
+  const [, id] = /models\/(\d+)\/report/.exec(page.url()) ?? [];
+  await page.goto(`/predict?model=${id}`);
+  await page.getByText(/Threshold: 0\.\d+\. 1 is predicted where its probability is at least this\./).waitFor();
+  await page.goto(`/models/compare?ids=2,${id}`);
+  const thresholds = page.getByRole('row', { name: /^threshold/ }).getByRole('cell');
+  await expect
+    .poll(() => thresholds.allTextContents())
+    .toEqual(['The likelier class', expect.stringMatching(/^0\.\d+$/)]);
 });

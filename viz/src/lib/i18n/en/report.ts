@@ -24,7 +24,7 @@ export const report = {
   metric: 'Metric',
   more: 'All metrics',
   moreNote: 'On the test rows, each with its interval.',
-  ofLikelier: 'These are of the likelier class, not of the threshold that it serves.',
+  ofLikelier: 'These are of the likelier class, not of the served threshold.',
   generalisation: 'Seen and unseen rows',
   generalisationNote: 'Accuracy far above that on the test means that the model learned its rows by heart.',
   sides: { train: 'Training rows', test: 'Test rows', oob: 'Out of bag' },
