@@ -98,22 +98,24 @@ function requestHeaders({ addressOf }: App, auth: AuthSettings) {
   });
 }
 
-const CODE_OF_STATUS: Readonly<Record<number, keyof typeof DETAILS>> = {
+const CODE_OF_STATUS: Readonly<Record<number, keyof typeof FAILURES>> = {
   503: 'dependency_unavailable',
   504: 'dependency_timeout',
 };
-const DETAILS = {
-  dependency_failed: 'broke off its answer',
-  dependency_unavailable: 'is not reachable',
-  dependency_timeout: 'did not answer in time',
+const FAILURES = {
+  dependency_failed: { reason: 'service_broke_off', what: 'broke off its answer' },
+  dependency_unavailable: { reason: 'service_unreachable', what: 'is not reachable' },
+  dependency_timeout: { reason: 'service_late', what: 'did not answer in time' },
 } as const;
 
 function upstreamProblem(service: string, error: Error & { statusCode?: number }): Problem {
   const code = isUnreachable(error) ? 'dependency_unavailable' : codeOf(error.statusCode);
-  return new Problem(code, `${service} ${DETAILS[code]}.`, { cause: error, headers: { 'retry-after': '1' } });
+  const { reason, what } = FAILURES[code];
+  const said = { reason, values: { service } };
+  return new Problem(code, `${service} ${what}.`, { ...said, cause: error, headers: { 'retry-after': '1' } });
 }
 
-function codeOf(status = 502): keyof typeof DETAILS {
+function codeOf(status = 502): keyof typeof FAILURES {
   return CODE_OF_STATUS[status] ?? 'dependency_failed';
 }
 

@@ -157,18 +157,28 @@ describe('a service that fails', () => {
       status: 503,
       code: 'dependency_unavailable',
       detail: 'house is not reachable.',
+      reason: 'service_unreachable',
+      values: { service: 'house' },
     });
     expect(JSON.stringify(details)).not.toContain(String(port));
   });
 
   it('is 504 where it does not answer in time', async () => {
     answer = () => undefined;
-    expect(await problem()).toMatchObject({ status: 504, detail: 'house did not answer in time.' });
+    expect(await problem()).toMatchObject({
+      status: 504,
+      detail: 'house did not answer in time.',
+      reason: 'service_late',
+    });
   });
 
   it('is 502 where it breaks off', async () => {
     answer = (request) => void request.socket.destroy();
-    expect(await problem()).toMatchObject({ status: 502, detail: 'house broke off its answer.' });
+    expect(await problem()).toMatchObject({
+      status: 502,
+      detail: 'house broke off its answer.',
+      reason: 'service_broke_off',
+    });
   });
 
   it('is not asked again', async () => {
