@@ -19,7 +19,7 @@ const response: Readonly<Record<number, object>> = {
       [CSV_TYPE]: { schema: Type.String({ examples: ['Sex,Age\r\nmale,22\r\n'] }) },
     },
   },
-  ...problemResponses('not_acceptable', 'invalid_input', 'storage_full'),
+  ...problemResponses('not_acceptable', 'storage_full'),
 };
 
 export function batchRoutes(app: App, { config, source, cursor, journal }: Services): void {

@@ -9,7 +9,7 @@ export function infoRoutes(app: App, { source, cursor, journal }: Services): voi
     tags: ['source'],
     summary: 'What the source is, what its columns hold and mean, and where the cursor stands',
     querystring: Nothing,
-    response: { 200: SourceInfo, ...problemResponses('invalid_input', 'storage_full') },
+    response: { 200: SourceInfo, ...problemResponses('storage_full') },
   };
   app.get('/info', { exposeHeadRoute: false, schema }, (request, reply) => {
     journal.append(accessOf(request, reply));

@@ -10,10 +10,7 @@ export function resetRoutes(app: App, { cursor, journal }: Services): void {
     summary: 'Put the cursor back to the first row',
     querystring: Nothing,
     body: Nothing,
-    response: {
-      200: CursorReset,
-      ...problemResponses('malformed_request', 'unsupported_media_type', 'invalid_input', 'storage_full'),
-    },
+    response: { 200: CursorReset, ...problemResponses('storage_full') },
   };
   app.post('/reset', { preValidation: allowNoBody, schema }, (request, reply) => {
     const previous_offset = cursor.offset;

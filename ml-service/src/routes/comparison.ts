@@ -9,11 +9,7 @@ export function comparisonRoutes(app: App, { storage, work }: Services): void {
     tags,
     summary: 'Compare models on the test rows that they share',
     body: CompareRequest,
-    response: {
-      200: Comparison,
-      ...problemResponses('not_found', 'conflict', 'invalid_input'),
-      ...dependencyProblems,
-    },
+    response: { 200: Comparison, ...problemResponses('not_found', 'conflict'), ...dependencyProblems },
   };
   app.post('/models/compare', { schema: compareSchema }, async (request) => {
     const result = await work.run('compare', request.body.model_ids);
@@ -26,7 +22,7 @@ export function comparisonRoutes(app: App, { storage, work }: Services): void {
     summary: 'Train a model again and compare the bytes',
     description: 'Nothing is stored. Takes as long as the training did.',
     params: IdParams,
-    response: { 200: Verification, ...problemResponses('not_found', 'invalid_input'), ...dependencyProblems },
+    response: { 200: Verification, ...problemResponses('not_found'), ...dependencyProblems },
   };
   app.post('/models/:id/verify', { schema: verifySchema }, async ({ params: { id } }) => {
     await storage.model(id);

@@ -8,7 +8,7 @@ export function evaluationRoutes(app: App, { storage, evaluations }: Services): 
     summary: 'How right a model is, and how sure that is',
     description: 'Made when it is first asked for, or soon after the training; then it comes from storage.',
     params: IdParams,
-    response: { 200: Evaluation, ...problemResponses('not_found', 'invalid_input'), ...dependencyProblems },
+    response: { 200: Evaluation, ...problemResponses('not_found'), ...dependencyProblems },
   };
   app.get('/models/:id/evaluation', { schema }, async ({ params: { id } }) => evaluations.of(await storage.model(id)));
 }

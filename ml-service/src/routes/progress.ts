@@ -19,7 +19,7 @@ export function progressRoutes(app: App, { storage, hub }: Services): void {
     response: {
       200: Type.Any({ description: 'The events' }),
       204: Type.Null({ description: 'The run has ended and every event was seen' }),
-      ...problemResponses('not_found', 'invalid_input'),
+      ...problemResponses('not_found'),
       ...dependencyProblems,
     },
   };

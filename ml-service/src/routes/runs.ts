@@ -9,7 +9,7 @@ export function runRoutes(app: App, { storage, hub, active, training }: Services
     tags: ['runs'],
     summary: 'Cancel a run',
     params: IdParams,
-    response: { 200: Run, ...problemResponses('not_found', 'conflict', 'invalid_input'), ...dependencyProblems },
+    response: { 200: Run, ...problemResponses('not_found', 'conflict'), ...dependencyProblems },
   };
   app.post('/runs/:id/cancel', { schema }, async ({ params: { id } }) => {
     const { attempt, ...run } = await storage.run(id);

@@ -19,8 +19,7 @@ import { downloadRoute } from './download.js';
 import type { Services } from './services.js';
 
 const tags = ['datasets'];
-const invalid = problemResponses('invalid_input');
-const unknown = problemResponses('not_found', 'invalid_input');
+const unknown = problemResponses('not_found');
 
 export function datasetRoutes(app: App, services: Services): void {
   const { repositories, answerList } = services;
@@ -33,14 +32,7 @@ export function datasetRoutes(app: App, services: Services): void {
 
   app.get(
     '/datasets',
-    {
-      schema: {
-        tags,
-        summary: 'List datasets',
-        querystring: DatasetListQuery,
-        response: { 200: DatasetList, ...invalid },
-      },
-    },
+    { schema: { tags, summary: 'List datasets', querystring: DatasetListQuery, response: { 200: DatasetList } } },
     (request, reply) => answerList(request, reply, () => datasets.list(request.query)),
   );
 
@@ -52,16 +44,7 @@ export function datasetRoutes(app: App, services: Services): void {
         tags,
         summary: 'Store a dataset from JSON',
         body: DatasetNew,
-        response: {
-          201: Dataset,
-          ...problemResponses(
-            'malformed_request',
-            'payload_too_large',
-            'unsupported_media_type',
-            'invalid_input',
-            'storage_full',
-          ),
-        },
+        response: { 201: Dataset, ...problemResponses('storage_full') },
       },
     },
     (request, reply) => services.once(request, reply, (commit) => storeJson(request.body, services, commit)),
@@ -74,16 +57,7 @@ export function datasetRoutes(app: App, services: Services): void {
         tags,
         summary: 'Upload a CSV file as a dataset',
         form: UploadForm,
-        response: {
-          201: Dataset,
-          ...problemResponses(
-            'malformed_request',
-            'payload_too_large',
-            'unsupported_media_type',
-            'invalid_input',
-            'storage_full',
-          ),
-        },
+        response: { 201: Dataset, ...problemResponses('storage_full') },
       },
     },
     (request, reply) => services.once(request, reply, (commit) => storeUpload(request, services, commit)),

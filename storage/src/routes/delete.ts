@@ -24,7 +24,7 @@ export function deleteRoute(app: App, noun: Noun, deletionOf: (id: number) => De
     description: DESCRIPTION,
     params: IdParams,
     querystring: DeleteQuery,
-    response: { 204: Type.Null(), ...problemResponses('not_found', 'conflict', 'has_dependents', 'invalid_input') },
+    response: { 204: Type.Null(), ...problemResponses('not_found', 'conflict', 'has_dependents') },
   };
   app.delete(`/${noun}s/:id`, { schema }, async ({ params: { id }, query }, reply) => {
     const what = `${noun[0].toUpperCase()}${noun.slice(1)} ${id}`;

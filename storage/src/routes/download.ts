@@ -16,7 +16,7 @@ const responses: Readonly<Record<number, object>> = {
   200: { description: 'The bytes as stored', content: bytes },
   206: { description: 'The range of them that was asked for', content: bytes },
   304: { description: 'They are those that the client has' },
-  ...problemResponses('not_found', 'range_not_satisfiable', 'invalid_input', 'artifact_corrupt'),
+  ...problemResponses('not_found', 'range_not_satisfiable', 'artifact_corrupt'),
 };
 
 /** `fileOf` finds the file of the thing of this id, under the name that it is to have; it throws where there is none. */

@@ -10,7 +10,7 @@ export function evaluationRoutes(app: App, { config, repositories: { models } }:
     tags,
     summary: 'How right a model is, as last computed',
     params: IdParams,
-    response: { 200: Evaluation, ...problemResponses('not_found', 'invalid_input') },
+    response: { 200: Evaluation, ...problemResponses('not_found') },
   };
   app.get('/models/:id/evaluation', { schema: readSchema }, ({ params: { id } }) => {
     const evaluation = models.evaluation(id);
@@ -24,16 +24,7 @@ export function evaluationRoutes(app: App, { config, repositories: { models } }:
     summary: 'Store the evaluation of a model, in place of an earlier one',
     params: IdParams,
     body: Evaluation,
-    response: {
-      204: Type.Null(),
-      ...problemResponses(
-        'malformed_request',
-        'not_found',
-        'payload_too_large',
-        'unsupported_media_type',
-        'invalid_input',
-      ),
-    },
+    response: { 204: Type.Null(), ...problemResponses('not_found') },
   };
   app.put(
     '/models/:id/evaluation',

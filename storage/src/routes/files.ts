@@ -30,14 +30,7 @@ export function fileRoutes(app: App, services: Services): void {
 
   app.get(
     '/files',
-    {
-      schema: {
-        tags,
-        summary: 'List files',
-        querystring: FileListQuery,
-        response: { 200: FileList, ...problemResponses('invalid_input') },
-      },
-    },
+    { schema: { tags, summary: 'List files', querystring: FileListQuery, response: { 200: FileList } } },
     (request, reply) => answerList(request, reply, () => files.list(request.query)),
   );
 
@@ -48,16 +41,7 @@ export function fileRoutes(app: App, services: Services): void {
         tags,
         summary: 'Upload a file',
         form: FileForm,
-        response: {
-          201: StoredFile,
-          ...problemResponses(
-            'malformed_request',
-            'payload_too_large',
-            'unsupported_media_type',
-            'invalid_input',
-            'storage_full',
-          ),
-        },
+        response: { 201: StoredFile, ...problemResponses('storage_full') },
       },
     },
     (request, reply) =>
@@ -71,7 +55,7 @@ export function fileRoutes(app: App, services: Services): void {
         tags,
         summary: 'A file',
         params: IdParams,
-        response: { 200: StoredFile, ...problemResponses('not_found', 'invalid_input') },
+        response: { 200: StoredFile, ...problemResponses('not_found') },
       },
     },
     (request) => find(request.params.id),
@@ -87,7 +71,7 @@ export function fileRoutes(app: App, services: Services): void {
         summary: 'Rename a file',
         params: IdParams,
         body: FileUpdate,
-        response: { 200: StoredFile, ...problemResponses('not_found', 'invalid_input') },
+        response: { 200: StoredFile, ...problemResponses('not_found') },
       },
     },
     ({ params: { id }, body }) => {

@@ -19,7 +19,7 @@ import { keepInline } from './inline-file.js';
 import type { Services } from './services.js';
 
 const tags = ['models'];
-const unknown = problemResponses('not_found', 'invalid_input');
+const unknown = problemResponses('not_found');
 const Published = Type.Object({ model: Model, run: Run, event: RunEvent }, { examples: [publishedExample] });
 
 export function modelRoutes(app: App, services: Services): void {
@@ -33,14 +33,7 @@ export function modelRoutes(app: App, services: Services): void {
 
   app.get(
     '/models',
-    {
-      schema: {
-        tags,
-        summary: 'List models',
-        querystring: ModelListQuery,
-        response: { 200: ModelList, ...problemResponses('invalid_input') },
-      },
-    },
+    { schema: { tags, summary: 'List models', querystring: ModelListQuery, response: { 200: ModelList } } },
     (request, reply) => answerList(request, reply, () => models.list(request.query)),
   );
 
@@ -52,17 +45,7 @@ export function modelRoutes(app: App, services: Services): void {
         tags,
         summary: 'Publish the model of a run: both change together',
         body: ModelNew,
-        response: {
-          201: Published,
-          ...problemResponses(
-            'malformed_request',
-            'conflict',
-            'payload_too_large',
-            'unsupported_media_type',
-            'invalid_input',
-            'storage_full',
-          ),
-        },
+        response: { 201: Published, ...problemResponses('conflict', 'storage_full') },
       },
     },
     (request, reply) => {
@@ -106,7 +89,7 @@ export function modelRoutes(app: App, services: Services): void {
         summary: 'Rename a model or set its threshold',
         params: IdParams,
         body: ModelUpdate,
-        response: { 200: Model, ...problemResponses('not_found', 'conflict', 'invalid_input') },
+        response: { 200: Model, ...problemResponses('not_found', 'conflict') },
       },
     },
     ({ params: { id }, body }) => {

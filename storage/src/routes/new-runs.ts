@@ -9,7 +9,7 @@ import type { Services } from './services.js';
 export const MAX_RUN_BYTES = 64 * 1024 * 1024;
 
 const tags = ['runs'];
-const problems = ['malformed_request', 'unsupported_media_type', 'invalid_input', 'conflict', 'storage_full'] as const;
+const problems = problemResponses('conflict', 'storage_full');
 
 const result = { rows: 1, predictions: [], warnings: [] };
 const DoneForm = Type.Object(
@@ -32,7 +32,7 @@ export function newRunRoutes(app: App, services: Services): void {
         tags,
         summary: 'Create a run',
         body: RunNew,
-        response: { 201: Run, ...problemResponses(...problems) },
+        response: { 201: Run, ...problems },
       },
     },
     (request, reply) => {
@@ -54,7 +54,7 @@ export function newRunRoutes(app: App, services: Services): void {
         summary: "Create a run that is done, with its result's file",
         description: 'The field `run` may come behind the file: what it tells is known when all of that is made.',
         form: DoneForm,
-        response: { 201: RunReceipt, ...problemResponses('payload_too_large', ...problems) },
+        response: { 201: RunReceipt, ...problems },
       },
     },
     (request, reply) =>

@@ -19,7 +19,7 @@ import { MAX_RUN_BYTES } from './new-runs.js';
 import type { Services } from './services.js';
 
 const tags = ['runs'];
-const unknown = problemResponses('not_found', 'invalid_input');
+const unknown = problemResponses('not_found');
 
 export function runRoutes(app: App, services: Services): void {
   const { repositories, content, answerList } = services;
@@ -32,14 +32,7 @@ export function runRoutes(app: App, services: Services): void {
 
   app.get(
     '/runs',
-    {
-      schema: {
-        tags,
-        summary: 'List runs',
-        querystring: RunListQuery,
-        response: { 200: RunList, ...problemResponses('invalid_input') },
-      },
-    },
+    { schema: { tags, summary: 'List runs', querystring: RunListQuery, response: { 200: RunList } } },
     (request, reply) => answerList(request, reply, () => runs.list(request.query)),
   );
 
@@ -75,7 +68,7 @@ export function runRoutes(app: App, services: Services): void {
         summary: 'A step of a run',
         params: IdParams,
         body: RunUpdate,
-        response: { 200: RunStep, ...problemResponses('not_found', 'conflict', 'invalid_input') },
+        response: { 200: RunStep, ...problemResponses('not_found', 'conflict') },
       },
     },
     async ({ params: { id }, body }) => {
@@ -96,18 +89,7 @@ export function runRoutes(app: App, services: Services): void {
         params: IdParams,
         querystring: RunAttemptQuery,
         form: FileForm,
-        response: {
-          201: StoredFile,
-          ...problemResponses(
-            'malformed_request',
-            'payload_too_large',
-            'unsupported_media_type',
-            'not_found',
-            'conflict',
-            'invalid_input',
-            'storage_full',
-          ),
-        },
+        response: { 201: StoredFile, ...problemResponses('not_found', 'conflict', 'storage_full') },
       },
     },
     (request, reply) => {

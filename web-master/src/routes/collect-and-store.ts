@@ -13,11 +13,7 @@ export function collectAndStoreRoute(app: App, services: Services): void {
     tags: ['scenarios'],
     summary: 'Collect a batch, prepare it and store it as a dataset',
     body: CollectRequest,
-    response: {
-      201: CollectResult,
-      ...problemResponses('malformed_request', 'conflict', 'unsupported_media_type', 'invalid_input'),
-      ...dependencyProblems,
-    },
+    response: { 201: CollectResult, ...problemResponses('conflict'), ...dependencyProblems },
   };
   app.post('/scenarios/collect-and-store', { schema }, async (request, reply) => {
     const repeat = repeatOf(request);

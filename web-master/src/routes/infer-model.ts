@@ -16,18 +16,7 @@ export async function inferModelRoute(app: App, { ml }: Services, settings: Conf
     description: 'JSON, or multipart/form-data with the fields `model_id` and `file` (CSV).',
     consumes: ['application/json', 'multipart/form-data'],
     body: InferRequest,
-    response: {
-      200: Run,
-      202: RunAccepted,
-      ...problemResponses(
-        'malformed_request',
-        'not_found',
-        'payload_too_large',
-        'unsupported_media_type',
-        'invalid_input',
-      ),
-      ...dependencyProblems,
-    },
+    response: { 200: Run, 202: RunAccepted, ...problemResponses('not_found'), ...dependencyProblems },
   };
   await app.register(async (scope: App) => {
     await scope.register(multipart, {

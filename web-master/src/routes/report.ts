@@ -16,7 +16,7 @@ const response: Readonly<Record<number, object>> = {
     description: 'The report',
     content: { 'application/json': { schema: Report }, 'text/html': { schema: Type.String() } },
   },
-  ...problemResponses('not_found', 'not_acceptable', 'invalid_input'),
+  ...problemResponses('not_found', 'not_acceptable'),
   ...dependencyProblems,
 };
 
