@@ -1,27 +1,19 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { ENDLESS, noise } from '../endless.js';
-import { setStage } from './start.js';
-import type { Visitor } from './visitor.js';
+import { setPages, setStage } from './start.js';
 
 const stage = setStage();
 const HEALED_MS = 30_000;
 const PARAMETERS = Object.entries(ENDLESS.hyperparameters)
   .map(([name, value]) => `&p.${name}=${value}`)
   .join('');
-let visitor: Visitor;
 let page: Page;
 
 beforeAll(() => stage.post('/api/scenarios/collect-and-store', { batch_size: 891, name: 'passengers' }));
 
-beforeEach(async () => {
-  visitor = await stage.visit();
-  page = visitor.page;
-});
-
-afterEach(async () => {
-  expect(visitor.complaints).toEqual([]);
-  await visitor.leave();
+setPages(stage, (opened) => {
+  page = opened;
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });

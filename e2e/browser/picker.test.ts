@@ -1,13 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { violations } from './axe.js';
-import { setStage } from './start.js';
-import type { Visitor } from './visitor.js';
+import { setPages, setStage } from './start.js';
 
 const stage = setStage();
 /** More than the list of a picker holds. */
 const NEWER = 25;
-let visitor: Visitor;
 let page: Page;
 
 beforeAll(async () => {
@@ -19,14 +17,8 @@ beforeAll(async () => {
   }
 });
 
-beforeEach(async () => {
-  visitor = await stage.visit();
-  page = visitor.page;
-});
-
-afterEach(async () => {
-  expect(visitor.complaints).toEqual([]);
-  await visitor.leave();
+setPages(stage, (opened) => {
+  page = opened;
 });
 
 const picker = (name: string) => page.getByRole('combobox', { name, exact: true });

@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { setStage } from './start.js';
-import type { Visitor } from './visitor.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { setPages, setStage } from './start.js';
 
 const stage = setStage();
-let visitor: Visitor;
 let page: Page;
 
 beforeAll(async () => {
@@ -14,14 +12,8 @@ beforeAll(async () => {
   }
 });
 
-beforeEach(async () => {
-  visitor = await stage.visit();
-  page = visitor.page;
-});
-
-afterEach(async () => {
-  expect(visitor.complaints).toEqual([]);
-  await visitor.leave();
+setPages(stage, (opened) => {
+  page = opened;
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });

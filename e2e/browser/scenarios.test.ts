@@ -1,22 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tabTo } from './keyboard.js';
-import { setStage } from './start.js';
-import type { Visitor } from './visitor.js';
+import { setPages, setStage } from './start.js';
 
 const stage = setStage();
-let visitor: Visitor;
 let page: Page;
 
-beforeEach(async () => {
-  visitor = await stage.visit();
-  page = visitor.page;
-});
-
-afterEach(async () => {
-  expect(visitor.complaints).toEqual([]);
-  await visitor.leave();
+setPages(stage, (opened) => {
+  page = opened;
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });

@@ -1,5 +1,5 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type Services, startServices } from '../services.js';
 import { launchChromium } from './chromium.js';
 import { type Taste, type Visitor, visit } from './visitor.js';
@@ -39,4 +39,17 @@ export function setStage(): Stage {
       return (await response.json()) as T;
     },
   };
+}
+
+/** Gives each test of a file a page of its own, of which the browser must have nothing to complain. */
+export function setPages(stage: Stage, use: (page: Page) => void): void {
+  let visitor: Visitor;
+  beforeEach(async () => {
+    visitor = await stage.visit();
+    use(visitor.page);
+  });
+  afterEach(async () => {
+    expect(visitor.complaints).toEqual([]);
+    await visitor.leave();
+  });
 }

@@ -16,7 +16,7 @@ it('keeps bytes whose last reference goes just as they are stored again', async 
   // The deletion reaches the disk only once the same bytes were renamed into their place, if these do not wait for it.
   store.delete = async (sha256) => {
     await begun;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise(setImmediate);
     await remove(sha256);
   };
   const content = new Content(store, { isReferenced: (sha256) => rows.has(sha256) });
