@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
+import { isFinal } from '@ml-microservices/shared/contracts';
 import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
-import { isFinal } from '../runs/hub.js';
 import { eventStream } from '../runs/stream.js';
 import type { Services } from './services.js';
 
@@ -30,7 +30,7 @@ export function progressRoutes(app: App, { storage, hub }: Services): void {
     const last = items.at(-1);
     // An id beyond the last event is none of this run's: the history is told from its start.
     const after = last && seen <= last.id ? seen : 0;
-    if (last && after === last.id && isFinal(last.data)) return reply.code(204).send(null);
+    if (last && after === last.id && isFinal(last.data.status)) return reply.code(204).send(null);
     app.openStream(reply);
     const history = items.filter(({ id }) => id > after);
     const stream = eventStream({ hub, storage }, { runId, after, history });

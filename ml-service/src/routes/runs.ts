@@ -1,7 +1,6 @@
-import { IdParams, Problem, Run } from '@ml-microservices/shared/contracts';
+import { IdParams, isFinal, Problem, Run } from '@ml-microservices/shared/contracts';
 import { type App, dependencyProblems, problemResponses } from '@ml-microservices/shared/service';
 import { RunStopped } from '../runs/active.js';
-import { isFinal } from '../runs/hub.js';
 import type { Services } from './services.js';
 
 export function runRoutes(app: App, { storage, hub, active, training }: Services): void {
@@ -13,7 +12,7 @@ export function runRoutes(app: App, { storage, hub, active, training }: Services
   };
   app.post('/runs/:id/cancel', { schema }, async ({ params: { id } }) => {
     const { attempt, ...run } = await storage.run(id);
-    if (isFinal(run)) {
+    if (isFinal(run.status)) {
       throw new Problem('conflict', `Run ${id} is ${run.status} and cannot be cancelled.`, {
         reason: 'run_finished',
         values: { id, status: run.status },

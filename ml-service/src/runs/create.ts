@@ -1,5 +1,6 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
-import { isFinal, type ProgressHub } from './hub.js';
+import { isFinal } from '@ml-microservices/shared/contracts';
+import type { ProgressHub } from './hub.js';
 
 export type CreateRun = StorageClient['createRun'];
 
@@ -9,7 +10,7 @@ export function createRunAfter(ready: Promise<unknown>, storage: StorageClient, 
   return async (...run) => {
     await settled;
     const started = await storage.createRun(...run);
-    if (!started.replayed && !isFinal(started.run)) hub.begin(started.run);
+    if (!started.replayed && !isFinal(started.run.status)) hub.begin(started.run);
     return started;
   };
 }

@@ -1,4 +1,4 @@
-import { FINAL_STATUSES, progressOf, type Run, type RunEvent, type RunStep } from '@ml-microservices/shared/contracts';
+import { isFinal, progressOf, type Run, type RunEvent, type RunStep } from '@ml-microservices/shared/contracts';
 import { LRUCache } from 'lru-cache';
 
 const MAX_RUNS_KNOWN = 10_000;
@@ -7,10 +7,6 @@ const MAX_HISTORIES = 100;
 const MAX_HISTORY = 1_000;
 
 type Listener = (step: RunStep) => void;
-
-export function isFinal({ status }: Pick<Run, 'status'>): boolean {
-  return FINAL_STATUSES.some((final) => final === status);
-}
 
 /** Tells the steps of runs, once storage has them, to whoever listens in this process. */
 export class ProgressHub {
@@ -53,7 +49,7 @@ export class ProgressHub {
   #remember({ run, event }: RunStep): void {
     const history = this.#histories.get(run.id);
     if (!history) return;
-    if (isFinal(run) || history.length === MAX_HISTORY || event.id !== history.length + 1)
+    if (isFinal(run.status) || history.length === MAX_HISTORY || event.id !== history.length + 1)
       this.#histories.delete(run.id);
     else history.push(event);
   }

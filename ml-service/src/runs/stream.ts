@@ -1,6 +1,6 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
-import type { RunEvent } from '@ml-microservices/shared/contracts';
-import { isFinal, type ProgressHub } from './hub.js';
+import { isFinal, type RunEvent } from '@ml-microservices/shared/contracts';
+import type { ProgressHub } from './hub.js';
 import { WaitingEvents } from './waiting-events.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -18,7 +18,7 @@ interface StreamOptions {
   readonly history: readonly RunEvent[];
 }
 
-const isLast = ({ data }: RunEvent): boolean => isFinal(data);
+const isLast = ({ data }: RunEvent): boolean => isFinal(data.status);
 
 /**
  * The events of a run as the text of an event stream (WHATWG HTML 9.2): first the history, then live, each once and in

@@ -1,6 +1,6 @@
 import type { StartedRun, StorageClient } from '@ml-microservices/shared/clients';
-import type { Run } from '@ml-microservices/shared/contracts';
-import { isFinal, type ProgressHub } from './hub.js';
+import { isFinal, type Run } from '@ml-microservices/shared/contracts';
+import type { ProgressHub } from './hub.js';
 
 export interface Waiting {
   readonly hub: ProgressHub;
@@ -16,7 +16,7 @@ export async function waitForEnd(started: StartedRun, ms: number, { hub, storage
   const ended = new Promise<Run | null>((resolve) => {
     letGo = () => resolve(null);
     unsubscribe = hub.subscribe(run.id, (step) => {
-      if (isFinal(step.run)) resolve(step.run);
+      if (isFinal(step.run.status)) resolve(step.run);
     });
     timer = setTimeout(letGo, ms);
     hub.closed.addEventListener('abort', letGo);
@@ -24,7 +24,7 @@ export async function waitForEnd(started: StartedRun, ms: number, { hub, storage
   try {
     // A run of an earlier request may have ended long ago.
     const now = replayed ? await storage.run(run.id) : run;
-    return isFinal(now) || ms === 0 ? now : ((await ended) ?? now);
+    return isFinal(now.status) || ms === 0 ? now : ((await ended) ?? now);
   } finally {
     clearTimeout(timer);
     unsubscribe();

@@ -146,7 +146,8 @@ export function unknownColumn(path: string, names: readonly string[], value: str
   });
 }
 
-/** The problem of an id that nothing has. */
-export function unknownId(noun: string, id: number): Problem {
-  return new Problem('not_found', `There is no ${noun} ${id}.`, { reason: 'unknown_id', values: { noun, id } });
+/** The thing that was looked for by its id. Throws the problem of an id that nothing has. */
+export function found<T>(noun: string, id: number, thing: T | null): T {
+  if (thing !== null) return thing;
+  throw new Problem('not_found', `There is no ${noun} ${id}.`, { reason: 'unknown_id', values: { noun, id } });
 }

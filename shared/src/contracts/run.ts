@@ -9,7 +9,11 @@ import { closed, example, Id, ListQuery, Nullable, Page, Timestamp } from './wir
 export const RunKind = Type.Enum(['training', 'inference']);
 /** Only moves forward: queued, running, then one of the three that never change. */
 export const RunStatus = Type.Enum(['queued', 'running', 'completed', 'failed', 'cancelled']);
-export const FINAL_STATUSES = ['completed', 'failed', 'cancelled'] as const;
+const FINAL_STATUSES = ['completed', 'failed', 'cancelled'] as const;
+
+/** Whether a run of this status, or one that tells this event, has ended. */
+export const isFinal = (status: string): status is (typeof FINAL_STATUSES)[number] =>
+  FINAL_STATUSES.some((final) => final === status);
 
 export const RunError = Type.Object(
   {

@@ -8,9 +8,10 @@ import {
   unknownColumn,
 } from '@ml-microservices/shared/contracts';
 import { parseFinite } from '@ml-microservices/shared/csv';
-import { and, eq, getTableColumns, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, or, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
-import { distinct } from './dependents.js';
+import { dependentRuns, distinct, isUnfinished } from './dependents.js';
+import { deleteFile } from './files.js';
 import type { SqliteModels } from './models.js';
 import { contains, listPage } from './paging.js';
 import { placeholders } from './prepared.js';
@@ -81,19 +82,17 @@ export class SqliteDatasets implements DatasetRepository {
     if (!row) return [];
     const unused = this.#modelsOf(id).flatMap((model) => this.#models.delete(model.id));
     this.#db.delete(datasets).where(eq(datasets.id, id)).run();
-    const file = this.#db.delete(files).where(eq(files.id, row.file_id)).returning().get();
-    return file ? [...unused, file.sha256] : unused;
+    return [...unused, ...deleteFile(this.#db, row.file_id)];
   }
 
   dependents(id: number): Dependent[] {
     const testOf = sql`json_extract(${runs.parameters}, '$.test_dataset_id') = ${id}`;
-    const unfinished = and(or(eq(runs.dataset_id, id), testOf), inArray(runs.status, ['queued', 'running']));
-    const working = this.#db.select({ id: runs.id, name: runs.kind, status: runs.status }).from(runs).where(unfinished);
+    const working = dependentRuns(this.#db, and(or(eq(runs.dataset_id, id), testOf), isUnfinished));
     const trained = this.#modelsOf(id).flatMap((model) => [
       { kind: 'model', ...model },
       ...this.#models.dependents(model.id),
     ]);
-    return distinct([...trained, ...working.all().map((run) => ({ kind: 'run', ...run }))]);
+    return distinct([...trained, ...working]);
   }
 
   #row(id: number): DatasetRow | undefined {

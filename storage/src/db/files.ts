@@ -2,7 +2,7 @@ import type { StoredFile } from '@ml-microservices/shared/contracts';
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import type { SqliteDatasets } from './datasets.js';
-import { distinct } from './dependents.js';
+import { dependentRuns, distinct } from './dependents.js';
 import type { SqliteModels } from './models.js';
 import { contains, listPage } from './paging.js';
 import { placeholders } from './prepared.js';
@@ -41,31 +41,28 @@ export function createFileRepository(db: Database, { datasetsOf, modelsOf }: Own
       const values = { ...changes, updated_at: new Date().toISOString() };
       return db.update(files).set(values).where(eq(files.id, id)).returning().get() ?? null;
     },
-    delete: (id) =>
-      db
-        .delete(files)
-        .where(eq(files.id, id))
-        .returning()
-        .all()
-        .map(({ sha256 }) => sha256),
+    delete: (id) => deleteFile(db, id),
     dependents(id): Dependent[] {
       const ofDataset = db
         .select({ id: datasets.id, name: datasets.name })
         .from(datasets)
         .where(eq(datasets.file_id, id));
       const ofModel = db.select({ id: models.id, name: models.name }).from(models).where(eq(models.file_id, id));
-      const ofRun = db
-        .select({ id: runs.id, name: runs.kind, status: runs.status })
-        .from(runs)
-        .where(eq(runs.result_file_id, id));
       return distinct([
         ...ofDataset
           .all()
           .flatMap((dataset) => [{ kind: 'dataset', ...dataset }, ...datasetsOf.dependents(dataset.id)]),
         ...ofModel.all().flatMap((model) => [{ kind: 'model', ...model }, ...modelsOf.dependents(model.id)]),
-        ...ofRun.all().map((run) => ({ kind: 'run', ...run })),
+        ...dependentRuns(db, eq(runs.result_file_id, id)),
       ]);
     },
     isReferenced: (sha256) => reference.get({ sha256 }) !== undefined,
   };
+}
+
+/** Answers the sha256 whose bytes may now be unused; none where the file is gone already. */
+export function deleteFile(db: Database, id: number | null): string[] {
+  if (id === null) return [];
+  const deleted = db.delete(files).where(eq(files.id, id)).returning().all();
+  return deleted.map(({ sha256 }) => sha256);
 }

@@ -8,14 +8,15 @@ import {
   type Run,
   type RunEvent,
 } from '@ml-microservices/shared/contracts';
-import { and, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, ne, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
-import { distinct } from './dependents.js';
+import { dependentRuns, distinct, isUnfinished } from './dependents.js';
+import { deleteFile } from './files.js';
 import { contains, listPage } from './paging.js';
 import { placeholders } from './prepared.js';
 import type { Dependent, ModelRecord, ModelRepository } from './repositories.js';
 import type { SqliteRuns } from './runs.js';
-import { evaluations, files, models, runs } from './schema.js';
+import { evaluations, models, runs } from './schema.js';
 
 const sortable = {
   id: models.id,
@@ -92,31 +93,23 @@ export class SqliteModels implements ModelRepository {
     return this.#statements.evaluation.get({ id })?.evaluation ?? null;
   }
 
-  saveEvaluation(id: number, evaluation: Evaluation): boolean {
-    if (!this.findById(id)) return false;
+  saveEvaluation(id: number, evaluation: Evaluation): void {
     const values = { evaluation, created_at: new Date().toISOString() };
     this.#db
       .insert(evaluations)
       .values({ model_id: id, ...values })
       .onConflictDoUpdate({ target: evaluations.model_id, set: values })
       .run();
-    return true;
   }
 
   delete(id: number): string[] {
     this.#db.update(runs).set({ model_id: null }).where(eq(runs.model_id, id)).run();
     const model = this.#db.delete(models).where(eq(models.id, id)).returning().get();
-    if (!model) return [];
-    const file = this.#db.delete(files).where(eq(files.id, model.file_id)).returning().get();
-    return file ? [file.sha256] : [];
+    return model ? deleteFile(this.#db, model.file_id) : [];
   }
 
   dependents(id: number): Dependent[] {
-    const found = this.#db
-      .select({ id: runs.id, name: runs.kind, status: runs.status })
-      .from(runs)
-      .where(unfinishedOf(id));
-    return found.all().map((run) => ({ kind: 'run', ...run }));
+    return dependentRuns(this.#db, and(eq(runs.kind, 'inference'), eq(runs.model_id, id), isUnfinished));
   }
 
   ofRun(runId: number): Dependent[] {
@@ -164,6 +157,3 @@ function prepare(db: Database) {
     evaluation: db.select().from(evaluations).where(eq(evaluations.model_id, id)).prepare(),
   };
 }
-
-const unfinishedOf = (id: number) =>
-  and(eq(runs.kind, 'inference'), eq(runs.model_id, id), inArray(runs.status, ['queued', 'running']));

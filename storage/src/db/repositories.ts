@@ -83,8 +83,8 @@ export interface ModelRepository {
   list(query: ModelListQuery): Page<Model>;
   update(id: number, changes: ModelUpdate): Model | null;
   evaluation(id: number): Evaluation | null;
-  /** In place of an earlier one; false where there is no such model. */
-  saveEvaluation(id: number, evaluation: Evaluation): boolean;
+  /** In place of an earlier one. */
+  saveEvaluation(id: number, evaluation: Evaluation): void;
   delete(id: number): string[];
   dependents(id: number): Dependent[];
   /** The models that a run made, and the runs that work with them. */

@@ -1,5 +1,6 @@
 import {
-  FINAL_STATUSES,
+  found,
+  isFinal,
   type Page,
   Problem,
   progressOf,
@@ -9,14 +10,15 @@ import {
   type RunStep,
   type RunUpdate,
   type TrainingResult,
-  unknownId,
 } from '@ml-microservices/shared/contracts';
 import { and, asc, count, eq, gt, max, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
+import { deleteFile } from './files.js';
 import { listPage } from './paging.js';
 import { placeholders } from './prepared.js';
 import type { RunRecord, RunRepository } from './repositories.js';
-import { files, runEvents, runs } from './schema.js';
+import { checkStep, timesOf } from './run-steps.js';
+import { runEvents, runs } from './schema.js';
 
 const sortable = {
   id: runs.id,
@@ -29,9 +31,6 @@ const sortable = {
 
 /** What an event tells that the run itself does not keep. */
 type Live = Pick<RunUpdate, 'metrics' | 'eta_ms' | 'note'>;
-
-const isFinal = (status: string): status is (typeof FINAL_STATUSES)[number] =>
-  (FINAL_STATUSES as readonly string[]).includes(status);
 
 /** Runs also know how they are completed, for the transaction that publishes a model. */
 export class SqliteRuns implements RunRepository {
@@ -92,17 +91,16 @@ export class SqliteRuns implements RunRepository {
     const isLost = changes.status === 'failed' || changes.status === 'cancelled';
     return this.#db.transaction(
       () => {
-        const fileId = this.findById(id)?.result_file_id;
+        const fileId = this.findById(id)?.result_file_id ?? null;
         const step = this.#step(id, changes, isLost ? { result_file_id: null } : {});
-        return step && { step, unused: isLost ? this.#deleteFile(fileId) : [] };
+        return step && { step, unused: isLost ? deleteFile(this.#db, fileId) : [] };
       },
       { behavior: 'immediate' },
     );
   }
 
   addResultFile(id: number, attempt: number, fileId: number): void {
-    const run = this.findById(id);
-    if (!run) throw unknownId('run', id);
+    const run = found('run', id, this.findById(id));
     checkStep(run, { attempt });
     if (run.result_file_id) throw new Problem('conflict', `Run ${id} has the file ${run.result_file_id} already.`);
     this.#statements.update.get({ ...run, result_file_id: fileId });
@@ -118,7 +116,7 @@ export class SqliteRuns implements RunRepository {
 
   delete(id: number): string[] {
     const run = this.#db.delete(runs).where(eq(runs.id, id)).returning().get();
-    return this.#deleteFile(run?.result_file_id);
+    return deleteFile(this.#db, run?.result_file_id ?? null);
   }
 
   events(id: number, after: number): RunEvent[] {
@@ -138,12 +136,6 @@ export class SqliteRuns implements RunRepository {
     const updated = this.#statements.update.get({ ...run, ...values });
     if (!updated) return null;
     return { run: updated, event: this.#appendEvent(updated, { metrics, eta_ms, note }) };
-  }
-
-  #deleteFile(id: number | null = null): string[] {
-    if (id === null) return [];
-    const file = this.#db.delete(files).where(eq(files.id, id)).returning().get();
-    return file ? [file.sha256] : [];
   }
 
   /** Kept without the result, which the run has: the last event gets it from there. */
@@ -192,25 +184,4 @@ function prepare(db: Database) {
       .prepare(),
     insertEvent: db.insert(runEvents).values(placeholders(runEvents)).prepare(),
   };
-}
-
-/** A status only moves forward, a finished run never changes, and only the current attempt may speak for a run. */
-function checkStep(run: Run, { attempt, status }: RunUpdate): void {
-  if (isFinal(run.status)) throw new Problem('conflict', `Run ${run.id} is ${run.status} and never changes.`);
-  const expected = status === 'queued' ? run.attempt + 1 : run.attempt;
-  if (attempt !== expected) {
-    throw new Problem(
-      'conflict',
-      `Run ${run.id} is at attempt ${run.attempt}; attempt ${attempt} comes too late or too early.`,
-    );
-  }
-}
-
-function timesOf(run: Pick<Run, 'started_at' | 'created_at'>, status: RunUpdate['status']): Partial<Run> {
-  const now = new Date().toISOString();
-  if (status === 'queued') return { started_at: null };
-  if (status === 'running') return { started_at: run.started_at ?? now };
-  if (status === undefined || !isFinal(status)) return {};
-  const began = run.started_at ?? run.created_at;
-  return { started_at: began, finished_at: now, duration_ms: Math.max(0, Date.parse(now) - Date.parse(began)) };
 }

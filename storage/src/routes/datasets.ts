@@ -6,9 +6,9 @@ import {
   DatasetPreview,
   DatasetProfile,
   DatasetUpdate,
+  found,
   IdParams,
   PreviewQuery,
-  unknownId,
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import { storeJson } from '../tables/store-json.js';
@@ -24,11 +24,7 @@ const unknown = problemResponses('not_found');
 export function datasetRoutes(app: App, services: Services): void {
   const { repositories, answerList } = services;
   const { datasets, files } = repositories;
-  const find = (id: number) => {
-    const dataset = datasets.findById(id);
-    if (!dataset) throw unknownId('dataset', id);
-    return dataset;
-  };
+  const find = (id: number) => found('dataset', id, datasets.findById(id));
 
   app.get(
     '/datasets',
@@ -71,8 +67,7 @@ export function datasetRoutes(app: App, services: Services): void {
 
   const fileOf = (id: number) => {
     const { file_id, name } = find(id);
-    const file = files.findById(file_id);
-    if (!file) throw unknownId('file', file_id);
+    const file = found('file', file_id, files.findById(file_id));
     return { ...file, name: name.endsWith('.csv') ? name : `${name}.csv`, media_type: 'text/csv; charset=utf-8' };
   };
   downloadRoute(app, { noun: 'dataset', summary: "A dataset's CSV" }, fileOf, services.content);
@@ -115,11 +110,7 @@ export function datasetRoutes(app: App, services: Services): void {
         response: { 200: Dataset, ...unknown },
       },
     },
-    ({ params: { id }, body }) => {
-      const dataset = datasets.update(id, body);
-      if (!dataset) throw unknownId('dataset', id);
-      return dataset;
-    },
+    ({ params: { id }, body }) => found('dataset', id, datasets.update(id, body)),
   );
 
   const deletionOf = (id: number) => {

@@ -1,4 +1,4 @@
-import { Evaluation, IdParams, Problem, unknownId } from '@ml-microservices/shared/contracts';
+import { Evaluation, found, IdParams, Problem } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
 import type { Services } from './services.js';
@@ -15,7 +15,7 @@ export function evaluationRoutes(app: App, { config, repositories: { models } }:
   app.get('/models/:id/evaluation', { schema: readSchema }, ({ params: { id } }) => {
     const evaluation = models.evaluation(id);
     if (evaluation) return evaluation;
-    if (!models.findById(id)) throw unknownId('model', id);
+    found('model', id, models.findById(id));
     throw new Problem('not_found', `Model ${id} was not evaluated yet.`);
   });
 
@@ -31,7 +31,8 @@ export function evaluationRoutes(app: App, { config, repositories: { models } }:
     { bodyLimit: config.files.max_bytes, schema: writeSchema },
     async (request, reply) => {
       const { id } = request.params;
-      if (!models.saveEvaluation(id, request.body)) throw unknownId('model', id);
+      found('model', id, models.findById(id));
+      models.saveEvaluation(id, request.body);
       return reply.code(204).send(null);
     },
   );

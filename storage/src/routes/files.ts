@@ -1,11 +1,4 @@
-import {
-  FileList,
-  FileListQuery,
-  FileUpdate,
-  IdParams,
-  StoredFile,
-  unknownId,
-} from '@ml-microservices/shared/contracts';
+import { FileList, FileListQuery, FileUpdate, found, IdParams, StoredFile } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import { deleteRoute } from './delete.js';
 import { downloadRoute } from './download.js';
@@ -22,11 +15,7 @@ export function fileRoutes(app: App, services: Services): void {
     model: models,
     run: runs,
   };
-  const find = (id: number) => {
-    const file = files.findById(id);
-    if (!file) throw unknownId('file', id);
-    return file;
-  };
+  const find = (id: number) => found('file', id, files.findById(id));
 
   app.get(
     '/files',
@@ -74,11 +63,7 @@ export function fileRoutes(app: App, services: Services): void {
         response: { 200: StoredFile, ...problemResponses('not_found') },
       },
     },
-    ({ params: { id }, body }) => {
-      const file = files.update(id, body);
-      if (!file) throw unknownId('file', id);
-      return file;
-    },
+    ({ params: { id }, body }) => found('file', id, files.update(id, body)),
   );
 
   const deletionOf = (id: number) => {

@@ -1,4 +1,5 @@
 import {
+  found,
   IdParams,
   invalidField,
   Model,
@@ -9,7 +10,6 @@ import {
   publishedExample,
   Run,
   RunEvent,
-  unknownId,
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
@@ -25,11 +25,7 @@ const Published = Type.Object({ model: Model, run: Run, event: RunEvent }, { exa
 export function modelRoutes(app: App, services: Services): void {
   const { config, repositories, content, once, answerList } = services;
   const { models, files, datasets } = repositories;
-  const find = (id: number) => {
-    const model = models.findById(id);
-    if (!model) throw unknownId('model', id);
-    return model;
-  };
+  const find = (id: number) => found('model', id, models.findById(id));
 
   app.get(
     '/models',
@@ -75,8 +71,7 @@ export function modelRoutes(app: App, services: Services): void {
 
   const fileOf = (id: number) => {
     const { file_id, name } = find(id);
-    const file = files.findById(file_id);
-    if (!file) throw unknownId('file', file_id);
+    const file = found('file', file_id, files.findById(file_id));
     return { ...file, name: `${name}.safetensors`, media_type: 'application/octet-stream' };
   };
   downloadRoute(app, { noun: 'model', summary: "A model's file" }, fileOf, content);

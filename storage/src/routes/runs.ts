@@ -1,5 +1,7 @@
 import {
+  found,
   IdParams,
+  isFinal,
   Problem,
   Run,
   RunAttemptQuery,
@@ -10,7 +12,6 @@ import {
   RunStep,
   RunUpdate,
   StoredFile,
-  unknownId,
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import { deleteRoute } from './delete.js';
@@ -24,11 +25,7 @@ const unknown = problemResponses('not_found');
 export function runRoutes(app: App, services: Services): void {
   const { repositories, content, answerList } = services;
   const { runs, models, files } = repositories;
-  const find = (id: number) => {
-    const run = runs.findById(id);
-    if (!run) throw unknownId('run', id);
-    return run;
-  };
+  const find = (id: number) => found('run', id, runs.findById(id));
 
   app.get(
     '/runs',
@@ -72,10 +69,9 @@ export function runRoutes(app: App, services: Services): void {
       },
     },
     async ({ params: { id }, body }) => {
-      const updated = runs.update(id, body);
-      if (!updated) throw unknownId('run', id);
-      for (const sha256 of updated.unused) await content.release(sha256);
-      return updated.step;
+      const { step, unused } = found('run', id, runs.update(id, body));
+      for (const sha256 of unused) await content.release(sha256);
+      return step;
     },
   );
 
@@ -107,7 +103,7 @@ export function runRoutes(app: App, services: Services): void {
 
   const deletionOf = (id: number) => {
     const { status } = find(id);
-    if (status === 'queued' || status === 'running')
+    if (!isFinal(status))
       throw new Problem('conflict', `Run ${id} is ${status}; cancel it first.`, {
         reason: 'run_unfinished',
         values: { id, status },

@@ -4,7 +4,7 @@ import { onDestroy } from 'svelte';
 import { HEALTH_KEY } from '../api/queries.js';
 import { progressUrl } from '../api/runs.js';
 import { RunProgress } from '../state/run-progress.svelte.js';
-import { isFinal } from './title.js';
+import { isFinal } from './status.js';
 
 /**
  * The events of a run while a component shows it, which shows no other. Once they tell that it was begun or is over,

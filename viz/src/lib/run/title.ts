@@ -7,7 +7,3 @@ export function runTitle({ kind, parameters }: Run, { runs, modelTypes }: Dictio
   const titles: Readonly<Record<string, string>> = modelTypes.titles;
   return kind === 'training' && type !== undefined ? (titles[type] ?? type) : runs.kinds[kind];
 }
-
-export function isFinal({ status }: Pick<Run, 'status'>): boolean {
-  return status === 'completed' || status === 'failed' || status === 'cancelled';
-}

@@ -1,8 +1,8 @@
 import type { ProgressData, RunEvent } from '@ml-microservices/shared/contracts';
+import { FINAL_STATUSES } from '$lib/run/status.js';
 
 export type Connection = 'connecting' | 'open' | 'lost' | 'closed';
 
-const FINAL_EVENTS = ['completed', 'failed', 'cancelled'] as const;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 8_000;
 
@@ -14,7 +14,7 @@ export class RunProgress {
   events = $state.raw<readonly RunEvent[]>([]);
   connection = $state<Connection>('connecting');
   readonly last = $derived<ProgressData | undefined>(this.events.at(-1)?.data);
-  readonly isFinished = $derived(FINAL_EVENTS.some((name) => name === this.events.at(-1)?.event));
+  readonly isFinished = $derived(FINAL_STATUSES.some((name) => name === this.events.at(-1)?.event));
 
   #source: EventSource | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -38,7 +38,7 @@ export class RunProgress {
       this.#retryMs = FIRST_RETRY_MS;
     };
     source.onerror = () => this.#onError(source);
-    for (const name of ['progress', ...FINAL_EVENTS] as const) {
+    for (const name of ['progress', ...FINAL_STATUSES] as const) {
       source.addEventListener(name, (message) => this.#receive(name, message));
     }
   }
