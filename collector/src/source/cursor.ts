@@ -43,7 +43,7 @@ function readState(file: SyncedFile, name: string): Static<typeof State> | undef
   if (file.size === 0) return undefined;
   const state = parse(file.read(0, file.size).toString('utf8'));
   if (!isState(state)) throw new StartError(`${name} is damaged; delete it to go on from the first row of the source`);
-  return state as Static<typeof State>;
+  return state;
 }
 
 function parse(text: string): unknown {

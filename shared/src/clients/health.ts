@@ -14,5 +14,3 @@ export function createHealthClient(service: string, options: ClientOptions) {
     close: () => http.close(),
   };
 }
-
-export type HealthClient = ReturnType<typeof createHealthClient>;

@@ -42,7 +42,7 @@ function checked<T extends TObject>(schema: T, values: Tree, name: string): Stat
     );
     throw new ConfigError(`${name}: ${faults.join('; ')}`);
   }
-  return values as Static<T>;
+  return values;
 }
 
 /** Settings that are secrets or may hold one, as the URL of a database does. */

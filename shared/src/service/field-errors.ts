@@ -1,6 +1,13 @@
 import type { ErrorObject } from 'ajv';
-import type { FieldError, Said } from '../contracts/index.js';
+import { type FieldError, invalidField, type Problem, type Said } from '../contracts/index.js';
 import { show } from './shown-value.js';
+import type { Validator } from './validation.js';
+
+/** The problem of the first fault that a check found. */
+export function fieldProblem({ errors }: Pick<Validator<unknown>, 'errors'>): Problem {
+  const [{ path, message, ...said }] = fieldErrors(errors ?? []);
+  return invalidField(path, message, said);
+}
 
 /** Every fault by its path, in words that name the limit and the value received. */
 export function fieldErrors(errors: readonly ErrorObject[]): FieldError[] {

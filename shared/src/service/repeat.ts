@@ -7,16 +7,28 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /**
- * The Idempotency-Key of a request, with what tells it from another request: its caller's word, else its own route and
- * checked body. Without a key there is nothing to tell apart, and the fingerprint is empty.
+ * The Idempotency-Key of a request, with what tells it from another request. Without a key there is nothing to tell
+ * apart, and the fingerprint is empty.
  */
-export function repeatOf({ headers, body, routeOptions }: FastifyRequest): Repeat {
-  const [key, given] = [headers['idempotency-key'], headers['idempotency-fingerprint']];
-  if (key === undefined) return { key, fingerprint: '' };
-  if (typeof key !== 'string' || !KEY.test(key)) {
-    throw invalidField('idempotency-key', 'must be 1 to 255 visible ASCII characters');
-  }
-  if (typeof given === 'string' && SHA256.test(given)) return { key, fingerprint: given };
-  const content = `${routeOptions.url}\n${JSON.stringify(body)}`;
-  return { key, fingerprint: createHash('sha256').update(content).digest('hex') };
+export function repeatOf(request: FastifyRequest): Repeat {
+  const key = idempotencyKeyOf(request);
+  return { key, fingerprint: key === undefined ? '' : fingerprintOf(request, request.body) };
+}
+
+/** Throws a problem where the key is malformed. */
+export function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined || (typeof key === 'string' && KEY.test(key))) return key;
+  throw invalidField('idempotency-key', 'must be 1 to 255 visible ASCII characters');
+}
+
+/**
+ * Of the route and all that the client sent. Callers that stand for another request, as a scenario does for its steps,
+ * name that one's fingerprint themselves.
+ */
+export function fingerprintOf({ headers, routeOptions }: FastifyRequest, content: unknown): string {
+  const given = headers['idempotency-fingerprint'];
+  if (typeof given === 'string' && SHA256.test(given)) return given;
+  const text = `${routeOptions.url}\n${JSON.stringify(content)}`;
+  return createHash('sha256').update(text).digest('hex');
 }

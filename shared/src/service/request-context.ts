@@ -33,11 +33,6 @@ export function currentRequest(): RequestContext | undefined {
   return current.getStore();
 }
 
-/** The id of the request that the calling code works for, if any. */
-export function currentRequestId(): string | undefined {
-  return current.getStore()?.id;
-}
-
 /** Runs `work` as part of the request `id`, for work that outlives the request. */
 export function withRequestId<T>(id: string, work: () => T): T {
   return current.run({ id, trace: traceOf(id), caller: null }, work);

@@ -1,5 +1,6 @@
 import { type ProblemDetails, ROLES, type Role } from '../contracts/index.js';
-import { type Access, type App, accessTo } from '../service/index.js';
+import { type Access, accessTo } from '../service/access/rules.js';
+import type { App } from '../service/index.js';
 import { bearer, KEYS } from './keys.js';
 import { type OpenApi, operationsOf } from './open-api.js';
 

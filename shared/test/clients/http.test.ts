@@ -2,13 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  type ClientOptions,
-  createCollectorClient,
-  createHttpClient,
-  createMlClient,
-  createStorageClient,
-} from '../../src/clients/index.js';
+import { type ClientOptions, createHttpClient } from '../../src/clients/http.js';
+import { createCollectorClient, createMlClient, createStorageClient } from '../../src/clients/index.js';
 import { Problem } from '../../src/contracts/index.js';
 
 async function listen(server: Server): Promise<string> {

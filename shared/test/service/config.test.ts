@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Type from 'typebox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig, loadYaml, StartError } from '../../src/service/index.js';
+import { ConfigError, loadConfig, loadYaml } from '../../src/service/config.js';
+import { StartError } from '../../src/service/index.js';
 
 const closed = { additionalProperties: false } as const;
 const Config = Type.Object(

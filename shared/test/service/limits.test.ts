@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type App, type CommonSettings, createService, proxyRoutes } from '../../src/service/index.js';
+import { type App, createService, proxyRoutes } from '../../src/service/index.js';
+import type { CommonSettings } from '../../src/service/settings.js';
 import { heard, open, problemOf } from './raw-http.js';
 import { commonSettings } from './settings.js';
 

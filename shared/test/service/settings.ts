@@ -1,5 +1,6 @@
 import { ROLES } from '../../src/contracts/index.js';
-import { type CommonSettings, hashOf } from '../../src/service/index.js';
+import { hashOf } from '../../src/service/index.js';
+import type { CommonSettings } from '../../src/service/settings.js';
 import { KEYS, SERVICE_TOKEN } from '../../src/testing/index.js';
 
 /** The settings that every service has, as they come, without a log. */

@@ -23,7 +23,7 @@ export function writeManifest(folder: string, manifest: Manifest): void {
 export function readManifest(folder: string): Manifest {
   const manifest = parse(pathIn(folder));
   if (!isManifest(manifest)) throw new StartError(`${folder} is no backup: it has no manifest.json of one`);
-  return manifest as Manifest;
+  return manifest;
 }
 
 function parse(path: string): unknown {

@@ -1,5 +1,5 @@
 import { example, invalidField, Problem, Run, RunNew, RunReceipt } from '@ml-microservices/shared/contracts';
-import { type App, compileStrict, fieldErrors, jsonProblem, problemResponses } from '@ml-microservices/shared/service';
+import { type App, compileStrict, fieldProblem, jsonProblem, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
 import { keepInline } from './inline-file.js';
 import { FilePart, readUpload } from './multipart.js';
@@ -119,10 +119,7 @@ function readRun(text: string | undefined): RunNew {
   const problem = jsonProblem(text);
   if (problem) throw problem;
   const run = parse(text);
-  if (!isRunNew(run)) {
-    const [{ path, message, ...said }] = fieldErrors(isRunNew.errors ?? []);
-    throw invalidField(path, message, said);
-  }
+  if (!isRunNew(run)) throw fieldProblem(isRunNew);
   if (run.status !== 'completed') throw invalidField('/status', `must be completed here, got ${run.status ?? 'none'}`);
   if (run.result_file) throw invalidField('/result_file', 'is the part "file" here');
   checkResult(run);

@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
-import { invalidField, Problem } from '@ml-microservices/shared/contracts';
+import { Problem } from '@ml-microservices/shared/contracts';
+import { fingerprintOf, idempotencyKeyOf } from '@ml-microservices/shared/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Repositories } from '../db/repositories.js';
-
-const KEY = /^[\x21-\x7e]{1,255}$/;
-const SHA256 = /^[0-9a-f]{64}$/;
 
 /**
  * Writes and answers in one transaction. `content` tells whether two requests with the same key are the same: it holds
@@ -52,20 +49,7 @@ export function createOnce({ idempotency, transaction }: Repositories): Once {
 
   return async (request, reply, work) => {
     reply.code(201);
-    const key = request.headers['idempotency-key'];
-    if (key === undefined) return work((_content, write) => transaction(write));
-    if (typeof key !== 'string' || !KEY.test(key)) {
-      throw invalidField('idempotency-key', 'must be 1 to 255 visible ASCII characters');
-    }
-    return withKey(key, request, reply, work);
+    const key = idempotencyKeyOf(request);
+    return key === undefined ? work((_content, write) => transaction(write)) : withKey(key, request, reply, work);
   };
-}
-
-/** Callers that stand for another request, as a scenario does for its steps, name that one's fingerprint themselves. */
-function fingerprintOf({ headers, routeOptions }: FastifyRequest, content: unknown): string {
-  const given = headers['idempotency-fingerprint'];
-  if (typeof given === 'string' && SHA256.test(given)) return given;
-  return createHash('sha256')
-    .update(`${routeOptions.url}\n${JSON.stringify(content)}`)
-    .digest('hex');
 }

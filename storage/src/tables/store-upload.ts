@@ -1,8 +1,8 @@
-import { type Dataset, Description, example, invalidField, Name } from '@ml-microservices/shared/contracts';
+import { type Dataset, Description, example, Name } from '@ml-microservices/shared/contracts';
 import { TableScanner } from '@ml-microservices/shared/csv';
-import { compileStrict, fieldErrors } from '@ml-microservices/shared/service';
+import { compileStrict, fieldProblem } from '@ml-microservices/shared/service';
 import type { FastifyRequest } from 'fastify';
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { FilePart, readUpload } from '../routes/multipart.js';
 import type { Commit } from '../routes/once.js';
 import type { Services } from '../routes/services.js';
@@ -16,7 +16,7 @@ const Fields = Type.Object(
   },
   { additionalProperties: false },
 );
-const validate = compileStrict(Fields);
+const isValid = compileStrict(Fields);
 
 /** The form as the documents describe it. */
 export const UploadForm = Type.Object(
@@ -33,11 +33,8 @@ export async function storeUpload(request: FastifyRequest, services: Services, c
     maxBytes: services.config.files.max_bytes,
   });
   try {
-    const given = Object.fromEntries(fields) as Static<typeof Fields>;
-    if (!validate(given)) {
-      const [{ path, message, ...said }] = fieldErrors(validate.errors ?? []);
-      throw invalidField(path, message, said);
-    }
+    const given: unknown = Object.fromEntries(fields);
+    if (!isValid(given)) throw fieldProblem(isValid);
     const name = given.name ?? (file.filename.replace(/\.csv$/i, '') || 'dataset');
     const source = { kind: 'upload' as const, name: file.filename };
     return await storeDataset(
