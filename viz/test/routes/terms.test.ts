@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { waterfallOf } from '../../src/routes/predict/why/terms.js';
+import { together, waterfallOf } from '../../src/routes/predict/why/terms.js';
 
 const output = (contributions: readonly number[], base: number) => ({
   class: 1,
@@ -26,4 +26,10 @@ it('has no width where no column says anything', () => {
     [0, 0],
   ]);
   expect([base, total]).toEqual([0, 0]);
+});
+
+it('takes steps together as one, from where they begin to where they end', () => {
+  const { terms, total } = waterfallOf(output([1, -2, 4, 0.5], -1));
+  expect(together(terms.slice(2))).toEqual({ from: terms[2].from, to: total, contribution: 1.5 });
+  expect(together([])).toBeUndefined();
 });

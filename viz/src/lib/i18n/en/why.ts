@@ -1,3 +1,5 @@
+import { columns } from './count.js';
+
 export const why = {
   title: 'Why',
   cannot: 'This model does not say why it predicts what it does. Models of the native engine that are trained now do.',
@@ -14,6 +16,7 @@ export const why = {
   value: 'Value',
   scales: { log_odds: 'log odds', probability: 'percentage points' },
   base: 'Before any column',
+  others: (count: number) => `${columns(count)} more`,
   total: 'All together',
   for: (label: string) => `for ${label}`,
   against: (label: string) => `against ${label}`,

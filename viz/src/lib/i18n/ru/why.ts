@@ -1,4 +1,5 @@
 import type { Dictionary } from '../index.svelte.js';
+import { columns } from './count.js';
 
 export const why: Dictionary['why'] = {
   title: 'Почему',
@@ -16,6 +17,7 @@ export const why: Dictionary['why'] = {
   value: 'Значение',
   scales: { log_odds: 'логарифм шансов', probability: 'процентные пункты' },
   base: 'До всех столбцов',
+  others: (count) => `Ещё ${columns(count)}`,
   total: 'Всё вместе',
   for: (label) => `за ${label}`,
   against: (label) => `против ${label}`,

@@ -6,10 +6,13 @@ export interface Bar {
   readonly to: number;
 }
 
-export interface Term extends Bar {
+export interface Step extends Bar {
+  readonly contribution: number;
+}
+
+export interface Term extends Step {
   readonly feature: string;
   readonly value: string | number | null;
-  readonly contribution: number;
 }
 
 export interface Waterfall {
@@ -30,4 +33,12 @@ export function waterfallOf({ base, contributions, total }: ExplainedOutput): Wa
   const at = (value: number) => (value - low) / span;
   const terms = sorted.map((term, i) => ({ ...term, from: at(ends[i]), to: at(ends[i + 1]) }));
   return { terms, base: at(base), total: at(total) };
+}
+
+/** What several terms in a row make together; undefined for none. */
+export function together(terms: readonly Term[]): Step | undefined {
+  const last = terms.at(-1);
+  if (!last) return undefined;
+  const contribution = terms.reduce((sum, term) => sum + term.contribution, 0);
+  return { from: terms[0].from, to: last.to, contribution };
 }
