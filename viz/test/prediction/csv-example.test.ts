@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, it } from 'vitest';
 import { csvExample } from '../../src/lib/prediction/csv-example.js';
 import { model } from '../wire.js';

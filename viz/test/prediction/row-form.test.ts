@@ -1,4 +1,6 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import { language } from '../../src/lib/i18n/index.svelte.js';
 import { RowForm } from '../../src/lib/prediction/row-form.svelte.js';
 import { model } from '../wire.js';
 
@@ -21,6 +23,14 @@ describe('RowForm', () => {
     const form = formOf('v.Age=old');
     expect(form.isReady).toBe(false);
     expect(form.features.filter((feature) => form.hasFault(feature)).map(({ name }) => name)).toEqual(['Age']);
+  });
+
+  it('takes a decimal comma where the language writes one, and nowhere else', () => {
+    const form = formOf('v.Age=7,25');
+    expect(form.isReady).toBe(false);
+    language.current = 'ru';
+    expect(form.row).toMatchObject({ Age: 7.25 });
+    language.current = 'en';
   });
 
   it('keeps what differs from the typical row in the URL, beside what is there', () => {

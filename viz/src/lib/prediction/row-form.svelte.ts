@@ -1,6 +1,10 @@
 import type { FeaturePreparation, Model, Row } from '@ml-microservices/shared/contracts';
+import { language } from '../i18n/index.svelte.js';
 
 const VALUE = 'v.';
+
+/** As the reader's language writes it: Russian has a comma before the decimals. */
+const numberOf = (text: string) => Number(language.current === 'ru' ? text.replace(',', '.') : text);
 
 /** A median is the middle of two numbers, and may have digits that are rounding alone. */
 const withoutRounding = (value: number) => Number(value.toPrecision(12));
@@ -31,7 +35,7 @@ export class RowForm {
 
   hasFault({ name, type }: FeaturePreparation): boolean {
     const text = this.values[name].trim();
-    return type === 'numeric' && text !== '' && !Number.isFinite(Number(text));
+    return type === 'numeric' && text !== '' && !Number.isFinite(numberOf(text));
   }
 
   get isReady(): boolean {
@@ -43,7 +47,7 @@ export class RowForm {
       this.features.map(({ name, type }) => {
         const text = this.values[name].trim();
         if (text === '') return [name, null];
-        return [name, type === 'numeric' ? Number(text) : text];
+        return [name, type === 'numeric' ? numberOf(text) : text];
       }),
     );
   }
