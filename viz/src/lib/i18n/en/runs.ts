@@ -27,7 +27,7 @@ export const runs = {
     prepare: 'Preparing the features',
     cross_validate: 'Cross-validating',
     fit: 'Learning',
-    evaluate: 'Judging on the test rows',
+    evaluate: 'Judging the model',
     save: 'Storing the model',
     predict: 'Predicting',
     store: 'Storing the result',

@@ -28,7 +28,7 @@ export const runs: Dictionary['runs'] = {
     prepare: 'Подготовка признаков',
     cross_validate: 'Перекрёстная проверка',
     fit: 'Обучение',
-    evaluate: 'Проверка на тестовых строках',
+    evaluate: 'Проверка модели',
     save: 'Сохранение модели',
     predict: 'Предсказание',
     store: 'Сохранение результата',
