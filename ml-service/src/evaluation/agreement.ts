@@ -1,4 +1,5 @@
-import { type Counts, marginals, ratio, sum } from './confusion.js';
+import { sum } from '@ml-microservices/shared/statistics';
+import { type Counts, marginals, ratio } from './confusion.js';
 
 const dot = (a: readonly number[], b: readonly number[]) => sum(a.map((value, i) => value * b[i]));
 const hits = (counts: Counts) => sum(counts.map((row, i) => row[i]));

@@ -1,4 +1,5 @@
 import type { Calibration, CalibrationBin, Estimate } from '@ml-microservices/shared/contracts';
+import { mean, sum } from '@ml-microservices/shared/statistics';
 import { createRandom } from '../estimators/random.js';
 import { LEVEL, withInterval } from './intervals/estimate.js';
 import { quantile } from './intervals/quantile.js';
@@ -99,11 +100,8 @@ function binOf({ scores, hits }: Scored, start: number, end: number): Calibratio
   const n = end - start;
   const inBin = scores.subarray(start, end);
   return {
-    mean_score: Math.min(1, inBin.reduce((sum, score) => sum + score, 0) / n),
-    observed: proportion(
-      hits.subarray(start, end).reduce((sum, hit) => sum + hit, 0),
-      n,
-    ),
+    mean_score: Math.min(1, sum(inBin) / n),
+    observed: proportion(sum(hits.subarray(start, end)), n),
     lowest: inBin[0],
     highest: inBin[n - 1],
   };
@@ -124,9 +122,9 @@ function errorIfCalibrated(scored: Scored, ends: readonly number[], seed: number
     for (let i = 0; i < n; i++) hits[i] = random.next() < scores[i] ? 1 : 0;
     errors[s] = calibrationError({ order, scores, hits }, ends);
   }
-  const mean = errors.reduce((sum, error) => sum + error, 0) / simulations;
+  const expected = mean(errors);
   errors.sort();
   const tail = (1 - LEVEL) / 2;
   const interval = { lo: quantile(errors, tail), hi: quantile(errors, 1 - tail) };
-  return withInterval(mean, interval, { method: 'bootstrap', n });
+  return withInterval(expected, interval, { method: 'bootstrap', n });
 }

@@ -1,4 +1,5 @@
 import type { ThresholdRequest } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 
 export interface ScoredRows {
   /** Probability of the second class of each row. */
@@ -30,7 +31,7 @@ export function chooseThreshold(
   request: ThresholdRequest,
 ): { threshold: number; criterion: number } {
   const order = Int32Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a]);
-  const positives = truth.reduce((sum, one) => sum + one, 0);
+  const positives = sum(truth);
   const negatives = truth.length - positives;
   let best = { threshold: 0.5, gain: Number.NEGATIVE_INFINITY };
   let [tp, at] = [0, 0];

@@ -1,6 +1,7 @@
 import type { ClassificationReport, ClassScores } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { accuracy } from './agreement.js';
-import { type Counts, marginals, ratio, sum } from './confusion.js';
+import { type Counts, marginals, ratio } from './confusion.js';
 
 /** Precision, recall and F1 of each class, in the order of the classes; a division by zero counts as 0. */
 export function classScores(counts: Counts): ClassScores[] {

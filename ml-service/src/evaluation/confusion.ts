@@ -1,3 +1,4 @@
+import { sum } from '@ml-microservices/shared/statistics';
 import type { Judged } from './judged.js';
 
 /** `counts[i][j]`: rows of class i that were predicted as class j. */
@@ -8,8 +9,6 @@ export function confusionCounts({ truth, predicted, nClasses }: Omit<Judged, 'pr
   for (let row = 0; row < truth.length; row++) counts[truth[row]][predicted[row]]++;
   return counts;
 }
-
-export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Rows of each true class, and rows predicted as each. */
 export function marginals(counts: Counts): { readonly truth: number[]; readonly predicted: number[] } {

@@ -1,3 +1,4 @@
+import { mean } from '@ml-microservices/shared/statistics';
 import type { Matrix } from '../estimators/matrix.js';
 import type { Transformer } from '../tabular/transform.js';
 
@@ -43,8 +44,8 @@ function unitOf({ nSamples, values }: Matrix, column: number): Float64Array | nu
     (_, i) => values[column * nSamples + Math.floor((i * nSamples) / nRows)],
   );
   const known = some.filter((value) => !Number.isNaN(value));
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-  const centred = some.map((value) => (Number.isNaN(value) ? 0 : value - mean));
+  const centre = mean(known);
+  const centred = some.map((value) => (Number.isNaN(value) ? 0 : value - centre));
   const length = Math.sqrt(dot(centred, centred));
   return length > 0 && Number.isFinite(length) ? centred.map((value) => value / length) : null;
 }

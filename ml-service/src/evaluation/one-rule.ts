@@ -1,3 +1,4 @@
+import { sum } from '@ml-microservices/shared/statistics';
 import type { TableColumn } from '../tabular/table.js';
 import type { LabelledRows } from '../training/split-rows.js';
 import { quantile } from './intervals/quantile.js';
@@ -32,7 +33,7 @@ export function oneRuleOf(column: TableColumn, { rows, codes }: LabelledRows, nC
   const ofKey = new Map<string, number>();
   let right = 0;
   for (const [key, byClass] of counts) {
-    const n = byClass.reduce((sum, count) => sum + count, 0);
+    const n = sum(byClass);
     const code = n < FEWEST_ROWS ? majority : largestAt(byClass);
     ofKey.set(key, code);
     right += byClass[code];

@@ -1,4 +1,5 @@
 import type { FeatureImportance, PermutationImportance } from '@ml-microservices/shared/contracts';
+import { mean } from '@ml-microservices/shared/statistics';
 import type { Matrix } from '../estimators/matrix.js';
 import { createRandom, shuffleInPlace } from '../estimators/random.js';
 import type { Transformer } from '../tabular/transform.js';
@@ -70,7 +71,7 @@ function mostImportant(encoders: Transformer['encoders'], impurityOf: ReadonlyMa
 
 /** Mean and population standard deviation, as scikit-learn's `importances_std`. */
 function momentsOf(values: readonly number[]): { mean: number; sd: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { mean, sd: Math.sqrt(variance) };
+  const centre = mean(values);
+  const variance = mean(values.map((value) => (value - centre) ** 2));
+  return { mean: centre, sd: Math.sqrt(variance) };
 }

@@ -1,3 +1,4 @@
+import { sum } from '@ml-microservices/shared/statistics';
 import { ratio } from './confusion.js';
 import type { Judged } from './judged.js';
 
@@ -20,11 +21,7 @@ export function rowBrier({ truth, probabilities, nClasses }: Judged): Float64Arr
   });
 }
 
-const mean = (values: Float64Array) =>
-  ratio(
-    values.reduce((sum, value) => sum + value, 0),
-    values.length,
-  );
+const mean = (values: Float64Array) => ratio(sum(values), values.length);
 
 /** Mean of -ln p of the true class; null of no rows. */
 export const logLoss = (judged: Judged): number | null => mean(rowLogLoss(judged));

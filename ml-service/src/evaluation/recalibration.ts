@@ -1,4 +1,5 @@
 import type { Estimate } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { withInterval, Z } from './intervals/estimate.js';
 
 /** Scores of 0 and 1, whose log odds have no end, are taken for this far from them, or for as near as any other is. */
@@ -52,7 +53,7 @@ interface Fit {
 }
 
 function newton(x: Float64Array, hits: Uint8Array): Fit | null {
-  const hit = hits.reduce((sum, one) => sum + one, 0);
+  const hit = sum(hits);
   if (hit === 0 || hit === hits.length || x.every((one) => one === x[0])) return null;
   let at = likelihoodAt(x, hits, logit(hit / hits.length), 0);
   for (let step = 0; step < MAX_STEPS; step++) {

@@ -1,4 +1,5 @@
 import type { Slice } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { findColumn, type Table, type TableColumn } from '../tabular/table.js';
 import { quantile } from './intervals/quantile.js';
 import { proportion } from './intervals/wilson.js';
@@ -25,7 +26,7 @@ export interface SlicedRows {
  * enough rows is tested against the rest by Fisher's exact test, adjusted by Holm over all that are.
  */
 export function slicesOf(features: readonly string[], { table, rows, right }: SlicedRows): Slice[] {
-  const hits = right.reduce((sum, one) => sum + one, 0);
+  const hits = sum(right);
   const slices = features.slice(0, MOST_FEATURES).flatMap((feature) => {
     const column = findColumn(table, feature);
     return column ? groupsOf(column, rows).map(([slice, members]) => ({ feature, slice, members })) : [];

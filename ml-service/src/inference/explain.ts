@@ -6,6 +6,7 @@ import {
   type Neighbor,
   Problem,
 } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { type Contributions, type Explanation, type Neighbors, UnexplainableError } from '../estimators/explanation.js';
 import type { Matrix } from '../estimators/matrix.js';
 import { restoreRow } from '../tabular/restore.js';
@@ -64,8 +65,7 @@ function namedOutputs(
   { outputs, values }: Contributions,
   X: Matrix,
 ): (row: number) => ExplainedOutput[] {
-  const sumOf = (from: number, width: number) =>
-    values.subarray(from, from + width).reduce((sum, term) => sum + term, 0);
+  const sumOf = (from: number, width: number) => sum(values.subarray(from, from + width));
   return (row) => {
     const cells = restoreRow(transformer, (at) => X.values[at * X.nSamples + row]);
     return outputs.map(({ code, against, base }, o) => {

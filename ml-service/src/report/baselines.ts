@@ -1,4 +1,5 @@
 import type { Baselines, Verdict } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { percentileEstimate, type Resampled } from '../evaluation/intervals/bootstrap.js';
 import { LEVEL, withoutInterval } from '../evaluation/intervals/estimate.js';
 import { proportion } from '../evaluation/intervals/wilson.js';
@@ -35,15 +36,15 @@ export function judgeBaselines({ fitted, train, test, judged }: Subject): Judged
   const byRule = Int32Array.from(test.codes, (code, i) =>
     best && best.rule.predict(best.judgedOn, test.rows[i]) === code ? 1 : 0,
   );
-  const isRuleBetter = best !== null && total(byRule) >= total(byMajority);
+  const isRuleBetter = best !== null && sum(byRule) >= sum(byMajority);
   const baseline = isRuleBetter ? byRule : byMajority;
   return {
     baselines: {
-      majority: { label: String(classes[majority]), accuracy: proportion(total(byMajority), n) },
+      majority: { label: String(classes[majority]), accuracy: proportion(sum(byMajority), n) },
       prior: judgePrior(counts, judged),
       one_rule: best && {
         feature: best.rule.feature,
-        accuracy: proportion(total(byRule), n),
+        accuracy: proportion(sum(byRule), n),
         rules: best.rule.rules.slice(0, MOST_RULES).map(({ when, code }) => ({ when, predict: String(classes[code]) })),
       },
     },
@@ -54,7 +55,7 @@ export function judgeBaselines({ fitted, train, test, judged }: Subject): Judged
 
 /** The shares of the classes among the training rows as the probabilities of every test row. */
 function judgePrior(counts: Int32Array, { truth, predicted, nClasses }: Judged): Baselines['prior'] {
-  const rows = counts.reduce((sum, count) => sum + count, 0);
+  const rows = sum(counts);
   const probabilities = Float64Array.from({ length: truth.length * nClasses }, (_, at) => counts[at % nClasses] / rows);
   const said = { truth, predicted, probabilities, nClasses };
   // Resamples keep the number of rows of each class, and with it these figures.
@@ -64,8 +65,6 @@ function judgePrior(counts: Int32Array, { truth, predicted, nClasses }: Judged):
   };
 }
 
-const total = (values: Int32Array) => values.reduce((sum, value) => sum + value, 0);
-
 /**
  * Whether the model is better than the better baseline on the same rows, beyond chance: of three rows of a rare class
  * that it gains the percentiles alone say more than there is to say.
@@ -73,7 +72,7 @@ const total = (values: Int32Array) => values.reduce((sum, value) => sum + value,
 export function verdictOf(judged: JudgedBaselines, accuracy: number, resampled: Resampled): Verdict {
   const { baselines, better, gains } = judged;
   const n = gains.length;
-  const gain = percentileEstimate(total(gains) / n, resampled, n, 'difference');
+  const gain = percentileEstimate(sum(gains) / n, resampled, n, 'difference');
   const [lo, hi] = [gain.lo ?? 0, gain.hi ?? 0];
   const p = mcnemar(gains.filter((one) => one > 0).length, gains.filter((one) => one < 0).length);
   const beyond = lo > 0 ? 'better' : hi < 0 ? 'worse' : 'no_proven_gain';

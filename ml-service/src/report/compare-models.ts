@@ -1,4 +1,5 @@
 import { type Comparison, type PairComparison, Problem } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import {
   bootstrap,
   logitEstimate,
@@ -120,8 +121,6 @@ function resample(answers: readonly Answers[], signal: AbortSignal): Promise<All
   };
   return bootstrap(answers[0].judged.truth, { names, measure }, { resamples: RESAMPLES, seed: SEED, signal });
 }
-
-const sum = (values: Int32Array) => values.reduce((total, value) => total + value, 0);
 
 function scoresOf({ id, name, judged, right }: Answers, resampled: AllResampled): Comparison['models'][number] {
   const n = right.length;

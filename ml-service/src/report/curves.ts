@@ -1,4 +1,5 @@
 import type { ClassCurves, ClassLabel } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import {
   type CalibrationEstimates,
   calibrationError,
@@ -50,7 +51,7 @@ export function classCurves(
   const band = bands.get(code);
   return {
     label: String(classes[code]),
-    prevalence: ranked.positive.reduce((sum, one) => sum + one, 0) / n,
+    prevalence: sum(ranked.positive) / n,
     roc_auc: classAuc(judged, code),
     average_precision: classPrecision(judged, code),
     roc: rocCurve(ranked),

@@ -1,7 +1,8 @@
 import type { ClassLabel, DecisionPoint, Estimate } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { cohenKappa, matthewsCorrelation } from '../evaluation/agreement.js';
 import { classScores, macroAverage, occurring } from '../evaluation/class-scores.js';
-import { type Counts, confusionCounts, marginals, sum } from '../evaluation/confusion.js';
+import { type Counts, confusionCounts, marginals } from '../evaluation/confusion.js';
 import { decide } from '../evaluation/decide.js';
 import { logitEstimate, type Resampled } from '../evaluation/intervals/bootstrap.js';
 import { f1Estimate } from '../evaluation/intervals/f-star.js';

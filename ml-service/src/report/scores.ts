@@ -1,4 +1,5 @@
 import type { ClassEstimates, Estimate, Metrics, ScoreEstimates } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { calibrationError, equalMassBins, scoredFor } from '../evaluation/calibration.js';
 import { classificationReport, classScores } from '../evaluation/class-scores.js';
 import { confusionCounts, marginals } from '../evaluation/confusion.js';
@@ -32,7 +33,7 @@ export function classAuc({ truth, probabilities, nClasses }: Judged, code: numbe
  */
 export function classPrecision(judged: Judged, code: number): Estimate {
   const ranked = rankedFor(judged, code);
-  const [value, n] = [areaUnderPrecision(ranked), ranked.positive.reduce((sum, one) => sum + one, 0)];
+  const [value, n] = [areaUnderPrecision(ranked), sum(ranked.positive)];
   return value === null
     ? withoutInterval(null, n)
     : withInterval(value, wilsonInterval(value, n), { method: 'wilson', n });

@@ -1,4 +1,5 @@
 import type { Column, DroppedColumn, NoticeValues } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { columnsByName, type Table, type TableColumn } from './table.js';
 
 /** With fewer rows nothing can be said of a column by its values. */
@@ -89,7 +90,7 @@ function guessWords({ codes, words }: TableColumn & { type: 'categorical' }, isL
     if (code < 0) missing++;
     else occurs[code] = 1;
   }
-  const distinct = occurs.reduce((sum, found) => sum + found, 0);
+  const distinct = sum(occurs);
   const gaps = mostlyMissing(missing, nRows);
   if (gaps) return gaps;
   if (distinct === 1) {

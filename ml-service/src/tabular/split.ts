@@ -1,3 +1,4 @@
+import { sum } from '@ml-microservices/shared/statistics';
 import { createRandom, type Random, shuffleInPlace } from '../estimators/random.js';
 
 /** Row numbers, ascending; together all rows that were to be split, and none twice. */
@@ -55,10 +56,10 @@ function membersOf(classes: Int32Array, nClasses: number): Int32Array[] {
 
 /** `total` divided in proportion to `counts`, and never all of a count. */
 function shares(counts: readonly number[], total: number): number[] {
-  const all = counts.reduce((sum, count) => sum + count, 0);
+  const all = sum(counts);
   const exact = counts.map((count) => (all === 0 ? 0 : (count * total) / all));
   const given = exact.map((share, code) => Math.min(Math.floor(share), Math.max(0, counts[code] - 1)));
-  let left = total - given.reduce((sum, share) => sum + share, 0);
+  let left = total - sum(given);
   const byRemainder = exact
     .map((share, code) => ({ code, remainder: share - Math.floor(share) }))
     .sort((a, b) => b.remainder - a.remainder || a.code - b.code);

@@ -1,4 +1,5 @@
 import type { FeatureImportance, Preprocessing } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { createTransformer } from '../tabular/transform.js';
 
 /** Importance of each feature, the sum over its matrix columns; falling, equal ones in the features' order. */
@@ -6,7 +7,7 @@ export function featureImportances(preprocessing: Preprocessing, byColumn: Float
   return createTransformer(preprocessing)
     .encoders.map(({ feature, first, width }) => ({
       feature: feature.name,
-      importance: byColumn.subarray(first, first + width).reduce((sum, value) => sum + value, 0),
+      importance: sum(byColumn.subarray(first, first + width)),
     }))
     .sort((a, b) => b.importance - a.importance);
 }

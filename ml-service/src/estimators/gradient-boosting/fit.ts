@@ -1,4 +1,5 @@
 import type { GradientBoostingParams } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { compiled } from '../../compiled.js';
 import type { FitNotes, FitOptions, Labels } from '../estimator.js';
 import { inThreads } from '../in-threads.js';
@@ -97,6 +98,6 @@ async function boost(
 }
 
 function sharesOf(gains: Float64Array): Float64Array {
-  const sum = gains.reduce((total, gain) => total + gain, 0);
-  return sum > 0 ? gains.map((gain) => gain / sum) : gains;
+  const total = sum(gains);
+  return total > 0 ? gains.map((gain) => gain / total) : gains;
 }

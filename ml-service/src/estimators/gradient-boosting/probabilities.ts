@@ -1,3 +1,4 @@
+import { sum } from '@ml-microservices/shared/statistics';
 /** The classes' probabilities for one row's log odds: none for one class, that of the second for two, else one a class. */
 export function probabilitiesOf(raw: Float64Array): Float64Array {
   if (raw.length === 0) return Float64Array.of(1);
@@ -7,8 +8,8 @@ export function probabilitiesOf(raw: Float64Array): Float64Array {
   }
   const largest = raw.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
   const shares = raw.map((score) => Math.exp(score - largest));
-  const sum = shares.reduce((total, share) => total + share, 0);
-  return shares.map((share) => share / sum);
+  const total = sum(shares);
+  return shares.map((share) => share / total);
 }
 
 /** Log loss of a row of class `position`, without the detour over a probability that may round to 0. */
@@ -28,6 +29,6 @@ export function baselineOf(positions: Int32Array, nPresent: number): Float64Arra
   for (const position of positions) counts[position]++;
   if (nPresent < 3) return Float64Array.from({ length: nPresent - 1 }, () => Math.log(counts[1] / counts[0]));
   const logs = counts.map((count) => Math.log(count / positions.length));
-  const mean = logs.reduce((sum, value) => sum + value, 0) / nPresent;
+  const mean = sum(logs) / nPresent;
   return logs.map((value) => value - mean);
 }

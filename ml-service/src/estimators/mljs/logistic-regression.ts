@@ -1,4 +1,5 @@
 import type { MljsLogisticRegressionParams } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import LogisticRegression from 'ml-logistic-regression';
 import { Matrix as MljsMatrix } from 'ml-matrix';
 import type { Estimator, FitOptions } from '../estimator.js';
@@ -49,10 +50,10 @@ export const mljsLogisticRegression: Estimator<MljsLogisticRegressionParams, Mlj
     const scores = present.length > 1 ? scoresOf(weights, nFeatures + 1, X) : [];
     for (let i = 0; i < X.nSamples; i++) {
       const shares = Array.from(present, (_, k) => (scores.length > 0 ? 1 - scores[k][i] : 1));
-      const sum = shares.reduce((total, share) => total + share, 0);
+      const total = sum(shares);
       present.forEach((code, k) => {
         // Where every model is certain of the rest, no class is likelier than another.
-        proba[i * nClasses + code] = sum > 0 ? shares[k] / sum : 1 / present.length;
+        proba[i * nClasses + code] = total > 0 ? shares[k] / total : 1 / present.length;
       });
     }
     return proba;

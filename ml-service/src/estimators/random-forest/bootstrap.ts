@@ -1,3 +1,4 @@
+import { sum } from '@ml-microservices/shared/statistics';
 import { createRandom, type Random } from '../random.js';
 
 /** How often a tree draws each row: as many draws as rows, with replacement. */
@@ -9,7 +10,7 @@ export function drawInto(weights: Int32Array, random: Random): void {
 /** How many of the rows marked by 1 some tree of a forest did not draw. */
 export function outOfBagRows(marked: Uint8Array, nEstimators: number, seed: number): number {
   const nSamples = marked.length;
-  const most = marked.reduce((sum, one) => sum + one, 0);
+  const most = sum(marked);
   const weights = new Int32Array(nSamples);
   const isOut = new Uint8Array(nSamples);
   let rows = 0;

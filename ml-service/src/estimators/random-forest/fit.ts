@@ -1,4 +1,5 @@
 import type { RandomForestParams } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { compiled } from '../../compiled.js';
 import type { FitNotes, FitOptions, Labels } from '../estimator.js';
 import type { Matrix } from '../matrix.js';
@@ -123,8 +124,8 @@ function oobError({ data: { nSamples, nClasses }, oobSums }: ForestTask, y: Labe
 function notesOf({ data, oobSums }: ForestTask, grown: readonly GrownTree[]): FitNotes {
   const importances = new Float64Array(data.nFeatures);
   for (const tree of grown) for (let j = 0; j < importances.length; j++) importances[j] += tree.importances[j];
-  const sum = importances.reduce((total, value) => total + value, 0);
-  if (sum > 0) for (let j = 0; j < importances.length; j++) importances[j] /= sum;
+  const total = sum(importances);
+  if (total > 0) for (let j = 0; j < importances.length; j++) importances[j] /= total;
   const { nSamples, nClasses } = data;
   const oobProbabilities = new Float64Array(nSamples * nClasses);
   for (let at = 0; at < oobSums.length; at += nClasses) {

@@ -1,3 +1,4 @@
+import { sum } from '@ml-microservices/shared/statistics';
 import type { Random } from '../random.js';
 import type { TrainingSet } from './bag.js';
 import { scoreOf } from './best-split.js';
@@ -140,6 +141,6 @@ function middle(below: number, above: number): number {
 }
 
 function sharesOf(decrease: Float64Array): Float64Array {
-  const sum = decrease.reduce((total, value) => total + value, 0);
-  return sum > 0 ? decrease.map((value) => value / sum) : decrease.slice();
+  const total = sum(decrease);
+  return total > 0 ? decrease.map((value) => value / total) : decrease.slice();
 }

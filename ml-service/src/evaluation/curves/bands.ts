@@ -1,4 +1,5 @@
 import type { PrecisionRecallBandPoint, RocBandPoint } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { LEVEL } from '../intervals/estimate.js';
 import { quantile } from '../intervals/quantile.js';
 import { ROUNDING } from '../intervals/unanimous.js';
@@ -25,7 +26,7 @@ export class BandTally {
   #drawn = 0;
 
   constructor(ranked: Ranked, resamples: number) {
-    const positives = ranked.positive.reduce((sum, one) => sum + one, 0);
+    const positives = sum(ranked.positive);
     this.#ranked = ranked;
     this.#sides = { positives, negatives: ranked.positive.length - positives };
     const values = () => Array.from(PLACES, () => new Float64Array(resamples));

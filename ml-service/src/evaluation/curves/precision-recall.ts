@@ -1,10 +1,11 @@
 import type { PrecisionRecallPoint } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { forEachTie, type Ranked } from '../ranking.js';
 import { thin } from './thin.js';
 
 /** By falling threshold up to the first that finds every positive, after the point (0, 1); empty without a positive. */
 export function precisionRecallCurve(ranked: Ranked): PrecisionRecallPoint[] {
-  const nPositive = ranked.positive.reduce((sum, one) => sum + one, 0);
+  const nPositive = sum(ranked.positive);
   if (nPositive === 0) return [];
   const points: PrecisionRecallPoint[] = [{ recall: 0, precision: 1, threshold: null }];
   let [rows, found] = [0, 0];

@@ -1,10 +1,11 @@
 import type { RocPoint } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { forEachTie, type Ranked } from '../ranking.js';
 import { thin } from './thin.js';
 
 /** From (0, 0) to (1, 1) by falling threshold; empty where one side has no row. */
 export function rocCurve(ranked: Ranked): RocPoint[] {
-  const nPositive = ranked.positive.reduce((sum, one) => sum + one, 0);
+  const nPositive = sum(ranked.positive);
   const nNegative = ranked.positive.length - nPositive;
   if (nPositive === 0 || nNegative === 0) return [];
   const points: RocPoint[] = [{ fpr: 0, tpr: 0, threshold: null }];

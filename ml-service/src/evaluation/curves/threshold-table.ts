@@ -1,4 +1,5 @@
 import type { ThresholdRow } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { ratio } from '../confusion.js';
 import type { Ranked } from '../ranking.js';
 
@@ -7,7 +8,7 @@ const STEPS = 100;
 /** What each threshold from 0 to 1 by hundredths gives: a row is predicted positive where its score is at least that. */
 export function thresholdTable(ranked: Ranked): ThresholdRow[] {
   const { scores, positive } = ranked;
-  const nPositive = positive.reduce((sum, one) => sum + one, 0);
+  const nPositive = sum(positive);
   const table: ThresholdRow[] = [];
   let [at, tp] = [0, 0];
   for (let step = STEPS; step >= 0; step--) {

@@ -1,4 +1,5 @@
 import type { Estimate } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { createRandom, type Random } from '../../estimators/random.js';
 import { createTurns } from '../../estimators/turns.js';
 import { type Interval, LEVEL, withInterval, withoutInterval, Z } from './estimate.js';
@@ -137,7 +138,7 @@ export function logitEstimate(
 }
 
 function deviation(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = sum(values) / values.length;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 

@@ -1,4 +1,5 @@
 import type { Estimate } from '@ml-microservices/shared/contracts';
+import { mean } from '@ml-microservices/shared/statistics';
 import { type Interval, withInterval, withoutInterval, Z } from './estimate.js';
 import { wilsonInterval } from './wilson.js';
 
@@ -37,8 +38,6 @@ function firstWhere(sorted: Float64Array, holds: (value: number) => boolean): nu
   }
   return low;
 }
-
-const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Sample covariance; 0 of one value. */
 function covariance(a: Float64Array, b: Float64Array): number {

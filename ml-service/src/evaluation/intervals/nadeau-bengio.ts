@@ -1,4 +1,5 @@
 import type { Estimate } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { LEVEL, withInterval, withoutInterval } from './estimate.js';
 import { studentQuantile } from './student.js';
 
@@ -16,7 +17,7 @@ export function nadeauBengio(
   const values = folds.filter((value) => value !== null);
   const n = values.length;
   if (n === 0) return withoutInterval(null, 0);
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const mean = sum(values) / n;
   if (n === 1) return withoutInterval(mean, n);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
   const half = studentQuantile((1 - LEVEL) / 2, n - 1) * Math.sqrt((1 / n + testShare) * variance);

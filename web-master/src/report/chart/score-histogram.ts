@@ -1,4 +1,5 @@
 import type { ScoreBin } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { type Html, html } from '../html/template.js';
 import { atX, atY, plot } from './plot.js';
 
@@ -25,7 +26,7 @@ function outlineOf(bins: readonly ScoreBin[], shares: readonly number[], end: nu
 
 /** Of each count in all; nothing where there are none. */
 export function sharesOf(counts: readonly number[]): number[] {
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  const total = sum(counts);
   return counts.map((count) => (total === 0 ? 0 : count / total));
 }
 

@@ -1,4 +1,5 @@
 import type { ConfusionMatrix } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 
 /**
  * The `limit` classes of most rows in their order, all others as one last row and column, so that each row still adds
@@ -7,7 +8,6 @@ import type { ConfusionMatrix } from '@ml-microservices/shared/contracts';
 export function collapse(matrix: ConfusionMatrix, limit: number): ConfusionMatrix {
   const { labels, counts } = matrix;
   if (labels.length <= limit) return matrix;
-  const sum = (cells: readonly number[]) => cells.reduce((total, cell) => total + cell, 0);
   const rows = counts.map(sum);
   const bySize = labels.map((_, index) => index).sort((a, b) => rows[b] - rows[a] || a - b);
   const kept = bySize.slice(0, limit).sort((a, b) => a - b);

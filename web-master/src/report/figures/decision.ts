@@ -1,4 +1,5 @@
 import type { DecisionPoint } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 
 export interface Outcomes {
   readonly tp: number;
@@ -10,7 +11,6 @@ export interface Outcomes {
 /** How the rows of a class, and all others, were predicted. */
 export function outcomesOf({ confusion_matrix: { labels, counts } }: DecisionPoint, label: string): Outcomes {
   const index = labels.indexOf(label);
-  const sum = (cells: readonly number[]) => cells.reduce((total, cell) => total + cell, 0);
   const tp = counts[index]?.[index] ?? 0;
   const fn = sum(counts[index] ?? []) - tp;
   const fp = sum(counts.map((row) => row[index] ?? 0)) - tp;

@@ -1,4 +1,5 @@
 import type { DecisionPoint } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import { collapse } from '../figures/collapse.js';
 import { nameOf } from '../figures/thresholds.js';
 import { count, percent } from '../format.js';
@@ -27,7 +28,7 @@ function matrix({ confusion_matrix }: DecisionPoint, caption: string): Html {
   const { labels, counts } = collapse(confusion_matrix, MOST_CLASSES);
   const isRoomy = labels.length <= ROOMY;
   const rows = labels.map((label, index) => {
-    const total = counts[index].reduce((sum, cell) => sum + cell, 0);
+    const total = sum(counts[index]);
     return html`<tr><th scope="row">${label}</th>${counts[index].map((cell) => heatCell(cell, total, isRoomy))}<td class="total">${count(total)}</td></tr>`;
   });
   return html`<div class="scroll"><table class="heat${isRoomy ? '' : ' dense'}">
