@@ -6,7 +6,6 @@ import type { Matrix } from './matrix.js';
 export interface FitProgress {
   readonly done: number;
   readonly total: number;
-  readonly stage: string;
   readonly metrics?: Readonly<Record<string, number>>;
 }
 
@@ -41,8 +40,6 @@ export interface FitNotes {
   readonly importances?: Float64Array;
   /** Out-of-bag class probabilities, nSamples x nClasses row-major, NaN where a sample was in every bag. */
   readonly oobProbabilities?: Float64Array;
-  readonly iterations?: number;
-  readonly converged?: boolean;
   readonly warnings: readonly Notice[];
 }
 

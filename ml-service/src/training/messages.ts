@@ -49,6 +49,7 @@ export type FromChild =
   | { readonly type: 'aborted' }
   | {
       readonly type: 'failed';
-      readonly error: RunError /** Of a fault that is ours, for the log. */;
+      readonly error: RunError;
+      /** Of a fault that is ours, for the log. */
       readonly stack?: string;
     };

@@ -1,3 +1,5 @@
+import { Problem } from '@ml-microservices/shared/contracts';
+
 /**
  * The order in which runs are worked on. The row in storage is the truth about a run; the queue carries its id alone,
  * so that a queue outside of this process can take its place.
@@ -9,8 +11,8 @@ export interface RunQueue {
   readonly isIdle: boolean;
   /** Adds a run behind the others, unless it is here already. */
   push(runId: number): void;
-  /** Takes a run back; false where it is not waiting. */
-  remove(runId: number): boolean;
+  /** Takes a run back that still waits. */
+  remove(runId: number): void;
   /** Takes no further runs; resolves when those being worked on are done. */
   close(): Promise<void>;
 }
@@ -42,11 +44,9 @@ export class MemoryQueue implements RunQueue {
     this.#next();
   }
 
-  remove(runId: number): boolean {
+  remove(runId: number): void {
     const index = this.#waiting.indexOf(runId);
-    if (index < 0) return false;
-    this.#waiting.splice(index, 1);
-    return true;
+    if (index >= 0) this.#waiting.splice(index, 1);
   }
 
   async close(): Promise<void> {
@@ -65,4 +65,14 @@ export class MemoryQueue implements RunQueue {
       this.#working.set(runId, working);
     }
   }
+}
+
+/** The problem of a training that would be one too many. */
+export function queueFull(maxQueued: number): Problem {
+  const detail = `${maxQueued} trainings wait already (training.max_queued); please try again when some are done.`;
+  return new Problem('too_many_requests', detail, {
+    reason: 'queue_full',
+    values: { limit: maxQueued },
+    headers: { 'retry-after': '5' },
+  });
 }

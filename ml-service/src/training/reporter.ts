@@ -46,3 +46,9 @@ export class Reporter {
     this.options.onProgress({ progress: this.#progress, stage, message, note, ...(metrics && { metrics }) });
   }
 }
+
+/** Time left if the rest goes as fast as what is done. */
+export function etaOf({ progress }: TrainingProgress, elapsedMs: number): { eta_ms?: number } {
+  if (progress <= 0) return {};
+  return { eta_ms: Math.round((elapsedMs * (1 - progress)) / progress) };
+}

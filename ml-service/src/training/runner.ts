@@ -1,5 +1,5 @@
 import type { Repeat, StartedRun, StorageClient } from '@ml-microservices/shared/clients';
-import { type Dataset, type Model, Problem, type Run } from '@ml-microservices/shared/contracts';
+import type { Dataset, Model, Run } from '@ml-microservices/shared/contracts';
 import { type CallHeaders, withRequestId } from '@ml-microservices/shared/service';
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
@@ -15,9 +15,9 @@ import type { ChildJob } from './messages.js';
 import type { Outbox, Trained } from './outbox.js';
 import type { TrainerPool } from './pool.js';
 import { Publisher } from './publisher.js';
-import { MemoryQueue, type RunQueue } from './queue.js';
+import { MemoryQueue, queueFull, type RunQueue } from './queue.js';
+import { etaOf, type TrainingProgress } from './reporter.js';
 import type { KnownDataset } from './storage-source.js';
-import type { TrainingProgress } from './train.js';
 
 export interface TrainingOptions {
   readonly storage: StorageClient;
@@ -196,19 +196,4 @@ export class TrainingRunner {
   async #isKnown({ key }: Repeat): Promise<boolean> {
     return key !== undefined && (await this.#options.storage.answerTo(key)) !== null;
   }
-}
-
-function queueFull(maxQueued: number): Problem {
-  const detail = `${maxQueued} trainings wait already (training.max_queued); please try again when some are done.`;
-  return new Problem('too_many_requests', detail, {
-    reason: 'queue_full',
-    values: { limit: maxQueued },
-    headers: { 'retry-after': '5' },
-  });
-}
-
-/** Time left if the rest goes as fast as what is done. */
-function etaOf({ progress }: TrainingProgress, elapsedMs: number): { eta_ms?: number } {
-  if (progress <= 0) return {};
-  return { eta_ms: Math.round((elapsedMs * (1 - progress)) / progress) };
 }

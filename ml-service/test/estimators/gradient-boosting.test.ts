@@ -111,7 +111,7 @@ describe('gradient boosting', () => {
     expect(missing).toBe(many);
   });
 
-  it('stops once the rows held back gain nothing more, and says how far it came', async () => {
+  it('stops once the rows held back gain nothing more', async () => {
     const normal = normals(5);
     const rows = Array.from({ length: 400 }, () => [normal(), normal()]);
     const sample = { X: matrixOf(rows), y: labelsOf(rows.map(([x]) => (x + 2 * normal() > 0 ? 1 : 0))) };
@@ -120,8 +120,7 @@ describe('gradient boosting', () => {
       if (progress.metrics) metrics.push(progress.metrics);
     };
     const early = { n_estimators: 1000, early_stopping: true, n_iter_no_change: 5 };
-    const { model, notes } = await fit(sample, early, { onProgress });
-    expect(notes.iterations).toBe(model.roots.length);
+    const { model } = await fit(sample, early, { onProgress });
     expect(model.roots.length).toBeGreaterThan(5);
     expect(model.roots.length).toBeLessThan(100);
     expect(metrics.at(-1)).toEqual({ loss: expect.any(Number), validation_loss: expect.any(Number) });

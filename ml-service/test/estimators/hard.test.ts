@@ -28,7 +28,7 @@ describe("scikit-learn's logistic regression", () => {
   it.each(reference.logistic_regression)('is met with the defaults: $name', async ({ X, y, test, proba, C }) => {
     const params = { C, max_iter: 100, tol: 1e-4 };
     const { model, notes } = await logisticRegression.fit(matrixOf(X), labelsOf(y), params, { seed: 0 });
-    expect(notes.converged).toBe(true);
+    expect(notes.warnings).toEqual([]);
     expect(farthest(logisticRegression.predictProba(model, matrixOf(test)), proba)).toBeLessThan(1e-5);
   });
 });

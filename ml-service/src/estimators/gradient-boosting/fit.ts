@@ -40,8 +40,7 @@ export async function fit(X: Matrix, y: Labels, params: GradientBoostingParams, 
     baseline,
     ...joinTrees(trees),
   };
-  const iterations = baseline.length === 0 ? 0 : trees.length / baseline.length;
-  const notes: FitNotes = { importances: sharesOf(importances), iterations, warnings: [] };
+  const notes: FitNotes = { importances: sharesOf(importances), warnings: [] };
   return { model, notes };
 }
 
@@ -66,7 +65,7 @@ async function boost(
   const { X } = train;
   const total = params.n_estimators;
   const turn = createTurns(options.signal);
-  options.onProgress?.({ done: 0, total, stage: 'fit' });
+  options.onProgress?.({ done: 0, total });
   await turn();
   const threads = X.nSamples * X.nFeatures < MIN_VALUES_FOR_THREADS ? 1 : (options.threads ?? 1);
   const prepared = createTask(train, baseline, params, threads);
@@ -81,7 +80,7 @@ async function boost(
     });
     const report = (done: number) => {
       const metrics = { loss: rounds.loss(), ...(validation && { validation_loss: validation.loss }) };
-      options.onProgress?.({ done, total, stage: 'fit', metrics });
+      options.onProgress?.({ done, total, metrics });
     };
     for (let done = 0; done < total && baseline.length > 0; done++) {
       const grown = await rounds.next();

@@ -25,8 +25,7 @@ export async function fit(X: Matrix, y: Labels, params: LogisticRegressionParams
   checkTraining(X, y);
   const { max_iter: maxIter, tol, C } = params;
   const { present, positions } = presentClasses(y);
-  const progress = (done: number, metrics = {}) =>
-    options.onProgress?.({ done, total: maxIter, stage: 'fit', ...metrics });
+  const progress = (done: number, metrics = {}) => options.onProgress?.({ done, total: maxIter, ...metrics });
   progress(0);
   options.signal?.throwIfAborted();
   const problem = { X, classes: positions, nClasses: present.length };
@@ -82,10 +81,9 @@ function centreInPlace(values: Float64Array, first: number, stride: number): voi
 }
 
 function notesOf({ iterations, gradient }: Solution, { max_iter, tol }: LogisticRegressionParams): FitNotes {
-  const converged = gradient <= tol;
-  if (converged) return { iterations, converged, warnings: [] };
+  if (gradient <= tol) return { warnings: [] };
   const stopped = `stopped after ${iterations} of ${max_iter} iterations before it converged`;
   const message = `Logistic regression ${stopped}: the largest gradient component is ${gradient.toExponential(1)}, tol is ${tol}`;
   const values = { iterations, max_iter, gradient: gradient.toExponential(1), tol };
-  return { iterations, converged, warnings: [{ code: 'not_converged', values, message }] };
+  return { warnings: [{ code: 'not_converged', values, message }] };
 }

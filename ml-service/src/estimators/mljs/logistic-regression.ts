@@ -29,7 +29,7 @@ export const mljsLogisticRegression: Estimator<MljsLogisticRegressionParams, Mlj
     checkTraining(X, y);
     const { present, positions } = presentClasses(y);
     const total = Math.max(1, maxIter * (present.length > 1 ? present.length : 0));
-    options.onProgress?.({ done: 0, total, stage: 'fit' });
+    options.onProgress?.({ done: 0, total });
     options.signal?.throwIfAborted();
     const shape = { nFeatures: X.nFeatures, nClasses: y.nClasses, present };
     let weights = new Float64Array(0);
@@ -39,8 +39,8 @@ export const mljsLogisticRegression: Estimator<MljsLogisticRegressionParams, Mlj
       regression.train(rows, MljsMatrix.columnVector(positions));
       weights = Float64Array.from(regression.classifiers.flatMap((classifier) => classifier.weights.to1DArray()));
     }
-    options.onProgress?.({ done: total, total, stage: 'fit' });
-    return { model: { ...shape, weights }, notes: { iterations: maxIter, warnings: [] } };
+    options.onProgress?.({ done: total, total });
+    return { model: { ...shape, weights }, notes: { warnings: [] } };
   },
   predictsAtOnce: true,
   predictProba({ nFeatures, nClasses, present, weights }, X) {
@@ -95,7 +95,7 @@ class WatchedMatrix extends MljsMatrix {
     const { onProgress, signal } = this.#options;
     signal?.throwIfAborted();
     if (this.#steps > 0 && this.#steps % STEPS_PER_EVENT === 0) {
-      onProgress?.({ done: this.#steps, total: this.#total, stage: 'fit' });
+      onProgress?.({ done: this.#steps, total: this.#total });
     }
     this.#steps++;
     return super.mmul(other);

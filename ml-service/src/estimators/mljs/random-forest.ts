@@ -33,7 +33,7 @@ export const mljsRandomForest: Estimator<MljsRandomForestParams, MljsRandomFores
     const rows = rowsOf(X);
     const classes = [...y.codes];
     const trees: Tree[] = [];
-    onProgress?.({ done: 0, total, stage: 'fit' });
+    onProgress?.({ done: 0, total });
     await turn();
     while (trees.length < total) {
       const forest = new RandomForestClassifier({
@@ -50,7 +50,7 @@ export const mljsRandomForest: Estimator<MljsRandomForestParams, MljsRandomFores
       });
       forest.train(rows, classes);
       trees.push(...flatTrees(forest, y.nClasses));
-      onProgress?.({ done: trees.length, total, stage: 'fit' });
+      onProgress?.({ done: trees.length, total });
       await turn();
     }
     return { model: withClassifier(joinTrees(trees, X.nFeatures, y.nClasses)), notes: { warnings: [] } };

@@ -97,7 +97,7 @@ function report(task: ForestTask, y: Labels, { onProgress }: FitOptions): void {
   const done = Atomics.load(task.counters, DONE);
   const error = done > 0 ? oobError(task, y) : Number.NaN;
   const metrics = Number.isNaN(error) ? {} : { metrics: { oob_error: error } };
-  onProgress({ done, total: task.nEstimators, stage: 'fit', ...metrics });
+  onProgress({ done, total: task.nEstimators, ...metrics });
 }
 
 /** Share of the rows out of some bag that the trees which did not see them get wrong; ties to the lowest class. */
