@@ -1,23 +1,16 @@
 import type { CalibrationBin } from '@ml-microservices/shared/contracts';
 import { type Html, html } from '../html/template.js';
-import { atX, atY, line, type Point, plot } from './plot.js';
+import { atX, atY, DIAGONAL, line, type Point, plot } from './plot.js';
 
 /** The share that is of the class against the mean score of each bin, with its interval; the diagonal is perfect. */
 export function calibrationChart(label: string, bins: readonly CalibrationBin[]): Html {
   const options = { label, x: { name: 'mean score' }, y: { name: 'observed share' } };
-  const diagonal = line(
-    [
-      [0, 0],
-      [1, 1],
-    ],
-    'chance',
-  );
   const seen = bins.flatMap(({ mean_score, observed }) => (observed.value === null ? [] : [{ mean_score, observed }]));
   const curve = line(seen.map(({ mean_score, observed }): Point => [mean_score, observed.value ?? 0]));
   const points = bins.map(({ mean_score: x, observed: { value } }) =>
     value === null ? null : html`<circle class="bin" cx="${atX(x)}" cy="${atY(value)}" r="2.5"/>`,
   );
-  return plot(options, diagonal, html`<g class="whiskers">${bins.map(whisker)}</g>`, curve, points);
+  return plot(options, DIAGONAL, html`<g class="whiskers">${bins.map(whisker)}</g>`, curve, points);
 }
 
 function whisker({ mean_score, observed: { lo, hi } }: CalibrationBin): Html | null {

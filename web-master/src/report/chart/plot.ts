@@ -42,7 +42,7 @@ export const atX = (share: number): number => tenth(LEFT + share * INNER_WIDTH);
 export const atY = (share: number): number => tenth(BOTTOM - share * INNER_HEIGHT);
 
 /** `x,y x,y`, as `points` of a polyline. */
-export const pointsOf = (points: readonly Point[]): string => points.map(([x, y]) => `${atX(x)},${atY(y)}`).join(' ');
+const pointsOf = (points: readonly Point[]): string => points.map(([x, y]) => `${atX(x)},${atY(y)}`).join(' ');
 
 /** Axes, grid and names with marks over them. */
 export function plot({ label, x, y }: PlotOptions, ...marks: readonly Content[]): Html {
@@ -60,6 +60,15 @@ const endOf = ({ end = 1 }: Axis) => end;
 
 export const line = (points: readonly Point[], kind = 'line'): Html =>
   html`<polyline class="${kind}" points="${pointsOf(points)}"/>`;
+
+/** From corner to corner: what chance gives, or what is perfect. */
+export const DIAGONAL: Html = line(
+  [
+    [0, 0],
+    [1, 1],
+  ],
+  'chance',
+);
 
 /** A line of many points: each relative to the one before, which is shorter. */
 export function curve(points: readonly Point[]): Html | null {

@@ -2,7 +2,7 @@ import type { ThresholdRow } from '@ml-microservices/shared/contracts';
 import { type Html, html } from '../html/template.js';
 import { atX, atY, line, type Point, plot } from './plot.js';
 
-export const THRESHOLD_CURVES = ['precision', 'recall', 'f1'] as const;
+const THRESHOLD_CURVES = ['precision', 'recall', 'f1'] as const;
 
 /** Precision, recall and F1 against the threshold, which is `at` where a line stands. */
 export function thresholdCurves(label: string, rows: readonly ThresholdRow[], at: readonly number[]): Html {

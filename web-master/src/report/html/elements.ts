@@ -1,3 +1,4 @@
+import type { Notice } from '@ml-microservices/shared/contracts';
 import { type Content, type Html, html } from './template.js';
 
 /** A part of the page under a heading of its own; `note` says in a sentence how to read it. */
@@ -12,6 +13,11 @@ export function section(title: string, note: Content, ...body: readonly Content[
 /** Terms and what they are, as a list in columns. */
 export function facts(entries: readonly (readonly [term: string, value: Content])[]): Html {
   return html`<dl class="facts">${entries.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+export function warningList(warnings: readonly Notice[]): Html | null {
+  if (warnings.length === 0) return null;
+  return html`<ul class="warnings">${warnings.map(({ message }) => html`<li>${message}</li>`)}</ul>`;
 }
 
 interface Table {

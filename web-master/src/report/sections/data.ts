@@ -1,6 +1,6 @@
 import type { Dataset, EvaluationData, Report } from '@ml-microservices/shared/contracts';
 import { count, counted, percent } from '../format.js';
-import { facts, firstOf, section, table } from '../html/elements.js';
+import { facts, firstOf, section, table, warningList } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
 import type { Part } from '../part.js';
 
@@ -13,7 +13,7 @@ export const data: Part = (report) => {
   return section(
     'Data and split',
     null,
-    warningsOf(sides),
+    warningList(sides.warnings),
     facts([
       ['Dataset', `${dataset.name} (${dataset.id})`],
       ['Source', sourceOf(dataset)],
@@ -29,12 +29,6 @@ export const data: Part = (report) => {
     dropped(sides),
   );
 };
-
-function warningsOf({ warnings }: EvaluationData): Html | null {
-  return warnings.length === 0
-    ? null
-    : html`<ul class="warnings">${warnings.map(({ message }) => html`<li>${message}</li>`)}</ul>`;
-}
 
 const countsOf = ({ duplicates, unlabelled }: EvaluationData): [string, string][] => [
   ['Duplicates', `${counted(duplicates.rows, 'row')}; ${count(duplicates.shared)} on both sides`],

@@ -1,7 +1,6 @@
 import { hyperparametersOf, type Report } from '@ml-microservices/shared/contracts';
 import { plain } from '../format.js';
-import { facts, section } from '../html/elements.js';
-import { html } from '../html/template.js';
+import { facts, section, warningList } from '../html/elements.js';
 import type { Part } from '../part.js';
 
 export const modelSection: Part = ({ model }) => {
@@ -17,9 +16,7 @@ export const modelSection: Part = ({ model }) => {
       ),
       ...(threshold === null ? [] : [['Threshold', plain(threshold)] as const]),
     ]),
-    warnings.length === 0
-      ? null
-      : html`<ul class="warnings">${warnings.map(({ message }) => html`<li>${message}</li>`)}</ul>`,
+    warningList(warnings),
   );
 };
 
