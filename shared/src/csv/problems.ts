@@ -23,3 +23,9 @@ export function emptyProblem(what: string): Problem {
     values: {},
   });
 }
+
+/** The problem of a row of more bytes than are held at a time. */
+export function longRowProblem(line: number, bytes: number): Problem {
+  const message = `the row has more than ${bytes} bytes; is a quote not closed?`;
+  return lineProblem(line, message, { reason: 'row_too_long', values: { bytes } });
+}

@@ -1,4 +1,4 @@
-import { lineProblem } from './problems.js';
+import { lineProblem, longRowProblem } from './problems.js';
 
 const [LF, CR, QUOTE, COMMA] = [0x0a, 0x0d, 0x22, 0x2c];
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
@@ -69,10 +69,7 @@ export class CsvTokenizer {
     this.#heldBytes = 0;
     this.#hold(bytes.subarray(start));
     this.#seenBytes = this.#heldBytes;
-    if (this.#heldBytes > MAX_RECORD_BYTES) {
-      const message = `the row has more than ${MAX_RECORD_BYTES} bytes; is a quote not closed?`;
-      throw lineProblem(this.line, message, { reason: 'row_too_long', values: { bytes: MAX_RECORD_BYTES } });
-    }
+    if (this.#heldBytes > MAX_RECORD_BYTES) throw longRowProblem(this.line, MAX_RECORD_BYTES);
   }
 
   /** Copies bytes behind those that are held: the chunk's memory belongs to whoever wrote it. */
@@ -133,9 +130,8 @@ export class CsvTokenizer {
       const start = bounds[at];
       const end = bounds[at + 1];
       const doubled = bounds[at + 2];
-      if (doubled === 0) {
-        this.#sink.field(index, bytes, start, end);
-      } else {
+      if (doubled === 0) this.#sink.field(index, bytes, start, end);
+      else {
         const length = this.#unescape(bytes, start, end, doubled);
         this.#sink.field(index, this.#unescaped, 0, length);
       }
