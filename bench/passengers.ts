@@ -8,7 +8,7 @@ export interface Passengers {
   readonly codes: Int32Array;
 }
 
-export const FEATURES = ['Pclass', 'Sex', 'Age', 'SibSp', 'Parch', 'Fare', 'Embarked'] as const;
+const FEATURES = ['Pclass', 'Sex', 'Age', 'SibSp', 'Parch', 'Fare', 'Embarked'] as const;
 
 const WORDS: Readonly<Record<string, readonly string[]>> = { Sex: ['female', 'male'], Embarked: ['S', 'C', 'Q'] };
 

@@ -6,7 +6,7 @@ export const ROOT = new URL('../', import.meta.url);
 
 const closed = { additionalProperties: false } as const;
 
-export const ConfigSchema = Type.Object(
+export const Config = Type.Object(
   {
     ...commonSettings,
     services: Type.Object(
@@ -17,8 +17,8 @@ export const ConfigSchema = Type.Object(
   closed,
 );
 
-export type Config = Static<typeof ConfigSchema>;
+export type Config = Static<typeof Config>;
 
 export function readConfig(env: Environment = process.env): Config {
-  return loadConfig(ConfigSchema, ROOT, env);
+  return loadConfig(Config, ROOT, env);
 }

@@ -8,7 +8,7 @@ import { fisher } from './significance/fisher.js';
 import { holm } from './significance/holm.js';
 
 /** Fewer rows say nothing of a slice. */
-export const SMALL_SLICE = 10;
+const SMALL_SLICE = 10;
 /** Numbers of no more distinct values are slices by value, not by quartile: classes, counts of siblings. */
 const MOST_VALUES = 8;
 const MOST_SLICES = 20;

@@ -16,7 +16,7 @@ export const fileExample = {
   updated_at,
 };
 
-export const columnsExample = [
+const columnsExample = [
   { name: 'Survived', type: 'numeric' as const, role: 'target' as const },
   { name: 'Pclass', type: 'numeric' as const },
   { name: 'Sex', type: 'categorical' as const, categories: ['female', 'male'] },

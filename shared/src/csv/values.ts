@@ -1,7 +1,7 @@
 import type { Cell, ColumnType } from '../contracts/index.js';
 
 /** What a missing value may look like in text; anything else that is no number is a word. */
-export const MISSING_WORDS: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'NaN', 'null', '?']);
+const MISSING_WORDS: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'NaN', 'null', '?']);
 
 export const isMissing = (text: string): boolean => MISSING_WORDS.has(text);
 

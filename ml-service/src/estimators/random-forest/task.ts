@@ -7,7 +7,7 @@ import { drawInto } from './bootstrap.js';
 /** Slots of the shared counters: the next tree to grow, the trees that are done, and whether to stop. */
 export const [NEXT, DONE, STOP] = [0, 1, 2];
 /** Out-of-bag shares are summed as integers of this size, since a sum of floats depends on the order of threads. */
-export const SHARE_UNIT = 2 ** 16;
+const SHARE_UNIT = 2 ** 16;
 
 /** All that a thread needs to grow trees of one forest. Every buffer is shared; only the counters and sums change. */
 export interface ForestTask {

@@ -1,5 +1,5 @@
 /** Points of a curve that are kept where there are more. */
-export const MOST_POINTS = 200;
+const MOST_POINTS = 200;
 
 /** Square of the distance of a point from the line through two others, or from them where they are one. */
 function offset(point: Place, from: Place, to: Place): number {

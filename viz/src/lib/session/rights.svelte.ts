@@ -6,7 +6,7 @@ import { sessionQuery } from '../api/queries.js';
 const RANKS: Readonly<Record<Role, number>> = { viewer: 0, editor: 1, admin: 2 };
 
 /** Whether the visitor of a session has at least this role; who is asked for no key has every role. */
-export function mayAs(role: Role, session: Session | undefined): boolean {
+function mayAs(role: Role, session: Session | undefined): boolean {
   if (!session?.required) return true;
   return session.caller !== null && RANKS[session.caller.role] >= RANKS[role];
 }

@@ -14,7 +14,6 @@ export class RunProgress {
   events = $state.raw<readonly RunEvent[]>([]);
   connection = $state<Connection>('connecting');
   readonly last = $derived<ProgressData | undefined>(this.events.at(-1)?.data);
-  readonly isFinished = $derived(FINAL_STATUSES.some((name) => name === this.events.at(-1)?.event));
 
   #source: EventSource | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;

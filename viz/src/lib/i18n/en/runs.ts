@@ -73,13 +73,8 @@ export const runs = {
   curveSummary: (name: string, first: string, last: string) => `${name} went from ${first} to ${last}`,
   curveMetrics: {
     oob_error: 'Out-of-bag error',
-    oob_accuracy: 'Out-of-bag accuracy',
     loss: 'Loss',
     validation_loss: 'Loss on rows held back',
-    log_loss: 'Log loss',
-    objective: 'Objective',
-    gradient: 'Gradient',
-    gradient_norm: 'Gradient',
   },
   work: 'Work done',
 };

@@ -74,13 +74,8 @@ export const runs: Dictionary['runs'] = {
   curveSummary: (name, first, last) => `${name}: от ${first} до ${last}`,
   curveMetrics: {
     oob_error: 'Ошибка out-of-bag',
-    oob_accuracy: 'Точность out-of-bag',
     loss: 'Функция потерь',
     validation_loss: 'Функция потерь на отложенных строках',
-    log_loss: 'Log loss',
-    objective: 'Целевая функция',
-    gradient: 'Градиент',
-    gradient_norm: 'Градиент',
   },
   work: 'Выполнено',
 };
