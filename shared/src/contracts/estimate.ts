@@ -3,7 +3,7 @@ import { closed, Nullable } from './wire.js';
 
 /** How an interval was made: see the function of the same name in ml-service's `evaluation/intervals`. */
 export const IntervalMethod = Type.Enum(
-  ['wilson', 'mover', 'f-star', 'delong', 'bootstrap', 'permutation', 'nadeau-bengio', 'wald', 'none'],
+  ['wilson', 'mover', 'f-star', 'delong', 'newcombe', 'bootstrap', 'permutation', 'nadeau-bengio', 'wald', 'none'],
   {
     description: '`none`: the value has no interval.',
   },

@@ -1,6 +1,7 @@
 import type { Estimate } from '@ml-microservices/shared/contracts';
 import { mean } from '@ml-microservices/shared/statistics';
 import { type Interval, withInterval, withoutInterval, Z } from './estimate.js';
+import { newcombeInterval } from './newcombe.js';
 import { wilsonInterval } from './wilson.js';
 
 /** Placement values of DeLong, DeLong and Clarke-Pearson (1988), in the order in which the scores were given. */
@@ -57,7 +58,7 @@ export function delongCovariance(a: Placements, b: Placements): number {
 }
 
 /** DeLong's interval built on the logit scale, which keeps it within [0, 1]. Null where the area has no spread. */
-function logitInterval(auc: number, variance: number): Interval | null {
+export function logitInterval(auc: number, variance: number): Interval | null {
   if (!(variance > 0) || auc <= 0 || auc >= 1) return null;
   const centre = Math.log(auc / (1 - auc));
   const half = (Z * Math.sqrt(variance)) / (auc * (1 - auc));
@@ -65,10 +66,13 @@ function logitInterval(auc: number, variance: number): Interval | null {
   return { lo: back(centre - half), hi: back(centre + half) };
 }
 
+/** With fewer rows of a side the variance that these happen to show says too little of the area's. */
+const FEWEST_ROWS = 50;
+
 /**
- * ROC AUC of scores with DeLong's interval. Where the scores separate the sides wholly DeLong's variance is 0, and one
- * row of a side has none, which says nothing; then the interval is Wilson's for as many trials as the smaller side has
- * rows.
+ * ROC AUC of scores with DeLong's interval, with Newcombe's where one side has few rows. Where the scores separate the sides
+ * wholly there is no variance, and one row of a side tells none; then the interval is Wilson's for as many trials as the
+ * smaller side has rows.
  */
 export function aucEstimate(positives: Float64Array, negatives: Float64Array): Estimate {
   const n = positives.length + negatives.length;
@@ -77,6 +81,7 @@ export function aucEstimate(positives: Float64Array, negatives: Float64Array): E
   const { auc } = placements;
   const trials = Math.min(positives.length, negatives.length);
   const interval = trials === 1 ? null : logitInterval(auc, delongCovariance(placements, placements));
-  if (interval) return withInterval(auc, interval, { method: 'delong', n });
-  return withInterval(auc, wilsonInterval(auc, trials), { method: 'wilson', n: trials });
+  if (!interval) return withInterval(auc, wilsonInterval(auc, trials), { method: 'wilson', n: trials });
+  if (trials >= FEWEST_ROWS) return withInterval(auc, interval, { method: 'delong', n });
+  return withInterval(auc, newcombeInterval(auc, positives.length, negatives.length), { method: 'newcombe', n });
 }

@@ -7,7 +7,12 @@ import {
   percentileEstimate,
   type Statistics,
 } from '../../../src/evaluation/intervals/bootstrap.js';
-import { aucEstimate, delongCovariance, placementsOf } from '../../../src/evaluation/intervals/delong.js';
+import {
+  aucEstimate,
+  delongCovariance,
+  logitInterval,
+  placementsOf,
+} from '../../../src/evaluation/intervals/delong.js';
 import { f1Estimate } from '../../../src/evaluation/intervals/f-star.js';
 import { sumOfShares } from '../../../src/evaluation/intervals/mover.js';
 import { nadeauBengio } from '../../../src/evaluation/intervals/nadeau-bengio.js';
@@ -105,14 +110,16 @@ describe("DeLong's interval", () => {
   });
 
   it('is built on the logit scale', () => {
-    expect(aucEstimate(side(first, 1), side(first, 0))).toEqual({
-      value: expect.closeTo(auc[0], 12),
-      lo: expect.closeTo(lo, 12),
-      hi: expect.closeTo(hi, 12),
-      level: 0.95,
-      method: 'delong',
-      n: 40,
-    });
+    const interval = logitInterval(a.auc, delongCovariance(a, a));
+    expect(interval).toEqual({ lo: expect.closeTo(lo, 12), hi: expect.closeTo(hi, 12) });
+    const of = (n: number, shift: number) => Float64Array.from({ length: n }, (_, i) => i / n + shift);
+    expect(aucEstimate(of(50, 0.3), of(50, 0))).toMatchObject({ method: 'delong', n: 100 });
+  });
+
+  it("is Newcombe's where a side has few rows", () => {
+    // Roots of his equation by scipy's brentq, for 24 rows and 16
+    const few = { lo: expect.closeTo(0.4453624207985688, 10), hi: expect.closeTo(0.7775466155063719, 10) };
+    expect(aucEstimate(side(first, 1), side(first, 0))).toMatchObject({ ...few, method: 'newcombe', n: 40 });
   });
 
   it('does not claim certainty where the scores separate the sides wholly: Wilson of 4 of 4', () => {
@@ -135,18 +142,21 @@ describe("DeLong's interval", () => {
     expect(estimate.lo).toBeLessThan(0.5);
   });
 
-  it('holds the true area about as often as it says', () => {
-    // A positive scores above a negative with probability 1 - 0.7² / 2 where both are uniform, shifted by 0.3.
-    const area = 1 - 0.7 ** 2 / 2;
+  it.each([
+    [60, 60, 0.5, 0.638163195],
+    [10, 400, 3, 0.983052573],
+  ])('holds the true area of %i rows and %i about as often as it says', (positives, negatives, shift, area) => {
+    // Normal scores, those of the positives shifted: the area is that of the normal distribution below shift / sqrt 2.
     const random = createRandom(5);
+    const normal = () => Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
     let held = 0;
     for (let sample = 0; sample < 1000; sample++) {
-      const draw = (n: number, shift: number) => Float64Array.from({ length: n }, () => random.next() + shift);
-      const { lo, hi } = aucEstimate(draw(40, 0.3), draw(60, 0));
+      const draw = (n: number, by: number) => Float64Array.from({ length: n }, () => normal() + by);
+      const { lo, hi } = aucEstimate(draw(positives, shift), draw(negatives, 0));
       if (lo! <= area && area <= hi!) held++;
     }
     expect(held).toBeGreaterThan(920);
-    expect(held).toBeLessThan(980);
+    expect(held).toBeLessThan(990);
   });
 });
 

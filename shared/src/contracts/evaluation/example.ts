@@ -60,7 +60,7 @@ const effect = (coefficient: number, lo: number, hi: number) => ({
 });
 
 export const evaluationExample = {
-  version: 6,
+  version: 7,
   bootstrap: { resamples: 2000, seed: 42, level },
   verdict: {
     sentence:

@@ -8,6 +8,7 @@ const METHODS: Readonly<Record<IntervalMethod, string>> = {
   mover: 'Wilson by class, added',
   'f-star': 'Wilson of F*',
   delong: 'DeLong',
+  newcombe: 'Newcombe',
   bootstrap: 'bootstrap',
   permutation: 'permutation',
   'nadeau-bengio': 'Nadeau–Bengio',

@@ -50,6 +50,7 @@ export const estimates = {
     mover: 'Wilson by class, added',
     'f-star': 'Wilson of F*',
     delong: 'DeLong',
+    newcombe: 'Newcombe',
     bootstrap: 'bootstrap',
     permutation: 'permutation',
     'nadeau-bengio': 'Nadeau and Bengio',

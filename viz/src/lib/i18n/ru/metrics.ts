@@ -51,6 +51,7 @@ export const estimates: Dictionary['estimates'] = {
     mover: 'Уилсон по классам, сложенный',
     'f-star': 'Уилсон для F*',
     delong: 'Делонг',
+    newcombe: 'Ньюкомб',
     bootstrap: 'бутстрэп',
     permutation: 'перестановки',
     'nadeau-bengio': 'Надо и Бенжио',
