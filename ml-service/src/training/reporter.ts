@@ -12,7 +12,7 @@ export interface TrainingProgress {
 
 export type TrainingStage = 'read' | 'prepare' | 'cross_validate' | 'fit' | 'evaluate' | 'save';
 
-/** Where each stage begins and ends on the way from 0 to 1. */
+/** Where each stage begins at the earliest, and ends, on the way from 0 to 1. */
 const SPANS: Readonly<Record<TrainingStage, readonly [start: number, end: number]>> = {
   read: [0, 0.1],
   prepare: [0.1, 0.15],
@@ -30,6 +30,9 @@ export interface ReporterOptions {
 /** Tells how far a training is, and stops it where it was aborted. */
 export class Reporter {
   #progress = 0;
+  #stage: TrainingStage = 'read';
+  /** Progress at which the stage began: a fit behind a cross-validation has less of the way left. */
+  #began = 0;
 
   constructor(readonly options: ReporterOptions) {}
 
@@ -42,7 +45,11 @@ export class Reporter {
   ): void {
     this.options.signal.throwIfAborted();
     const [start, end] = SPANS[stage];
-    this.#progress = Math.max(this.#progress, start + (end - start) * share);
+    if (stage !== this.#stage) {
+      this.#stage = stage;
+      this.#began = Math.max(this.#progress, start);
+    }
+    this.#progress = Math.max(this.#progress, this.#began + (end - this.#began) * share);
     this.options.onProgress({ progress: this.#progress, stage, message, note, ...(metrics && { metrics }) });
   }
 }
