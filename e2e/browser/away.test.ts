@@ -14,7 +14,7 @@ beforeAll(async () => {
 /** What is killed, a page that cannot do without it, what the page asks it for, and what the banner says of it. */
 const CASES: readonly (readonly [name: ServiceName, path: string, asked: string, said: RegExp])[] = [
   ['storage', '/datasets', '/api/storage/datasets', /storage.*cannot be shown or changed/],
-  ['collector', '/collect', '/api/collector/info', /collector\..*all else works/],
+  ['collector', '/collect', '/api/collector/info', /collector\..*everything else works/],
   ['ml_service', '/models/1/report', '/api/scenarios/report/1', /ml_service\..*data and models can be looked at/],
   ['web_master', '/datasets', '/api/storage/datasets', /web-master is not answering/],
 ];
@@ -56,7 +56,7 @@ it('says that viz was killed, on pages whose code is not there yet as well, and 
   const banner = page.getByRole('status').filter({ hasText: 'No connection to the server' });
   await banner.waitFor({ timeout: HEALED_MS });
   await page.getByRole('link', { name: 'Datasets', exact: true }).click();
-  await page.getByText('it comes by itself').waitFor();
+  await page.getByText('the page loads by itself').waitFor();
   await stage.services.start('viz');
   await page.getByRole('link', { name: 'passengers' }).waitFor({ timeout: HEALED_MS });
   await leave();

@@ -132,7 +132,7 @@ it('deletes nothing that a training is at work on, and says so', async () => {
   await button('Actions for at work').click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await button('Delete').click();
-  await page.getByRole('dialog').getByText('It is in use: runs at work on it: 1.').waitFor();
+  await page.getByRole('dialog').getByText('It is in use; runs working with it: 1.').waitFor();
   await page.goto(run);
   await button('Cancel the run').click();
   await button('Cancel the run').waitFor({ state: 'detached' });

@@ -73,10 +73,10 @@ describe('the report', () => {
     expect(await controls.filter({ visible: true }).allTextContents()).toEqual([]);
   });
 
-  it('proves that the model can be made again, byte by byte', async () => {
+  it('proves that the model can be made again, byte for byte', async () => {
     await page.goto('/models/1/report');
     await button('Verify').click();
-    await section('reproducibility').getByText('Trained again: identical, byte by byte').waitFor();
+    await section('reproducibility').getByText('Trained again: identical, byte for byte').waitFor();
   });
 });
 

@@ -86,6 +86,6 @@ function firstStep(run: Run, maxAttempts: number): RunUpdate | null {
   if (status === 'queued') return null;
   if (attempt < maxAttempts) return requeued(run);
   const code = 'attempts_exhausted';
-  const message = `The training was cut short ${attempt} times by an end of the service and is not begun again.`;
+  const message = `The training was cut short ${attempt} times by an end of the service and is not started again.`;
   return { attempt, status: 'failed', error: { code, message, reason: code, values: { attempts: attempt } } };
 }

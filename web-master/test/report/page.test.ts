@@ -222,7 +222,7 @@ describe('what explains the figures', () => {
       '0.063 0.000 to 0.125 0.250 −0.013 −0.060 to 0.040 1.1 −0.5 to 2.7 0.1 −1.8 to 1.9 neither, as far as these rows tell',
     );
     report.evaluation.curves[0].calibration.slope.hi = 0.9;
-    expect(text()).toContain('−1.8 to 1.9 too sure');
+    expect(text()).toContain('−1.8 to 1.9 overconfident');
     report.evaluation.curves[0].calibration.ece_if_calibrated.hi = 0.05;
     expect(text()).toContain('so this is more than chance brings.');
   });

@@ -69,13 +69,13 @@ function parts(curves: readonly ClassCurves[]): Html {
     ]),
     numeric: [1, 2, 3, 4, 5, 6, 7],
   })}
-  <p class="note">Brier score = reliability − resolution + uncertainty + what differs within the bins (Murphy 1973): reliability is what wrong probabilities cost, 0 is best; resolution what telling rows apart gains; uncertainty what the share of the class alone costs. Slope and intercept of the outcomes refitted to the log odds of the scores (Cox 1958): 1 and 0 are perfect, a slope below 1 tells scores that are too sure. Intervals: bootstrap, of reliability and resolution reflected; slope and intercept Wald; n ${count(curves[0].calibration.ece_if_calibrated.n)}.</p>`;
+  <p class="note">Brier score = reliability − resolution + uncertainty + what differs within the bins (Murphy 1973): reliability is what wrong probabilities cost, 0 is best; resolution what telling rows apart gains; uncertainty what the share of the class alone costs. Slope and intercept of the outcomes refitted to the log odds of the scores (Cox 1958): 1 and 0 are perfect, a slope below 1 means overconfident scores. Intervals: bootstrap, of reliability and resolution reflected; slope and intercept Wald; n ${count(curves[0].calibration.ece_if_calibrated.n)}.</p>`;
 }
 
 function sureness({ lo, hi }: Estimate): string {
   if (lo === null || hi === null) return 'not to be refitted';
-  if (hi < 1) return 'too sure';
-  return lo > 1 ? 'too shy' : 'neither, as far as these rows tell';
+  if (hi < 1) return 'overconfident';
+  return lo > 1 ? 'underconfident' : 'neither, as far as these rows tell';
 }
 
 function told({ bins, ece, ece_if_calibrated: expected }: Calibration): string {

@@ -35,7 +35,7 @@ export const failures: Sentences = {
   worker_died: ({ how }) => `The training's process ended unexpectedly (${how}).`,
   timeout: ({ seconds }) => `The training took longer than ${counted(seconds)} s and was ended.`,
   attempts_exhausted: ({ attempts }) =>
-    `The training was cut short ${counted(attempts)} times by an end of the service and is not begun again.`,
+    `The training was cut short ${counted(attempts)} times by an end of the service and is not started again.`,
   interrupted: () => 'The service was stopped before the predictions were done; please run it again.',
   disk_full: () => 'The disk of ml_service is full; what the training made could not be kept.',
   internal_error: () => 'Something went wrong in the service; its log has the details.',

@@ -32,7 +32,7 @@ export const metrics = {
     roc_auc: 'Chance that a positive ranks above a negative',
     average_precision: 'Area below precision and recall',
     brier: 'Squared error of the probabilities; lower is better',
-    brier_skill: 'Part of the Brier score of the shares of the classes that is gone; 0 is none',
+    brier_skill: 'Part of the Brier score saved over predicting the shares of the classes; 0 is none',
     ece: 'How far the probabilities are from what happens; lower is better',
     train_accuracy: 'Much above the test: overfitted',
     oob_accuracy: 'Each row without an equal one judged by the trees that never saw it',
@@ -72,11 +72,12 @@ export const charts = {
   precisionRecall: 'Precision and recall',
   precisionRecallSummary: (ap: string, interval: string, chance: string) =>
     `Average precision: ${ap}${inBrackets(interval)}; chance is ${chance}.`,
-  band: (level: string) => `The shade holds ${level} of the curves of resampled test rows, at each point by itself.`,
+  band: (level: string) =>
+    `The shaded band holds ${level} of the curves of resampled test rows, at each point on its own.`,
   threshold: 'Threshold',
   calibration: 'Calibration',
   calibrationSummary: (ece: string, chance: string) =>
-    `On average ${ece} between what is said and what happens; a perfectly calibrated model of as many rows would show ${chance}.`,
+    `On average ${ece} between prediction and outcome; a perfectly calibrated model of as many rows would show ${chance}.`,
   calibrationFigures: 'What the probabilities are worth',
   brierParts: {
     score: 'Brier score',
@@ -88,7 +89,7 @@ export const charts = {
   slope: 'Slope',
   intercept: 'Intercept',
   calibrationFiguresNote:
-    'Reliability is what wrong probabilities cost, 0 is best; resolution what telling rows apart gains; uncertainty what the share of the class alone costs. Refitted to the log odds, perfect scores have slope 1 and intercept 0; a slope below 1 tells scores that are too sure.',
+    'Reliability is what wrong probabilities cost, 0 is best; resolution what telling rows apart gains; uncertainty what the share of the class alone costs. Refitted to the log odds, perfect scores have slope 1 and intercept 0; a slope below 1 means overconfident scores.',
   said: 'Mean probability',
   happened: 'Share that is positive',
   scores: 'Probabilities by true class',

@@ -36,7 +36,7 @@ export const models = {
 export const overview = {
   title: 'Overview',
   note: 'From raw rows to a report in four steps.',
-  steps: 'The way',
+  steps: 'Steps',
   step: (position: number) => `Step ${number(position)}`,
   done: 'done',
   next: 'next',

@@ -22,7 +22,7 @@ export const problems: Sentences = {
     `The file is larger than ${bytes(Number(limit))}. Upload it as a dataset, and predict that.`,
   storage_full: () => 'The disk is full; nothing new is stored until there is room.',
   in_use: ({ count }) =>
-    `It is in use: runs at work on it: ${number(Number(count))}. Wait for their end or cancel them.`,
+    `It is in use; runs working with it: ${number(Number(count))}. Wait for them to end, or cancel them.`,
   source_at_end: ({ rows: all, source }) =>
     `All ${rows(Number(all))} of ${source} were given. Reset the cursor, or start after an earlier row.`,
   rows_not_stored: ({ offset }) =>

@@ -130,7 +130,7 @@ export const report = {
   controlBad: (auc: string, interval: string) =>
     `ROC AUC ${auc} (${interval}): not chance; one in twenty is so by chance`,
   reproducibility: 'Reproducibility',
-  reproducibilityNote: 'The same data, parameters and seed give the same model, bit by bit.',
+  reproducibilityNote: 'The same data, parameters and seed give the same model, bit for bit.',
   seed: 'Seed',
   testSize: 'Share kept for the test',
   fingerprint: 'Fingerprint',
@@ -140,7 +140,7 @@ export const report = {
   evaluated: 'Judging took',
   verify: 'Verify',
   verifying: 'Training again to compare every byte …',
-  identical: 'Trained again: identical, byte by byte',
+  identical: 'Trained again: identical, byte for byte',
   different: 'Trained again: not identical',
   firstDifference: (where: string) => `The first difference: ${where}`,
   expectedHash: 'As stored',

@@ -10,7 +10,7 @@ export const selfTest = {
     report: 'Make the report',
     clean: 'Delete what was made',
   },
-  states: { waiting: 'not begun', running: 'at work', passed: 'passed', failed: 'failed', skipped: 'left out' },
+  states: { waiting: 'not started', running: 'running', passed: 'passed', failed: 'failed', skipped: 'skipped' },
   passed: (duration: string) => `Everything works, in ${duration}.`,
   failed: 'Something does not work: see the step that failed.',
 };
