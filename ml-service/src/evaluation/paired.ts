@@ -26,7 +26,7 @@ export function pairedDelong(a: Placements, b: Placements, n: number): { differe
   const error = Math.sqrt(variance);
   const smaller = Math.min(a.positives.length, a.negatives.length);
   if (error < Number.EPSILON || smaller === 1) return unvaried(value, smaller);
-  const interval = { lo: value - Z * error, hi: value + Z * error };
+  const interval = { lo: Math.max(-1, value - Z * error), hi: Math.min(1, value + Z * error) };
   return { difference: withInterval(value, interval, { method: 'delong', n }), p: normalP(value / error) };
 }
 

@@ -59,3 +59,10 @@ it('a p value of resamples is twice the share beyond 0, and never 0', () => {
   expect(bootstrapP({ sorted: sorted.map((value) => value + 2) })).toBeCloseTo(0.2, 12);
   expect(bootstrapP({ sorted: Float64Array.of(0, 0, 0) })).toBe(1);
 });
+
+it('a difference of areas ends where it can be no larger', () => {
+  const positives = [0.1, 0.2, 0.6];
+  const a = placementsOf(Float64Array.of(0.7, 0.8, 0.9), Float64Array.of(0.1, 0.2, 0.3))!;
+  const b = placementsOf(Float64Array.from(positives), Float64Array.of(0.4, 0.5, 0.7))!;
+  expect(pairedDelong(a, b, 6).difference).toMatchObject({ value: expect.closeTo(7 / 9, 12), hi: 1, method: 'delong' });
+});
