@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type App, addDiskGauge, type Check, createService } from '@ml-microservices/shared/service';
+import { type App, addDiskGauge, type Check, createService, openFolder } from '@ml-microservices/shared/service';
 import { type Config, ROOT } from './config.js';
 import { accessRoutes } from './routes/accesses.js';
 import { batchRoutes } from './routes/batches.js';
@@ -16,7 +16,7 @@ export async function buildApp(config: Config): Promise<App> {
   const { data, state, journal: limits } = config;
   const root = fileURLToPath(ROOT);
   const source = await openSource(data, root);
-  const folder = resolve(root, state.path);
+  const folder = openFolder('state.path', resolve(root, state.path));
   const journal = new Journal(folder, limits);
   const cursor = new Cursor(join(folder, CURSOR_FILE), join(state.path, CURSOR_FILE), source.info.sha256);
 

@@ -1,7 +1,8 @@
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createStorageClient } from '@ml-microservices/shared/clients';
 import type { Dataset, Model } from '@ml-microservices/shared/contracts';
-import { type App, callHeaders, createService } from '@ml-microservices/shared/service';
+import { type App, callHeaders, createService, openFolder } from '@ml-microservices/shared/service';
 import { type Config, ROOT } from './config.js';
 import { defaultThreads } from './estimators/threads.js';
 import { addGauges } from './gauges.js';
@@ -39,6 +40,7 @@ export async function buildApp(config: Config): Promise<App> {
       return {};
     },
   };
+  const folder = openFolder('data.path', resolve(fileURLToPath(ROOT), config.data.path));
   const app = await createService({
     name: 'ml_service',
     title: 'ML service',
@@ -48,7 +50,7 @@ export async function buildApp(config: Config): Promise<App> {
   });
   const hub = new ProgressHub();
   const active = new ActiveRuns();
-  const outbox = new Outbox(fileURLToPath(new URL(`${config.data.path}/outbox`, ROOT)));
+  const outbox = new Outbox(join(folder, 'outbox'));
   const threads = new PredictionThreads(defaultThreads() - 1);
   const models = new ModelCache(storage, config.inference.cache_mb * BYTES_PER_MB, threads);
   const closing = new AbortController();

@@ -1,4 +1,4 @@
-import { commonSettings, type Environment, loadConfig } from '@ml-microservices/shared/service';
+import { commonSettings, type Environment, loadConfig, ServiceUrl } from '@ml-microservices/shared/service';
 import Type, { type Static } from 'typebox';
 
 export const ROOT = new URL('../', import.meta.url);
@@ -8,7 +8,7 @@ const closed = { additionalProperties: false } as const;
 export const Config = Type.Object(
   {
     ...commonSettings,
-    services: Type.Object({ storage_url: Type.String({ pattern: '^https?://' }) }, closed),
+    services: Type.Object({ storage_url: ServiceUrl }, closed),
     training: Type.Object(
       {
         concurrency: Type.Integer({ minimum: 1, maximum: 64 }),

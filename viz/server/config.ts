@@ -1,4 +1,4 @@
-import { commonSettings, type Environment, loadConfig } from '@ml-microservices/shared/service';
+import { commonSettings, type Environment, loadConfig, ServiceUrl } from '@ml-microservices/shared/service';
 import Type, { type Static } from 'typebox';
 
 /** The folder of this service, seen from `server/` and from `dist/` alike. */
@@ -9,10 +9,7 @@ const closed = { additionalProperties: false } as const;
 export const Config = Type.Object(
   {
     ...commonSettings,
-    services: Type.Object(
-      { web_master_url: Type.String({ pattern: '^https?://', description: 'Base URL of web-master.' }) },
-      closed,
-    ),
+    services: Type.Object({ web_master_url: ServiceUrl }, closed),
   },
   closed,
 );

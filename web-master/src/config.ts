@@ -1,16 +1,15 @@
-import { commonSettings, type Environment, loadConfig } from '@ml-microservices/shared/service';
+import { commonSettings, type Environment, loadConfig, ServiceUrl } from '@ml-microservices/shared/service';
 import Type, { type Static } from 'typebox';
 
 export const ROOT = new URL('../', import.meta.url);
 
 const closed = { additionalProperties: false } as const;
-const Url = Type.String({ pattern: '^https?://[^/?#]+/?$', description: 'Base URL of a service, without a path.' });
 const Milliseconds = Type.Integer({ minimum: 1, maximum: 3_600_000 });
 
 export const Config = Type.Object(
   {
     ...commonSettings,
-    services: Type.Object({ collector_url: Url, storage_url: Url, ml_service_url: Url }, closed),
+    services: Type.Object({ collector_url: ServiceUrl, storage_url: ServiceUrl, ml_service_url: ServiceUrl }, closed),
     timeouts: Type.Object(
       { call_ms: Milliseconds, infer_ms: Milliseconds, check_ms: Milliseconds, silence_ms: Milliseconds },
       closed,

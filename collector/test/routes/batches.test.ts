@@ -115,6 +115,13 @@ describe('GET /batch', () => {
     expect((await batch(second)).rows).toEqual([{ a: 1 }, { a: 2 }]);
   });
 
+  it('does not start where there can be no folder for it, and names the setting', async () => {
+    const state = join(temporaryFolder(), 'file');
+    writeFileSync(state, '');
+    const started = buildApp(testConfig({ STATE__PATH: join(state, 'state') }));
+    await expect(started).rejects.toThrow(/^state\.path is .*state, where there can be no folder \(ENOTDIR\)/);
+  });
+
   it('does not start on a damaged cursor, and says what to do', async () => {
     const state = temporaryFolder();
     writeFileSync(join(state, 'cursor.json'), '{"offset":-1}');

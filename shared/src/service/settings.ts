@@ -4,6 +4,12 @@ import { LimitSettings } from './limits/index.js';
 
 const closed = { additionalProperties: false } as const;
 
+/** Where another service is asked. */
+export const ServiceUrl = Type.String({
+  pattern: '^https?://[^\\s/?#@]+/?$',
+  description: 'Base URL of a service, without a path.',
+});
+
 /** Where a service listens. Part of every config.yaml. */
 export const ServiceSettings = Type.Object(
   {
@@ -12,7 +18,7 @@ export const ServiceSettings = Type.Object(
     published_on: Type.String({
       description: "Address that others reach the port at, as a container's published port; empty: `host`.",
     }),
-    allowed_hosts: Type.Array(Type.String({ minLength: 1 }), {
+    allowed_hosts: Type.Array(Type.String({ pattern: '^[\\w.-]+$' }), {
       description: 'Names by which the service may be asked, beside localhost and IP addresses.',
     }),
   },
