@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Matrix } from '../ml-service/src/estimators/matrix.js';
 import { estimatorOf, modelTypes } from '../ml-service/src/estimators/registry.js';
 import { defaultThreads, endThreads } from '../ml-service/src/estimators/threads.js';
@@ -6,6 +7,8 @@ import { median } from './measure.js';
 import { type Passengers, passengers } from './passengers.js';
 import { ScikitLearn, type Taken } from './scikit-learn.js';
 
+/** After its work each side's threads look out for more, and would take a core from the other side, before they sleep. */
+const PAUSE_MS = 100;
 const MOST_PREDICTED = 10_000;
 /** Above this many rows the packages of ml.js take minutes. */
 const MOST_FOR_MLJS = 1_000;
@@ -51,7 +54,7 @@ interface Rivals {
 
 async function compare({ modelType, params }: Subject, data: Passengers, { other, threads }: Rivals): Promise<void> {
   const { nSamples: rows } = data;
-  const rounds = rows <= 1_000 ? 101 : rows <= 100_000 ? 7 : 1;
+  const rounds = rows <= 1_000 ? 31 : rows <= 100_000 ? 7 : 1;
   const predict = Math.min(rows, MOST_PREDICTED);
   const { scale } = estimatorOf(modelType, 'native').preparation;
   const X = scale ? scaled(data) : data;
@@ -59,7 +62,9 @@ async function compare({ modelType, params }: Subject, data: Passengers, { other
   const theirs: Taken[] = [];
   const mljs: Taken[] = [];
   for (let round = 0; round <= rounds; round++) {
+    await pause(PAUSE_MS);
     const native = await time(modelType, 'native', { X, codes: data.codes, predict, threads });
+    await pause(PAUSE_MS);
     const reference = await other?.run({ model: modelType, rows, predict, threads, scale, params });
     const hasRival = rows <= MOST_FOR_MLJS && round < 2 && schemaOf(modelType, 'mljs') !== undefined;
     const package_ = hasRival ? await time(modelType, 'mljs', { X, codes: data.codes, predict, threads }) : null;
