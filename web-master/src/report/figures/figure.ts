@@ -5,7 +5,7 @@ import { type Rounded, rounded, roundedEffect } from './rounding.js';
 
 const METHODS: Readonly<Record<IntervalMethod, string>> = {
   wilson: 'Wilson',
-  mover: 'Wilson by class, added',
+  mover: 'MOVER',
   'f-star': 'Wilson of F*',
   delong: 'DeLong',
   newcombe: 'Newcombe',

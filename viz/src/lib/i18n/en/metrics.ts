@@ -47,7 +47,7 @@ export const estimates = {
   method: 'How it was found',
   methods: {
     wilson: 'Wilson',
-    mover: 'Wilson by class, added',
+    mover: 'MOVER',
     'f-star': 'Wilson of F*',
     delong: 'DeLong',
     newcombe: 'Newcombe',
