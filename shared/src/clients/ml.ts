@@ -48,7 +48,7 @@ export function createMlClient(options: MlClientOptions) {
       timeoutMs: waitS * 1000 + call.acceptMs,
     });
     if (!String(headers['content-type']).startsWith('application/json')) {
-      body.destroy();
+      await body.dump();
       throw new Problem('dependency_failed', 'ml_service answered what is no run.');
     }
     const replayed = headers['idempotency-replayed'] === 'true';
