@@ -48,7 +48,7 @@ export const estimates: Dictionary['estimates'] = {
   method: 'Как найдено',
   methods: {
     wilson: 'Уилсон',
-    mover: 'MOVER',
+    mover: 'метод MOVER',
     'f-star': 'Уилсон для F*',
     delong: 'Делонг',
     newcombe: 'Ньюкомб',
