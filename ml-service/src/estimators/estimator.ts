@@ -40,6 +40,8 @@ export interface FitNotes {
   readonly importances?: Float64Array;
   /** Out-of-bag class probabilities, nSamples x nClasses row-major, NaN where a sample was in every bag. */
   readonly oobProbabilities?: Float64Array;
+  /** Of a solver that goes on until it has converged: the iterations that it took, and whether it has. */
+  readonly solver?: { readonly n_iter: number; readonly converged: boolean };
   readonly warnings: readonly Notice[];
 }
 

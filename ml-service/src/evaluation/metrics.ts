@@ -8,11 +8,7 @@ import { brierScore, logLoss } from './probability-loss.js';
 import { averagePrecision, rocAuc } from './ranking.js';
 
 /** What is known of the training beside the test rows. */
-export interface TrainingScores {
-  readonly n_train: number;
-  readonly train_accuracy: number | null;
-  readonly oob_accuracy: number | null;
-}
+export type TrainingScores = Pick<Metrics, 'n_train' | 'train_accuracy' | 'oob_accuracy' | 'n_iter' | 'converged'>;
 
 /**
  * The metrics on test rows by scikit-learn's definitions. Precision, recall and F1 are those of the second class for

@@ -37,5 +37,6 @@ export async function evaluate(
     n_train: train.rows.length,
     train_accuracy: right / known.codes.length,
     oob_accuracy: notes.oobProbabilities ? oobAccuracy(notes.oobProbabilities, train.codes) : null,
+    ...notes.solver,
   });
 }

@@ -37,7 +37,7 @@ describe('logistic regression against scikit-learn at its optimum', () => {
     for (const { C, scaled, coef, intercept, test_proba } of reference.logistic_regression) {
       it(`agrees on ${name} ${scaled ? 'scaled' : 'as it is'} with C ${C}`, async () => {
         const { model, notes } = await fit(train(scaled), { C });
-        expect(notes.warnings).toEqual([]);
+        expect(notes).toMatchObject({ solver: { converged: true }, warnings: [] });
         expect(largestDifference(model.coef, coef.flat())).toBeLessThan(1e-5);
         expect(largestDifference(model.intercept, intercept)).toBeLessThan(1e-5);
         const proba = logisticRegression.predictProba(model, test(scaled).X);
@@ -133,6 +133,7 @@ describe('logistic regression', () => {
   it('says that it stopped before it converged', async () => {
     const { notes } = await fit(fixture('wine').train(false), { max_iter: 2 });
     expect(notes.warnings).toHaveLength(1);
+    expect(notes.solver).toEqual({ n_iter: 2, converged: false });
     expect(notes.warnings[0]).toMatchObject({ code: 'not_converged', values: { iterations: 2 } });
     expect(notes.warnings[0].message).toMatch(/stopped after 2 of 2 iterations before it converged: .* tol is 0\.0001/);
   });

@@ -117,8 +117,15 @@ test('the other engine trains the same types', async () => {
   expect(model.metrics.accuracy).toBeGreaterThan(0.7);
 });
 
+test('a regression says after how many iterations it converged', async () => {
+  const { model } = await titanic({ model_type: 'LogisticRegression' });
+  expect(model.metrics).toMatchObject({ converged: true });
+  expect(model.metrics.n_iter).toBeGreaterThan(3);
+});
+
 test('a regression that stops early says so', async () => {
   const { model } = await titanic({ model_type: 'LogisticRegression', hyperparameters: { max_iter: 1 } });
+  expect(model.metrics).toMatchObject({ n_iter: 1, converged: false });
   expect(model.warnings).toMatchObject([
     {
       code: 'not_converged',

@@ -44,6 +44,12 @@ export const Metrics = Type.Object(
     brier: Maybe,
     train_accuracy: Maybe,
     oob_accuracy: Maybe,
+    n_iter: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Iterations of the solver; of logistic regression (native) alone.' }),
+    ),
+    converged: Type.Optional(
+      Type.Boolean({ description: 'Whether the solver converged within max_iter iterations; beside n_iter.' }),
+    ),
     confusion_matrix: ConfusionMatrix,
     classification_report: ClassificationReport,
   },

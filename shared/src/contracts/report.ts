@@ -4,7 +4,7 @@ import { evaluationExample } from './evaluation/example.js';
 import { MetricEstimates } from './evaluation/scores.js';
 import { Evaluation } from './evaluation.js';
 import { datasetExample, modelExample, runExample } from './examples.js';
-import { ClassificationReport, ConfusionMatrix, FeatureImportance } from './metrics.js';
+import { ClassificationReport, ConfusionMatrix, FeatureImportance, Metrics } from './metrics.js';
 import { Model } from './model.js';
 import { Run } from './run.js';
 import { closed, example, Nullable } from './wire.js';
@@ -16,6 +16,7 @@ export const ReportMetrics = Type.Object(
   {
     n_train: Type.Integer({ minimum: 0 }),
     n_test: Type.Integer({ minimum: 0 }),
+    ...Type.Pick(Metrics, ['n_iter', 'converged']).properties,
     ...MetricEstimates.properties,
     confusion_matrix: ConfusionMatrix,
     classification_report: ClassificationReport,

@@ -16,13 +16,13 @@ export async function reportOf(modelId: number, { storage, evaluationOf }: Needs
     storage.run(model.run_id),
     evaluationOf(stored),
   ]);
-  const { n_train, n_test, confusion_matrix, classification_report } = metrics;
+  const { n_train, n_test, n_iter, converged, confusion_matrix, classification_report } = metrics;
   return {
     model,
     dataset,
     test_dataset: testDataset,
     run,
-    metrics: { n_train, n_test, ...evaluation.metrics, confusion_matrix, classification_report },
+    metrics: { n_train, n_test, n_iter, converged, ...evaluation.metrics, confusion_matrix, classification_report },
     feature_importance,
     evaluation,
   };

@@ -81,9 +81,10 @@ function centreInPlace(values: Float64Array, first: number, stride: number): voi
 }
 
 function notesOf({ iterations, gradient }: Solution, { max_iter, tol }: LogisticRegressionParams): FitNotes {
-  if (gradient <= tol) return { warnings: [] };
+  const solver = { n_iter: iterations, converged: gradient <= tol };
+  if (solver.converged) return { solver, warnings: [] };
   const stopped = `stopped after ${iterations} of ${max_iter} iterations before it converged`;
   const message = `Logistic regression ${stopped}: the largest gradient component is ${gradient.toExponential(1)}, tol is ${tol}`;
   const values = { iterations, max_iter, gradient: gradient.toExponential(1), tol };
-  return { warnings: [{ code: 'not_converged', values, message }] };
+  return { solver, warnings: [{ code: 'not_converged', values, message }] };
 }

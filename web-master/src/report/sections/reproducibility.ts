@@ -1,11 +1,11 @@
-import type { Reproducibility } from '@ml-microservices/shared/contracts';
+import type { Report, Reproducibility } from '@ml-microservices/shared/contracts';
 import { duration, percent, time } from '../format.js';
 import { facts, section } from '../html/elements.js';
 import { type Content, html } from '../html/template.js';
 import type { Part } from '../part.js';
 
 /** All that is needed to train the same model again, byte for byte. */
-export const reproducibility: Part = ({ model, dataset, test_dataset, run, evaluation }) => {
+export const reproducibility: Part = ({ model, metrics, dataset, test_dataset, run, evaluation }) => {
   const sha = (hash: string) => html`<code>${hash}</code>`;
   return section(
     'Reproducibility',
@@ -15,6 +15,7 @@ export const reproducibility: Part = ({ model, dataset, test_dataset, run, evalu
       ['Test share', test_dataset ? 'a dataset of its own' : percent(model.test_size)],
       ['Engine', model.engine],
       ['Model version', model.version],
+      ...solverOf(metrics),
       ...versionsOf(evaluation.reproducibility),
       ['Trained', time(model.created_at)],
       ['Run', `${run.id}, attempt ${run.attempt}, ${duration(run.duration_ms)}`],
@@ -25,6 +26,9 @@ export const reproducibility: Part = ({ model, dataset, test_dataset, run, evalu
     ]),
   );
 };
+
+const solverOf = ({ n_iter, converged }: Report['metrics']): [string, Content][] =>
+  n_iter === undefined ? [] : [['Iterations of the solver', `${n_iter}, ${converged ? '' : 'not '}converged`]];
 
 const versionsOf = (of: Reproducibility): [string, Content][] => [
   ['Engine version', of.engine_version],

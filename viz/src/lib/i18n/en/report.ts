@@ -132,6 +132,8 @@ export const report = {
   reproducibility: 'Reproducibility',
   reproducibilityNote: 'The same data, parameters and seed give the same model, bit for bit.',
   seed: 'Seed',
+  solver: 'Iterations of the solver',
+  solved: (iterations: string, converged: boolean) => `${iterations}, ${converged ? '' : 'not '}converged`,
   testSize: 'Share kept for the test',
   fingerprint: 'Fingerprint',
   datasetHash: 'SHA-256 of the data',

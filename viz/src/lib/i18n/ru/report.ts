@@ -138,6 +138,8 @@ export const report: Dictionary['report'] = {
   reproducibility: 'Воспроизводимость',
   reproducibilityNote: 'Те же данные, параметры и зерно дают ту же модель бит в бит.',
   seed: 'Зерно случайности',
+  solver: 'Итерации решателя',
+  solved: (iterations, converged) => `${iterations}, ${converged ? 'сошёлся' : 'не сошёлся'}`,
   testSize: 'Доля для проверки',
   fingerprint: 'Отпечаток',
   datasetHash: 'SHA-256 данных',
