@@ -1,5 +1,5 @@
 import type { FeatureImportance, PermutationImportance } from '@ml-microservices/shared/contracts';
-import { mean } from '@ml-microservices/shared/statistics';
+import { mean, standardDeviation } from '@ml-microservices/shared/statistics';
 import type { Matrix } from '../estimators/matrix.js';
 import { createRandom, shuffleInPlace } from '../estimators/random.js';
 import type { Transformer } from '../tabular/transform.js';
@@ -27,8 +27,8 @@ export interface Shuffled {
 }
 
 /**
- * Fall of the accuracy when one feature is shuffled among the rows (Breiman 2001), mean and standard deviation over ten
- * shuffles. All columns of a feature move together, which is the same as shuffling the column before it is encoded.
+ * Fall of the accuracy when one feature is shuffled among the rows (Breiman 2001), mean and population standard deviation
+ * (scikit-learn's `importances_std`) over ten shuffles. All columns of a feature move together, which is the same as shuffling the column before it is encoded.
  */
 export async function permutationImportance(
   { X, codes, nClasses, predict, transformer, impurity }: Shuffled,
@@ -58,7 +58,8 @@ export async function permutationImportance(
     const falls = repeats.map(
       (places) => baseline - accuracyOf((i) => (places[i] < 0 ? usual[i] : changed[places[i]])),
     );
-    features.push({ feature: feature.name, ...momentsOf(falls), impurity: impurityOf.get(feature.name) ?? null });
+    const fall = { mean: mean(falls), sd: standardDeviation(falls) };
+    features.push({ feature: feature.name, ...fall, impurity: impurityOf.get(feature.name) ?? null });
   }
   features.sort((a, b) => b.mean - a.mean);
   return { metric: 'accuracy', baseline, repeats: REPEATS, rows: nRows, features };
@@ -67,11 +68,4 @@ export async function permutationImportance(
 function mostImportant(encoders: Transformer['encoders'], impurityOf: ReadonlyMap<string, number>) {
   const impurity = ({ feature }: Transformer['encoders'][number]) => impurityOf.get(feature.name) ?? 0;
   return encoders.toSorted((a, b) => impurity(b) - impurity(a)).slice(0, MOST_FEATURES);
-}
-
-/** Mean and population standard deviation, as scikit-learn's `importances_std`. */
-function momentsOf(values: readonly number[]): { mean: number; sd: number } {
-  const centre = mean(values);
-  const variance = mean(values.map((value) => (value - centre) ** 2));
-  return { mean: centre, sd: Math.sqrt(variance) };
 }

@@ -6,3 +6,9 @@ export function sum(values: ArrayLike<number>): number {
 
 /** NaN of none. */
 export const mean = (values: ArrayLike<number>): number => sum(values) / values.length;
+
+/** Of a whole population: the squares are averaged over n. NaN of none. */
+export function standardDeviation(values: ArrayLike<number>): number {
+  const centre = mean(values);
+  return Math.sqrt(mean(Array.from(values, (value) => (value - centre) ** 2)));
+}

@@ -1,5 +1,5 @@
 import type { Estimate } from '@ml-microservices/shared/contracts';
-import { sum } from '@ml-microservices/shared/statistics';
+import { standardDeviation } from '@ml-microservices/shared/statistics';
 import { createRandom, type Random } from '../../estimators/random.js';
 import { createTurns } from '../../estimators/turns.js';
 import { type Interval, LEVEL, withInterval, withoutInterval, Z } from './estimate.js';
@@ -129,17 +129,12 @@ export function logitEstimate(
     const share = ((value ?? 0) - low) / width;
     const spread = share * (1 - share);
     if (!(spread > 0)) return percentiles;
-    const half = (Z * deviation(resampled.sorted)) / width / spread;
+    const half = (Z * standardDeviation(resampled.sorted)) / width / spread;
     const at = (logit: number) => low + width / (1 + Math.exp(-logit));
     const centre = Math.log(share / (1 - share));
     return { lo: at(centre - half), hi: at(centre + half) };
   };
   return estimateBy(value, resampled, { n, range, interval });
-}
-
-function deviation(values: Float64Array): number {
-  const mean = sum(values) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 
 interface EstimateOptions {
