@@ -1,7 +1,8 @@
-import { closeSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelNew, Run } from '@ml-microservices/shared/contracts';
+import { syncFolder } from '@ml-microservices/shared/service';
 
 /** A trained model that storage does not have yet: its row, and the bytes of its file. */
 export interface Trained {
@@ -81,14 +82,4 @@ function writeDurably(path: string, parts: readonly Uint8Array[]): void {
 
 function writeWhole(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-}
-
-/** New names in a folder are durable only once the folder is. */
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { StartError } from './start-error.js';
 
 /** Makes the folder that a setting names; throws a StartError where there cannot be one. */
@@ -9,5 +9,15 @@ export function openFolder(setting: string, path: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new StartError(`${setting} is ${path}, where there can be no folder (${code})`, { cause: error });
+  }
+}
+
+/** A new name in a folder is durable only once the folder is. */
+export function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 }

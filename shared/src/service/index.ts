@@ -6,7 +6,7 @@ export { type CallHeaders, callHeaders } from './call-headers.js';
 export { type Environment, loadConfig, loadYaml } from './config.js';
 export { dependencyProblems, problemResponses } from './docs.js';
 export { fieldErrors, fieldProblem } from './field-errors.js';
-export { openFolder } from './folder.js';
+export { openFolder, syncFolder } from './folder.js';
 export { addDiskGauge, addGauge } from './gauge.js';
 export type { Check, Checks } from './health.js';
 export { refuseForm } from './multipart.js';

@@ -1,10 +1,9 @@
 import { constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { StartError } from '@ml-microservices/shared/service';
+import { StartError, syncFolder } from '@ml-microservices/shared/service';
 import { isThere } from '../db/connection.js';
 import { connect } from '../db/sqlite-connection.js';
-import { syncFolder } from '../disk/folders.js';
 import { examine, filesOf, sha256Of } from './examine.js';
 import { type Manifest, writeManifest } from './manifest.js';
 import { blobIn, type Place, placeIn } from './place.js';

@@ -4,7 +4,8 @@ import { open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { makeFolder, syncFolder } from '../disk/folders.js';
+import { syncFolder } from '@ml-microservices/shared/service';
+import { makeFolder } from '../disk/folders.js';
 import type { BlobStore, Chunks, StagedBlob } from './blob-store.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;

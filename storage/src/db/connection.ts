@@ -1,12 +1,12 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { StartError } from '@ml-microservices/shared/service';
+import { StartError, syncFolder } from '@ml-microservices/shared/service';
 import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { makeFolder, syncFolder } from '../disk/folders.js';
+import { makeFolder } from '../disk/folders.js';
 import { fold } from './fold.js';
 import * as schema from './schema.js';
 import { connect } from './sqlite-connection.js';

@@ -1,15 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-
-/** A new name in a folder is durable only once the folder is. */
-export function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
+import { syncFolder } from '@ml-microservices/shared/service';
 
 /** Makes the folder, and those above it, so that they survive a loss of power. */
 export function makeFolder(path: string): void {
