@@ -17,6 +17,7 @@ export function timesOf(run: Pick<Run, 'started_at' | 'created_at'>, status: Run
   if (status === 'queued') return { started_at: null };
   if (status === 'running') return { started_at: run.started_at ?? now };
   if (status === undefined || !isFinal(status)) return {};
+  if (status === 'cancelled' && !run.started_at) return { finished_at: now };
   const began = run.started_at ?? run.created_at;
   return { started_at: began, finished_at: now, duration_ms: Math.max(0, Date.parse(now) - Date.parse(began)) };
 }

@@ -235,6 +235,13 @@ describe('a step of a run', () => {
     expect(run.duration_ms).toBe(Date.parse(run.finished_at ?? '') - Date.parse(run.started_at ?? ''));
   });
 
+  it('tells no start and no duration of a run that was cancelled while it waited', async () => {
+    await step(app, 1, { status: 'cancelled' });
+    const run = await runOf(1);
+    expect(run).toMatchObject({ status: 'cancelled', started_at: null, duration_ms: null });
+    expect(run.finished_at).not.toBeNull();
+  });
+
   it.each(['completed', 'failed', 'cancelled'] as const)('never changes a run that is %s', async (status) => {
     await step(app, 1, { status });
     const before = await runOf(1);
