@@ -16,7 +16,7 @@ export function parseJsonBodies(app: FastifyInstance): void {
     const problem = codingProblem(request.headers) ?? (isUtf8(body) ? jsonProblem(text) : noUtf8());
     if (problem) done(problem);
     else if (text === '') done(null);
-    else void parse(request, text, done);
+    else void parse(request, text, (error, value) => done(error && refusal(text, error), value));
   });
 }
 
@@ -47,6 +47,17 @@ export function codingProblem({ 'content-encoding': coding }: IncomingHttpHeader
 export function jsonProblem(text: string): Problem | undefined {
   if (isDeeperThan(MAX_DEPTH, text)) return tooDeep();
   return isUnstorable(text) ? unstorable() : undefined;
+}
+
+/** The problem of text that was not parsed: what is JSON has a key that would change what objects are. */
+function refusal(text: string, error: Error): Error {
+  try {
+    JSON.parse(text);
+  } catch {
+    return error;
+  }
+  const keys = 'a key "__proto__", or "constructor" with a "prototype" in it';
+  return new Problem('malformed_request', `The body has ${keys}, which no object here may have.`);
 }
 
 /** JSON between programs is UTF-8 (RFC 8259); letters of another encoding would be stored as question marks. */

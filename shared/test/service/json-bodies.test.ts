@@ -59,10 +59,17 @@ describe('a body that is no JSON of ours', () => {
     ['cut off', '{"text":"a'],
     ['not JSON', 'text=a'],
     ['a lone bracket', '['],
-    ['a prototype', '{"__proto__":{"text":"a"}}'],
-    ['a prototype by its constructor', '{"anything":{"constructor":{"prototype":{"polluted":1}}}}'],
+    ['cut off behind a prototype', '{"__proto__":{"text":"a"}'],
   ])('is refused: %s', async (_what, payload) => {
     expect(await refusal(payload)).toEqual([400, 'The body is not valid JSON.']);
+  });
+
+  it.each([
+    ['a prototype', '{"__proto__":{"text":"a"}}'],
+    ['a prototype by its constructor', '{"anything":{"constructor":{"prototype":{"polluted":1}}}}'],
+  ])('is refused for its keys: %s', async (_what, payload) => {
+    const keys = 'a key "__proto__", or "constructor" with a "prototype" in it';
+    expect(await refusal(payload)).toEqual([400, `The body has ${keys}, which no object here may have.`]);
     expect([Reflect.get({}, 'polluted'), Reflect.get({}, 'text')]).toEqual([undefined, undefined]);
   });
 
