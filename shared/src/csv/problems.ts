@@ -13,7 +13,8 @@ export function noRowProblem(): Problem {
 /** The problem of a row that is not as long as the header. */
 export function lengthProblem(line: number, fields: number, header: number): Problem {
   const values = { fields, header };
-  return lineProblem(line, `${fields} fields where the header has ${header}`, { reason: 'field_count', values });
+  const message = `${fields} field${fields === 1 ? '' : 's'} where the header has ${header}`;
+  return lineProblem(line, message, { reason: 'field_count', values });
 }
 
 /** The problem of text that has not even a header. */

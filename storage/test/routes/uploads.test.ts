@@ -97,7 +97,7 @@ describe('POST /upload/dataset', () => {
   });
 
   it.each<[string, string | Buffer, string, string]>([
-    ['ragged rows', 'a,b\n1,2\n3\n', 'line 3', '1 fields where the header has 2'],
+    ['ragged rows', 'a,b\n1,2\n3\n', 'line 3', '1 field where the header has 2'],
     ['ragged rows after a cell of two lines', 'a,b\n"1\n",2\n3,4,5\n', 'line 4', '3 fields where the header has 2'],
     ['a column without a name', 'a,,c\n1,2,3\n', 'line 1', 'column 2 of the header has no name'],
     ['two columns of a name', 'a,b,a\n1,2,3\n', 'line 1', 'column 3 of the header repeats the name "a"'],
