@@ -70,7 +70,7 @@ export async function buildApp(config: Config): Promise<App> {
   });
   guardDisk(app, reserve);
   await app.register(multipart, {
-    limits: { files: 2, fields: 10, fileSize: files.max_bytes, fieldSize: MAX_FIELD_BYTES },
+    limits: { fileSize: files.max_bytes, fieldSize: MAX_FIELD_BYTES },
   });
   const services = {
     config,

@@ -12,8 +12,6 @@ function multipartProblem(error: unknown): unknown {
   if (error instanceof Problem) return error;
   const { code = '', message, syscall } = error as NodeJS.ErrnoException;
   if (syscall !== undefined && code !== 'ECONNRESET') return error;
-  if (/LIMIT/.test(code))
-    return new Problem('payload_too_large', 'The body has more parts than one file and its fields.', { cause: error });
   if (code.startsWith('SQLITE')) return error;
   return new Problem('malformed_request', `The multipart body is malformed or cut off: ${message}.`, { cause: error });
 }

@@ -51,7 +51,7 @@ export async function readUpload(request: FastifyRequest, options: UploadOptions
     const limits = options.maxFieldBytes === undefined ? {} : { fieldSize: options.maxFieldBytes };
     for await (const part of request.parts({ limits })) {
       if (part.type === 'file') file = await readFile(part, options, file);
-      else fields.set(...readField(part, options.fields));
+      else fields.set(...readField(part, options.fields, fields));
     }
     if (!file) throw invalidField('/file', 'is required: a part "file" with a file name');
     return { file, fields };
@@ -95,10 +95,15 @@ async function readFile(
   }
 }
 
-function readField(part: Exclude<Multipart, MultipartFile>, known: readonly string[]): [string, string] {
+function readField(
+  part: Exclude<Multipart, MultipartFile>,
+  known: readonly string[],
+  earlier: Upload['fields'],
+): [string, string] {
   if (!known.includes(part.fieldname)) {
     throw invalidField(`/${part.fieldname}`, `is not a known field; ${['file', ...known].join(', ')} are`);
   }
+  if (earlier.has(part.fieldname)) throw invalidField(`/${part.fieldname}`, 'must be sent once');
   if (part.valueTruncated) throw new Problem('payload_too_large', `The field ${part.fieldname} is too long.`);
   return [part.fieldname, String(part.value)];
 }

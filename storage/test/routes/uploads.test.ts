@@ -279,7 +279,7 @@ describe('a multipart body', () => {
     expect((await app.inject({ method: 'POST', url: '/files' })).statusCode).toBe(415);
   });
 
-  it('without a file, with two, with an unknown field or with too many parts is refused, and leaves nothing', async () => {
+  it('without a file, with two, with a field twice or unknown, or with a long one is refused, and leaves nothing', async () => {
     const file = csvPart('a\n1\n');
     const errors = async (parts: Parameters<typeof upload>[2]) => {
       const response = await upload(app, '/upload/dataset', parts);
@@ -290,6 +290,8 @@ describe('a multipart body', () => {
       { path: '/file', message: 'is required: a part "file" with a file name' },
     ]);
     expect(await errors([file, file])).toEqual([{ path: '/file', message: 'must be sent once' }]);
+    const names = ['first', 'second'].map((content) => ({ name: 'name', content }));
+    expect(await errors([...names, file])).toEqual([{ path: '/name', message: 'must be sent once' }]);
     expect(await errors([{ ...file, name: 'data' }])).toEqual([
       { path: '/data', message: 'is not a known field; the file goes into "file"' },
     ]);
@@ -299,8 +301,6 @@ describe('a multipart body', () => {
     expect(await errors([file, { name: 'name', content: '' }])).toMatchObject([
       { path: '/name', message: 'must be at least 1 character long, got ""' },
     ]);
-    const many = Array.from({ length: 20 }, () => ({ name: 'description', content: 'x' }));
-    expect((await upload(app, '/upload/dataset', [file, ...many])).statusCode).toBe(413);
     const long = { name: 'description', content: 'x'.repeat(70_000) };
     expect((await upload(app, '/upload/dataset', [file, long])).statusCode).toBe(413);
     await expectNothingStored();

@@ -17,7 +17,7 @@ export async function readInferForm(request: FastifyRequest, maxBytes: number): 
   let data: string | undefined;
   try {
     for await (const part of request.parts()) {
-      if (part.type === 'field') modelId = readModelId(part);
+      if (part.type === 'field') modelId = readModelId(part, modelId);
       else if (data === undefined) data = await readText(part, maxBytes);
       else throw invalidField('/file', 'must be sent once');
     }
@@ -29,8 +29,9 @@ export async function readInferForm(request: FastifyRequest, maxBytes: number): 
 }
 
 /** A number where the text is one; other text is left for the check of the body to refuse. */
-function readModelId({ fieldname, value }: Exclude<Multipart, MultipartFile>): unknown {
+function readModelId({ fieldname, value }: Exclude<Multipart, MultipartFile>, earlier: unknown): unknown {
   if (fieldname !== 'model_id') throw invalidField(`/${fieldname}`, 'is not a known field; model_id and file are');
+  if (earlier !== undefined) throw invalidField('/model_id', 'must be sent once');
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
 }
 

@@ -20,7 +20,7 @@ export async function inferModelRoute(app: App, { ml }: Services, settings: Conf
   };
   await app.register(async (scope: App) => {
     await scope.register(multipart, {
-      limits: { files: 2, fields: 10, fileSize: max_bytes, fieldSize: MAX_FIELD_BYTES },
+      limits: { fileSize: max_bytes, fieldSize: MAX_FIELD_BYTES },
     });
     scope.addHook('preValidation', async (request) => {
       if (request.isMultipart()) request.body = await readInferForm(request, max_bytes);

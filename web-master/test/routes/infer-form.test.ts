@@ -34,6 +34,16 @@ describe('a form', () => {
       ['/model_id'],
     ],
     [
+      'two models',
+      (form) => {
+        form.append('model_id', '1');
+        form.append('model_id', '2');
+        form.append('file', file(PASSENGERS), 'p.csv');
+      },
+      422,
+      ['/model_id'],
+    ],
+    [
       'two files',
       (form) => {
         form.append('model_id', '1');
