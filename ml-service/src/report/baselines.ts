@@ -1,5 +1,6 @@
 import type { Baselines, Verdict } from '@ml-microservices/shared/contracts';
 import { sum } from '@ml-microservices/shared/statistics';
+import { isolated } from '@ml-microservices/shared/text';
 import { percentileEstimate, type Resampled } from '../evaluation/intervals/bootstrap.js';
 import { LEVEL, withoutInterval } from '../evaluation/intervals/estimate.js';
 import { proportion } from '../evaluation/intervals/wilson.js';
@@ -79,8 +80,8 @@ export function verdictOf(judged: JudgedBaselines, accuracy: number, resampled: 
   const outcome = p < 1 - LEVEL ? beyond : 'no_proven_gain';
   const against =
     better === 'one_rule' && baselines.one_rule
-      ? `the rule by ${baselines.one_rule.feature} alone`
-      : `always saying ${baselines.majority.label}`;
+      ? `the rule by ${isolated(baselines.one_rule.feature)} alone`
+      : `always saying ${isolated(baselines.majority.label)}`;
   const ends = {
     better: `better than ${against} by more than chance explains`,
     no_proven_gain: `no proven gain over ${against}`,

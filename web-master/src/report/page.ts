@@ -1,4 +1,5 @@
 import type { Report } from '@ml-microservices/shared/contracts';
+import { isolatedWithin } from '@ml-microservices/shared/text';
 import { time } from './format.js';
 import { Html, html } from './html/template.js';
 import type { Part } from './part.js';
@@ -44,7 +45,8 @@ const PARTS: readonly Part[] = [
 
 /** The report as one page that needs nothing else: no network, no script. */
 export function reportPage(report: Report): string {
-  const { model, dataset } = report;
+  const told = isolatedWithin(report);
+  const { model, dataset } = told;
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -61,7 +63,7 @@ export function reportPage(report: Report): string {
   <h1>${model.name}</h1>
   <p class="lead">${model.model_type} that predicts <b>${model.target}</b>, trained on <b>${dataset.name}</b> at ${time(model.created_at)}.</p>
 </header>
-${PARTS.map((part) => part(report))}
+${PARTS.map((part) => part(told))}
 </main>
 </body>
 </html>

@@ -1,4 +1,5 @@
 import type { FieldError, ProgressData, RunError } from '@ml-microservices/shared/contracts';
+import { isolated } from '@ml-microservices/shared/text';
 import type { ApiError } from '../api/error.js';
 import type { Dictionary } from './index.svelte.js';
 import type { Sentences } from './sentence.js';
@@ -25,7 +26,7 @@ export function sayField(error: ApiError | undefined, path: string, words: Words
 /** Where a fault is: a line of a file in words, a field by its path. */
 export function sayPlace({ path }: FieldError, { errors }: Words): string {
   const line = /^line (\d+)$/.exec(path)?.[1];
-  return line === undefined ? path : errors.line(line);
+  return line === undefined ? isolated(path) : errors.line(line);
 }
 
 /** What a request failed of. A lone fault speaks for the whole where that says nothing of its own. */
