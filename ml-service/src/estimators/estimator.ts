@@ -16,6 +16,8 @@ export interface FitOptions {
   readonly threads?: number;
   /** Called at least at the start (done 0) and at the end (done = total), never with a smaller `done` than before. */
   readonly onProgress?: (progress: FitProgress) => void;
+  /** 1 for each sample that may be judged out of its bags, else 0: an equal one may lie in them. Default: all. */
+  readonly alone?: Uint8Array;
   /** Checked after each unit of work; an aborted fit rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -38,7 +40,7 @@ export interface ModelState {
 export interface FitNotes {
   /** Impurity-based importances, nFeatures numbers that sum to 1 (all 0 where no split was made). */
   readonly importances?: Float64Array;
-  /** Out-of-bag class probabilities, nSamples x nClasses row-major, NaN where a sample was in every bag. */
+  /** Out-of-bag class probabilities, nSamples x nClasses row-major, NaN where a sample was in every bag or not `alone`. */
   readonly oobProbabilities?: Float64Array;
   /** Of a solver that goes on until it has converged: the iterations that it took, and whether it has. */
   readonly solver?: { readonly n_iter: number; readonly converged: boolean };

@@ -24,6 +24,8 @@ export interface FitContext {
   readonly job: TrainingJob;
   readonly options: TrainOptions;
   readonly reporter: Reporter;
+  /** As of `aloneAmong`, where the fit scores rows out of their bags: equal ones would be in them. */
+  readonly alone?: Uint8Array;
 }
 
 /** Fits the estimator to the training rows, telling its progress. */
@@ -31,12 +33,13 @@ export function fit(
   estimator: AnyEstimator,
   { train }: Matrices,
   nClasses: number,
-  { job, options, reporter }: FitContext,
+  { job, options, reporter, alone }: FitContext,
 ): ReturnType<AnyEstimator['fit']> {
   const { model_type, hyperparameters, seed } = job.request;
   return estimator.fit(train.X, { codes: train.codes, nClasses }, hyperparameters, {
     seed,
     threads: options.threads,
+    alone,
     signal: options.signal,
     onProgress: ({ done, total, metrics }) =>
       reporter.report('fit', done / total, said.fitted(model_type, done, total), metrics),

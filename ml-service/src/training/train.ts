@@ -4,7 +4,6 @@ import { aloneAmong } from '../tabular/duplicate-rows.js';
 import { evaluate } from './evaluate.js';
 import { fit, matricesWithin } from './fit.js';
 import type { TrainingJob, TrainOptions } from './job.js';
-import { ofRowsAlone, scoresOutOfBag } from './out-of-bag.js';
 import { pack, type TrainedModel } from './pack.js';
 import { prepare } from './prepare.js';
 import { Reporter } from './reporter.js';
@@ -26,9 +25,7 @@ export async function train(job: TrainingJob, options: TrainOptions): Promise<Tr
   reporter.report('read', 0, said.reading());
   const estimator = estimatorOf(job.request.model_type, job.request.engine);
   const { matrices, classes, warnings, validation, alone } = await prepareMatrices(job, options, reporter);
-  const fitted = await fit(estimator, matrices, classes.length, { job, options, reporter });
-  const { model } = fitted;
-  const notes = alone ? ofRowsAlone(fitted.notes, alone) : fitted.notes;
+  const { model, notes } = await fit(estimator, matrices, classes.length, { job, options, reporter, alone });
   const predict = (X: Matrix) => estimator.predictProba(model, X);
   const metrics = await evaluate({ predict, notes, classes }, matrices, reporter);
   reporter.report('save', 0, said.writing());
@@ -48,6 +45,10 @@ export async function train(job: TrainingJob, options: TrainOptions): Promise<Tr
   return trained;
 }
 
+/** Our own forest tells how each row was scored by the trees that did not draw it. */
+const scoresOutOfBag = ({ request }: TrainingJob) =>
+  request.model_type === 'RandomForest' && request.engine === 'native';
+
 /** The tables are let go when this returns: only matrices live on through the fit. */
 async function prepareMatrices(job: TrainingJob, options: TrainOptions, reporter: Reporter) {
   const estimator = estimatorOf(job.request.model_type, job.request.engine);
@@ -56,8 +57,8 @@ async function prepareMatrices(job: TrainingJob, options: TrainOptions, reporter
   reporter.report('prepare', 0, said.featuresChosen(preprocessing.features.length));
   const matrices = matricesWithin(options.memoryLimitBytes, prepared, estimator, job);
   reporter.report('prepare', 1, said.rowsSplit(train.rows.length, test.rows.length));
-  const alone = scoresOutOfBag(job) ? aloneAmong(train.table, train.rows) : null;
-  const validation = await validate(prepared, alone, { job, options, reporter });
+  const alone = scoresOutOfBag(job) ? aloneAmong(train.table, train.rows) : undefined;
+  const validation = await validate(prepared, { job, options, reporter, alone });
   const warnings = [...prepared.warnings, ...matrices.warnings];
   return { matrices, classes: [...prepared.classes], warnings, validation, alone };
 }

@@ -21,18 +21,15 @@ export interface Validation {
   readonly choice: ThresholdChoice | null;
 }
 
-/**
- * What the request asks for beyond one fit and one test. `alone` as of `aloneAmong`, where the fit scores rows out of its
- * bags: equal ones would be in them. Throws a TrainingError where the data do not allow it.
- */
-export async function validate(prepared: Prepared, alone: Uint8Array | null, context: FitContext): Promise<Validation> {
+/** What the request asks for beyond one fit and one test. Throws a TrainingError where the data do not allow it. */
+export async function validate(prepared: Prepared, context: FitContext): Promise<Validation> {
   const { cross_validation, threshold } = context.job.request;
   if (threshold && prepared.classes.length !== 2) {
     const message = `a threshold is for targets of two classes, got ${prepared.classes.length}`;
     throw new TrainingError('invalid_parameters', message, { classes: prepared.classes.length }, 'two_classes');
   }
   const crossValidation = cross_validation ? await crossValidate(prepared, context, cross_validation) : null;
-  const isOutOfBag = alone?.every((one) => one === 1) ?? false;
+  const isOutOfBag = context.alone?.every((one) => one === 1) ?? false;
   const isOutOfFold = threshold && !isOutOfBag;
   return { crossValidation, choice: isOutOfFold ? await choiceByFolds(prepared, context) : null };
 }

@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { FitOptions, FitProgress } from '../../src/estimators/estimator.js';
 import { randomForest } from '../../src/estimators/random-forest/index.js';
 import { endThreads } from '../../src/estimators/threads.js';
+import { oobAccuracy } from '../../src/evaluation/metrics.js';
 import { DATA_SETS, fixture, type Sample } from './fixtures.js';
 import { clouds } from './matrices.js';
 
@@ -138,6 +140,18 @@ describe('a random forest', () => {
     });
     expect(metrics[0]).toBeUndefined();
     expect(metrics.at(-1)).toBeCloseTo(1 - accuracy(notes.oobProbabilities ?? new Float64Array(0), y), 12);
+  });
+
+  it('judges out of the bag those rows alone that no other equals', async () => {
+    const { X, y } = fixture('titanic').train(false);
+    const alone = Uint8Array.from(y.codes, (_, row) => row % 2);
+    const errors: (number | undefined)[] = [];
+    const onProgress = ({ metrics }: FitProgress) => void errors.push(metrics?.oob_error);
+    const scoresOf = async (options: Partial<FitOptions>) =>
+      (await randomForest.fit(X, y, DEFAULTS, { seed: 1, ...options })).notes.oobProbabilities ?? new Float64Array(0);
+    const scores = await scoresOf({ alone, onProgress });
+    expect(scores).toEqual((await scoresOf({})).map((value, at) => (alone[at >> 1] ? value : Number.NaN)));
+    expect(errors.at(-1)).toBeCloseTo(1 - (oobAccuracy(scores, y.codes) ?? 0), 12);
   });
 
   it('marks rows that are in every bag, and gives no importance where nothing was split', async () => {

@@ -29,7 +29,7 @@ export async function fit(X: Matrix, y: Labels, params: RandomForestParams, opti
   const grown = (await growInThreads(task, y, threads, options)).sort((a, b) => a.index - b.index);
   report(task, y, options);
   const trees = grown.map(({ tree }) => tree);
-  return { model: joinTrees(trees, X.nFeatures, y.nClasses), notes: notesOf(task, grown) };
+  return { model: joinTrees(trees, X.nFeatures, y.nClasses), notes: notesOf(task, grown, options) };
 }
 
 /** Resolves once every thread has stopped; an abort stops each at its next tree. */
@@ -92,19 +92,24 @@ async function growHere(task: ForestTask, y: Labels, options: FitOptions): Promi
   return grown;
 }
 
-function report(task: ForestTask, y: Labels, { onProgress }: FitOptions): void {
+function report(task: ForestTask, y: Labels, { onProgress, alone }: FitOptions): void {
   if (!onProgress) return;
   const done = Atomics.load(task.counters, DONE);
-  const error = done > 0 ? oobError(task, y) : Number.NaN;
+  const error = done > 0 ? oobError(task, y, alone) : Number.NaN;
   const metrics = Number.isNaN(error) ? {} : { metrics: { oob_error: error } };
   onProgress({ done, total: task.nEstimators, ...metrics });
 }
 
 /** Share of the rows out of some bag that the trees which did not see them get wrong; ties to the lowest class. */
-function oobError({ data: { nSamples, nClasses }, oobSums }: ForestTask, y: Labels): number {
+function oobError(
+  { data: { nSamples, nClasses }, oobSums }: ForestTask,
+  y: Labels,
+  alone: FitOptions['alone'],
+): number {
   let judged = 0;
   let wrong = 0;
   for (let row = 0; row < nSamples; row++) {
+    if (alone?.[row] === 0) continue;
     let best = 0;
     let most = 0;
     for (let c = 0; c < nClasses; c++) {
@@ -121,16 +126,17 @@ function oobError({ data: { nSamples, nClasses }, oobSums }: ForestTask, y: Labe
   return wrong / judged;
 }
 
-function notesOf({ data, oobSums }: ForestTask, grown: readonly GrownTree[]): FitNotes {
+function notesOf({ data, oobSums }: ForestTask, grown: readonly GrownTree[], { alone }: FitOptions): FitNotes {
   const importances = new Float64Array(data.nFeatures);
   for (const tree of grown) for (let j = 0; j < importances.length; j++) importances[j] += tree.importances[j];
   const total = sum(importances);
   if (total > 0) for (let j = 0; j < importances.length; j++) importances[j] /= total;
   const { nSamples, nClasses } = data;
   const oobProbabilities = new Float64Array(nSamples * nClasses);
-  for (let at = 0; at < oobSums.length; at += nClasses) {
+  for (let row = 0; row < nSamples; row++) {
+    const at = row * nClasses;
     let total = 0;
-    for (let c = 0; c < nClasses; c++) total += oobSums[at + c];
+    if (alone?.[row] !== 0) for (let c = 0; c < nClasses; c++) total += oobSums[at + c];
     for (let c = 0; c < nClasses; c++) oobProbabilities[at + c] = total > 0 ? oobSums[at + c] / total : Number.NaN;
   }
   return { importances, oobProbabilities, warnings: [] };
