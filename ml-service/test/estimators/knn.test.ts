@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { FitOptions, FitProgress } from '../../src/estimators/estimator.js';
 import { knn } from '../../src/estimators/knn/index.js';
 import { buildPointTree } from '../../src/estimators/knn/point-tree.js';
 import { mljsKnn } from '../../src/estimators/mljs/knn.js';
@@ -8,6 +9,8 @@ import { clouds, labelsOf, matrixOf } from './matrices.js';
 
 const fitTo = (rows: number[][], codes: number[], n_neighbors: number, weights: 'uniform' | 'distance' = 'uniform') =>
   knn.fit(matrixOf(rows), labelsOf(codes), { n_neighbors, weights }, { seed: 0 });
+
+const PAIR = [matrixOf([[1], [2]]), labelsOf([0, 1])] as const;
 
 const shares = async (fitted: ReturnType<typeof fitTo>, rows: number[][]) => [
   ...knn.predictProba((await fitted).model, matrixOf(rows)),
@@ -63,6 +66,15 @@ describe('nearest neighbours', () => {
     const [near] = await shares(fitTo(rows, [0, 1, 2], 2, 'distance'), [[-3e300]]);
     // Distances 4e300 and 2e300: weights 1/4 and 1/2.
     expect(near).toBeCloseTo(1 / 3, 12);
+  });
+
+  it.each([
+    ['native', (options: FitOptions) => knn.fit(...PAIR, { n_neighbors: 1, weights: 'uniform' }, options)],
+    ['mljs', (options: FitOptions) => mljsKnn.fit(...PAIR, { n_neighbors: 1 }, options)],
+  ])('of the %s engine tell how many rows they took in', async (_engine, fit) => {
+    const events: FitProgress[] = [];
+    await fit({ seed: 0, onProgress: (progress) => events.push(progress) });
+    expect(events.at(-1)).toEqual({ done: 2, total: 2 });
   });
 
   for (const [engine, fit] of [

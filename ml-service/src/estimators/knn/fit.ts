@@ -13,7 +13,7 @@ const [MIN_TREE_SAMPLES, MAX_TREE_FEATURES] = [256, 15];
 export async function fit(X: Matrix, y: Labels, params: KNNParams, { onProgress, signal }: FitOptions) {
   checkTraining(X, y);
   checkNeighbors(params.n_neighbors, X.nSamples);
-  onProgress?.({ done: 0, total: 1 });
+  onProgress?.({ done: 0, total: X.nSamples });
   signal?.throwIfAborted();
   const { nSamples, nFeatures } = X;
   const points = new Float64Array(nSamples * nFeatures);
@@ -24,7 +24,7 @@ export async function fit(X: Matrix, y: Labels, params: KNNParams, { onProgress,
   const { n_neighbors: nNeighbors, weights } = params;
   const codes = Int32Array.from(y.codes);
   const model: KNNModel = { ...set, nClasses: y.nClasses, nNeighbors, weights, codes, tree: indexOf(set) };
-  onProgress?.({ done: 1, total: 1 });
+  onProgress?.({ done: X.nSamples, total: X.nSamples });
   const notes: FitNotes = { warnings: [] };
   return { model, notes };
 }

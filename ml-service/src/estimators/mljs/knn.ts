@@ -25,7 +25,7 @@ export const mljsKnn: Estimator<MljsKNNParams, MljsKNNModel> = {
   async fit(X, y, params, { onProgress, signal }) {
     checkTraining(X, y);
     checkNeighbors(params.n_neighbors, X.nSamples);
-    onProgress?.({ done: 0, total: 1 });
+    onProgress?.({ done: 0, total: X.nSamples });
     signal?.throwIfAborted();
     const rows = rowsOf(X);
     const model = withClassifier(
@@ -33,7 +33,7 @@ export const mljsKnn: Estimator<MljsKNNParams, MljsKNNModel> = {
       Float64Array.from(rows.flat()),
       Int32Array.from(y.codes),
     );
-    onProgress?.({ done: 1, total: 1 });
+    onProgress?.({ done: X.nSamples, total: X.nSamples });
     return { model, notes: { warnings: [] } };
   },
   predictProba({ nFeatures, nClasses, classifier }, X) {
