@@ -14,7 +14,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'gap', type: 'numeric' },
   { name: 'target', type: 'numeric' },
 ];
-const HYPERPARAMETERS: Readonly<Partial<Record<ModelType, Record<string, number>>>> = {
+const HYPERPARAMETERS: Readonly<Record<ModelType, Record<string, number>>> = {
   LogisticRegression: {},
   KNN: {},
   RandomForest: { n_estimators: 10, max_depth: 10 },

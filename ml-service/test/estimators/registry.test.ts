@@ -30,8 +30,9 @@ describe('the model types', () => {
     expect(validate({ items }), JSON.stringify(validate.errors)).toBe(true);
     expect(items.map(({ name }) => name)).toEqual(MODEL_TYPES);
     for (const { name, engines } of items) {
-      const expected = name === 'GradientBoosting' ? ['native'] : ENGINES;
+      const expected = ENGINES.filter((engine) => name in HYPERPARAMETERS[engine]);
       expect(engines.map(({ engine }) => engine)).toEqual(expected);
+      expect(expected).toContain('native');
     }
   });
 

@@ -109,7 +109,7 @@ describe('a training that is asked for wrongly', () => {
     [
       { model_type: 'SVM' },
       '/model_type',
-      'must be one of "LogisticRegression", "RandomForest", "GradientBoosting", "KNN", got "SVM"',
+      `must be one of ${MODEL_TYPES.map((name) => JSON.stringify(name)).join(', ')}, got "SVM"`,
     ],
     [{ model_type: 'KNN', seed: -1 }, '/seed', 'must be at least 0, got -1'],
     [{ model_type: 'KNN', test_size: 1 }, '/test_size', 'must be below 1, got 1'],

@@ -1,4 +1,10 @@
-import { type Model, type Page, type ProblemDetails, publishedExample } from '@ml-microservices/shared/contracts';
+import {
+  MODEL_TYPES,
+  type Model,
+  type Page,
+  type ProblemDetails,
+  publishedExample,
+} from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { build, createDataset, createFile, storedFiles, temporaryFolder } from '../build.js';
@@ -97,7 +103,7 @@ describe('publishing a model', () => {
     [
       { model_type: 'SVM' },
       '/model_type',
-      'must be one of "LogisticRegression", "RandomForest", "GradientBoosting", "KNN", got "SVM"',
+      `must be one of ${MODEL_TYPES.map((name) => JSON.stringify(name)).join(', ')}, got "SVM"`,
     ],
     [{ fingerprint: 'x' }, '/fingerprint', 'must be text that matches ^[0-9a-f]{64}$, got "x"'],
     [{ name: 'mine' }, '/name', 'is not a known field'],

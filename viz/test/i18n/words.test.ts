@@ -1,4 +1,6 @@
+import { ENGINES, HYPERPARAMETERS } from '@ml-microservices/shared/contracts';
 import { describe, expect, it } from 'vitest';
+import { fieldsOf } from '../../src/lib/forms/schema.js';
 import { en } from '../../src/lib/i18n/en/index.js';
 import { plural } from '../../src/lib/i18n/plural.js';
 import { ru } from '../../src/lib/i18n/ru/index.js';
@@ -21,6 +23,14 @@ const SAME = [...NAMES, '.metrics.names.log_loss', '.modelTypes.engines.mljs'];
 describe('the words', () => {
   it('have the same keys in both languages', () => {
     expect([...russian.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  it('say every hyperparameter and each of its choices', () => {
+    const fields = ENGINES.flatMap((engine) => Object.values(HYPERPARAMETERS[engine]).flatMap(fieldsOf));
+    for (const { name, choices } of fields) {
+      expect(en.params.help, name).toHaveProperty(name);
+      for (const choice of choices) expect(en.params.choices, name).toHaveProperty(String(choice));
+    }
   });
 
   it('are texts or functions alike in both languages', () => {

@@ -1,3 +1,4 @@
+import type { ModelType } from '@ml-microservices/shared/contracts';
 import type { Fault, NumberRange } from '../../forms/schema.js';
 import { number as written } from './count.js';
 
@@ -30,7 +31,7 @@ export const modelTypes = {
     RandomForest: 'Random forest',
     GradientBoosting: 'Gradient boosting',
     KNN: 'Nearest neighbours',
-  },
+  } satisfies Record<ModelType, string>,
   advice: {
     LogisticRegression:
       'Each feature adds to or takes from the odds. Quick and easy to explain; a good first model and a yardstick for others.',
@@ -39,7 +40,7 @@ export const modelTypes = {
     GradientBoosting:
       'Small trees in a row, each correcting those before it. Strong and quick on many rows; learns from missing values; too many rounds overfit.',
     KNN: 'The most similar known rows vote. No assumptions about the shape of the data; best with few features and some thousand rows.',
-  },
+  } satisfies Record<ModelType, string>,
   engines: { native: 'native', mljs: 'ml.js' },
 };
 
