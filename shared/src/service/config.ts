@@ -19,7 +19,8 @@ export class ConfigError extends StartError {
  */
 export function loadConfig<T extends TObject>(schema: T, root: URL, env: Environment): Static<T> {
   const values = readYaml(new URL('config.yaml', root), 'config.yaml');
-  for (const [variable, value] of Object.entries(env)) {
+  // In this order a file's value comes behind, and replaces, the one that compose sets to nothing beside it.
+  for (const [variable, value] of Object.entries(env).sort()) {
     const path = variable.toLowerCase().split('__');
     if (path.length < 2 || value === undefined || !(path[0] in schema.properties)) continue;
     const inFile = schemaAt(schema, path) ? undefined : pathOfFile(schema, path);

@@ -48,6 +48,15 @@ describe('config.yaml', () => {
     expect(() => read({ SERVICE__HOTS_FILE: file })).toThrow('service.hots_file is not a known field');
   });
 
+  it.each([
+    ['before', (file: string) => ({ SERVICE__HOST_FILE: file, SERVICE__HOST: '' })],
+    ['behind', (file: string) => ({ SERVICE__HOST: '', SERVICE__HOST_FILE: file })],
+  ])('takes the secret of a file named %s a value, as compose sets an empty one', (_where, environment) => {
+    const file = join(folder, 'secret');
+    writeFileSync(file, 's3cret\n');
+    expect(read(environment(file)).service.host).toBe('s3cret');
+  });
+
   it('repeats no secret in what it complains of', () => {
     const Secrets = Type.Object({ ...Config.properties, auth: Type.Object({ token: Type.String({ minLength: 9 }) }) });
     writeFileSync(join(folder, 'config.yaml'), `${YAML}auth:\n  token: hunter2\n`);
