@@ -31,6 +31,12 @@ it('is healthy with its database and its files, and names what cannot be written
   expect((await app.inject('/health/live')).statusCode).toBe(200);
 });
 
+it('tells Prometheus of runs that there are none of: an alert sees no rise in what begins with it', async () => {
+  const { body } = await (await build()).inject('/metrics');
+  expect(body.match(/^runs\{.*/gm)).toHaveLength(10);
+  expect(body).toContain('runs{kind="training",status="failed"} 0');
+});
+
 it.each(['is gone', 'is empty'])('does not begin anew beside stored files where the database %s', async (how) => {
   const folder = temporaryFolder();
   const app = await build(folder);

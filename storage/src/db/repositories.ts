@@ -99,7 +99,7 @@ export interface RunRepository {
   create(run: RunRecord, requestId: string): Run;
   findById(id: number): Run | null;
   list(query: RunListQuery): Page<Run>;
-  /** How many there are of each kind and status that there is. */
+  /** How many there are of each kind and status, none included. */
   tally(): { kind: string; status: string; total: number }[];
   /** A run that ends without completing loses its result's file: `unused` are the sha256s whose bytes may go. */
   update(id: number, changes: RunUpdate): { step: RunStep; unused: string[] } | null;

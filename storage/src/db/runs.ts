@@ -6,7 +6,9 @@ import {
   progressOf,
   type Run,
   type RunEvent,
+  RunKind,
   type RunListQuery,
+  RunStatus,
   type RunStep,
   type RunUpdate,
   type TrainingResult,
@@ -48,7 +50,13 @@ export class SqliteRuns implements RunRepository {
 
   tally() {
     const { kind, status } = runs;
-    return this.#db.select({ kind, status, total: count() }).from(runs).groupBy(kind, status).all();
+    const found = this.#db.select({ kind, status, total: count() }).from(runs).groupBy(kind, status).all();
+    return RunKind.enum.flatMap((kind) =>
+      RunStatus.enum.map((status) => {
+        const total = found.find((one) => one.kind === kind && one.status === status)?.total ?? 0;
+        return { kind, status, total };
+      }),
+    );
   }
 
   create(run: RunRecord, requestId: string): Run {
