@@ -120,3 +120,11 @@ it('finds bytes that changed, on demand, and neither backs them up nor restores 
   expect((await run('restore', good)).code).toBe(0);
   await services.start('storage');
 });
+
+it('says in one line what keeps it from a folder, and does not take that for no backup', async () => {
+  const folder = join(services.folder, 'backups/unreadable');
+  mkdirSync(join(folder, 'manifest.json'), { recursive: true });
+  const line = (text: string) => ({ code: 1, output: expect.stringMatching(new RegExp(`^${text}.*\n$`)) });
+  expect(await run('restore', folder)).toEqual(line('EISDIR'));
+  expect(await run('backup', '/dev/null/backup')).toEqual(line('ENOTDIR'));
+});
