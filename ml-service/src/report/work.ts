@@ -60,5 +60,6 @@ const isProblemCode = (code: string): code is keyof typeof PROBLEMS => Object.ha
 /** What a child tells of its end, as the answer to a request. */
 function problemOf(error: unknown): unknown {
   if (!(error instanceof RunFault)) return error;
-  return new Problem(isProblemCode(error.code) ? error.code : 'unavailable', error.message, { cause: error });
+  const { code, message, reason, values } = error.error;
+  return new Problem(isProblemCode(code) ? code : 'unavailable', message, { cause: error, reason, values });
 }

@@ -71,6 +71,14 @@ it.each([
   expect((await bench.app.inject(url)).statusCode).toBe(status);
 });
 
+it('of a model that is stored with a dataset of others says so by its reason', async () => {
+  const { id, name, created_at, updated_at, ...model } = await trained();
+  const dataset_id = await bench.upload('a,target\n1,x\n2,y\n');
+  const { run } = await bench.storage.createRun({ kind: 'training', status: 'running', dataset_id, parameters: {} });
+  const moved = await bench.storage.publishModel({ ...model, dataset_id, run_id: run.id, attempt: run.attempt });
+  expect((await ask(moved.model.id)).json()).toMatchObject({ status: 503, reason: 'other_dataset', values: {} });
+});
+
 it('tells the cross-validation and the threshold that a training was asked for', async () => {
   const payload = {
     dataset_id: datasetId,

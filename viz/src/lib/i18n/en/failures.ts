@@ -26,6 +26,7 @@ export const failures: Sentences = {
     `n_neighbors must be at most ${counted(limit)}, as many as there are training rows, got ${counted(value)}.`,
   infinite_values: ({ column, value }) => `${column} must hold finite numbers, got "${value}".`,
   missing_column: ({ column }) => `The dataset has no column ${column}.`,
+  other_dataset: () => 'The dataset is not the one that the model was trained on.',
   missing_columns: ({ columns: lacked }) => `The test dataset lacks columns that the model needs: ${lacked}.`,
   memory_needed: ({ needed, limit }) =>
     `The training needs ${bytes(Number(needed))} of memory; ${bytes(Number(limit))} are allowed.`,

@@ -25,6 +25,7 @@ export const failures: Sentences = {
     `n_neighbors — не больше ${counted(limit)}, числа обучающих строк, получено ${counted(value)}.`,
   infinite_values: ({ column, value }) => `В столбце ${column} нужны конечные числа, получено «${value}».`,
   missing_column: ({ column }) => `В датасете нет столбца ${column}.`,
+  other_dataset: () => 'Это не тот датасет, на котором обучена модель.',
   missing_columns: ({ columns }) => `В тестовом датасете не хватает столбцов, нужных модели: ${columns}.`,
   memory_needed: ({ needed, limit }) =>
     `Обучению нужно ${bytes(Number(needed))} памяти; разрешено ${bytes(Number(limit))}.`,
