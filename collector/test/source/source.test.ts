@@ -153,7 +153,7 @@ describe('a source of the user', () => {
   it.each([
     ['', 'The CSV is empty: a header line was expected.'],
     ['a,b\n', 'line 2: a row was expected after the header'],
-    ['a,b\n1,2\n3\n', 'line 3: 1 fields where the header has 2'],
+    ['a,b\n1,2\n3\n', 'line 3: 1 field where the header has 2'],
     ['a,a\n1,2\n', 'line 1: column 2 of the header repeats the name "a"'],
     ['a;b\n1;2\n', 'line 1: columns must be separated by commas, these are by ";"'],
     ['a,b\n1,"2\n', 'line 2: a quoted field is not closed'],
