@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type App, addDiskGauge, type Check, createService, openFolder } from '@ml-microservices/shared/service';
+import { openFolder } from '@ml-microservices/shared/files';
+import { type App, addDiskGauge, type Check, createService } from '@ml-microservices/shared/service';
 import { type Config, ROOT } from './config.js';
 import { accessRoutes } from './routes/accesses.js';
 import { batchRoutes } from './routes/batches.js';

@@ -1,4 +1,5 @@
-import { compileStrict, StartError } from '@ml-microservices/shared/service';
+import { StartError } from '@ml-microservices/shared/service';
+import { compileStrict } from '@ml-microservices/shared/validation';
 import Type, { type Static } from 'typebox';
 import { SyncedFile } from './synced-file.js';
 

@@ -1,5 +1,5 @@
 import { Access } from '@ml-microservices/shared/contracts';
-import { compileStrict } from '@ml-microservices/shared/service';
+import { compileStrict } from '@ml-microservices/shared/validation';
 import { SyncedFile } from './synced-file.js';
 
 const isAccess = compileStrict(Access);

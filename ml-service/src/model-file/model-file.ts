@@ -1,4 +1,4 @@
-import { compileStrict, fieldErrors } from '@ml-microservices/shared/service';
+import { compileStrict, fieldErrors } from '@ml-microservices/shared/validation';
 import type { ModelState } from '../estimators/estimator.js';
 import { CorruptModelError, tensorOf } from '../estimators/state.js';
 import { FORMAT_VERSION, ModelHeader } from './header.js';

@@ -1,4 +1,4 @@
-import { compileStrict, fieldErrors } from '@ml-microservices/shared/service';
+import { compileStrict, fieldErrors } from '@ml-microservices/shared/validation';
 import Type, { type Static } from 'typebox';
 import { CorruptModelError } from '../estimators/state.js';
 import { DTYPES } from './dtypes.js';

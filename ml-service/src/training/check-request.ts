@@ -10,7 +10,7 @@ import {
   Problem,
   type TrainRequest,
 } from '@ml-microservices/shared/contracts';
-import { compileStrict, fieldErrors } from '@ml-microservices/shared/service';
+import { compileStrict, fieldErrors } from '@ml-microservices/shared/validation';
 import { listed } from '../tabular/listed.js';
 import { findTarget } from '../tabular/target.js';
 

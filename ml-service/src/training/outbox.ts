@@ -2,7 +2,7 @@ import { closeSync, fdatasyncSync, mkdirSync, openSync, renameSync, writeSync } 
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelNew, Run } from '@ml-microservices/shared/contracts';
-import { syncFolder } from '@ml-microservices/shared/service';
+import { syncFolder } from '@ml-microservices/shared/files';
 
 /** A trained model that storage does not have yet: its row, and the bytes of its file. */
 export interface Trained {

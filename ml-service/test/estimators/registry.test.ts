@@ -5,7 +5,7 @@ import {
   MODEL_TYPES,
   ModelTypes,
 } from '@ml-microservices/shared/contracts';
-import { compileStrict } from '@ml-microservices/shared/service';
+import { compileStrict } from '@ml-microservices/shared/validation';
 import { afterAll, describe, expect, it } from 'vitest';
 import { estimatorOf, modelTypes } from '../../src/estimators/registry.js';
 import { endThreads } from '../../src/estimators/threads.js';

@@ -1,5 +1,5 @@
 import { Metrics } from '@ml-microservices/shared/contracts';
-import { compileStrict } from '@ml-microservices/shared/service';
+import { compileStrict } from '@ml-microservices/shared/validation';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/evaluation/decide.js';

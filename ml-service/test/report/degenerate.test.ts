@@ -1,5 +1,5 @@
 import { Evaluation } from '@ml-microservices/shared/contracts';
-import { compileStrict } from '@ml-microservices/shared/service';
+import { compileStrict } from '@ml-microservices/shared/validation';
 import { describe, expect, it } from 'vitest';
 import { evaluated, type Wanted } from './evaluated.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Evaluation, MODEL_TYPES, type ModelType } from '@ml-microservices/shared/contracts';
-import { compileStrict } from '@ml-microservices/shared/service';
+import { compileStrict } from '@ml-microservices/shared/validation';
 import { describe, expect, it } from 'vitest';
 import { titanicCsv as titanicBytes, titanicColumns } from '../tabular/tables.js';
 import { sourceOf, type Wish } from '../training/jobs.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MODEL_TYPES, Model, type ModelType } from '@ml-microservices/shared/contracts';
-import { compileStrict } from '@ml-microservices/shared/service';
+import { compileStrict } from '@ml-microservices/shared/validation';
 import Type from 'typebox';
 import { describe, expect, test } from 'vitest';
 import { openModel } from '../../src/inference/fitted-model.js';

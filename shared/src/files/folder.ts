@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
-import { StartError } from './start-error.js';
+import { StartError } from '../service/start-error.js';
 
 /** Makes the folder that a setting names; throws a StartError where there cannot be one. */
 export function openFolder(setting: string, path: string): string {

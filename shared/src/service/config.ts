@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { load, YAMLException } from 'js-yaml';
 import type { Static, TObject, TSchema } from 'typebox';
-import { fieldErrors } from './field-errors.js';
+import { compileStrict, fieldErrors } from '../validation/index.js';
 import { StartError } from './start-error.js';
-import { compileStrict } from './validation.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type FieldError, Problem, type ProblemCode } from '../contracts/index.js';
-import { fieldErrors } from './field-errors.js';
+import { fieldErrors } from '../validation/index.js';
 import { SAFE_HEADERS } from './safe-headers.js';
 
 /** Of an id or a key within a path, in characters. */

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { compileStrict } from '../service/index.js';
+import { compileStrict } from '../validation/index.js';
 import type { MediaType, NamedOperation } from './open-api.js';
 
 /** Every body asked for, and every JSON body answered with a 2xx, has an example that its own schema accepts. */

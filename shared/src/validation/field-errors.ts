@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { type FieldError, invalidField, type Problem, type Said } from '../contracts/index.js';
+import type { Validator } from './compile-strict.js';
 import { show } from './shown-value.js';
-import type { Validator } from './validation.js';
 
 /** The problem of the first fault that a check found. */
 export function fieldProblem({ errors }: Pick<Validator<unknown>, 'errors'>): Problem {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as contracts from '../../src/contracts/index.js';
-import { compileStrict, fieldErrors } from '../../src/service/index.js';
+import { compileStrict, fieldErrors } from '../../src/validation/index.js';
 
 const documented = Object.entries(contracts as Record<string, unknown>).filter(
   (entry): entry is [string, { examples: unknown[] }] =>

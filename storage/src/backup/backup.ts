@@ -1,7 +1,8 @@
 import { constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { StartError, syncFolder } from '@ml-microservices/shared/service';
+import { syncFolder } from '@ml-microservices/shared/files';
+import { StartError } from '@ml-microservices/shared/service';
 import { isThere } from '../db/connection.js';
 import { connect } from '../db/sqlite-connection.js';
 import { examine, filesOf, sha256Of } from './examine.js';

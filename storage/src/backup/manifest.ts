@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileStrict, StartError } from '@ml-microservices/shared/service';
+import { StartError } from '@ml-microservices/shared/service';
+import { compileStrict } from '@ml-microservices/shared/validation';
 import Type, { type Static } from 'typebox';
 
 /** What is in a backup. The files' own names are the sha256 of their bytes. */

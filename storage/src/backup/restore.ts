@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { StartError, syncFolder } from '@ml-microservices/shared/service';
+import { syncFolder } from '@ml-microservices/shared/files';
+import { StartError } from '@ml-microservices/shared/service';
 import { makeFolder } from '../disk/folders.js';
 import { examine, filesOf, sha256Of } from './examine.js';
 import { type Manifest, readManifest } from './manifest.js';

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { syncFolder } from '@ml-microservices/shared/service';
+import { syncFolder } from '@ml-microservices/shared/files';
 
 /** Brings every file and folder below `folder`, and itself, to the disk. */
 export function syncTree(folder: string): void {

@@ -4,7 +4,7 @@ import { open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { syncFolder } from '@ml-microservices/shared/service';
+import { syncFolder } from '@ml-microservices/shared/files';
 import { makeFolder } from '../disk/folders.js';
 import type { BlobStore, Chunks, StagedBlob } from './blob-store.js';
 

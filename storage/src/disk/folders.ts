@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { syncFolder } from '@ml-microservices/shared/service';
+import { syncFolder } from '@ml-microservices/shared/files';
 
 /** Makes the folder, and those above it, so that they survive a loss of power. */
 export function makeFolder(path: string): void {

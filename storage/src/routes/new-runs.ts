@@ -1,5 +1,6 @@
 import { example, invalidField, Problem, Run, RunNew, RunReceipt } from '@ml-microservices/shared/contracts';
-import { type App, compileStrict, fieldProblem, jsonProblem, problemResponses } from '@ml-microservices/shared/service';
+import { type App, jsonProblem, problemResponses } from '@ml-microservices/shared/service';
+import { compileStrict, fieldProblem } from '@ml-microservices/shared/validation';
 import Type from 'typebox';
 import { keepInline } from './inline-file.js';
 import { FilePart, readUpload } from './multipart.js';

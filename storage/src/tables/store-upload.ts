@@ -1,6 +1,6 @@
 import { type Dataset, Description, example, Name } from '@ml-microservices/shared/contracts';
 import { TableScanner } from '@ml-microservices/shared/csv';
-import { compileStrict, fieldProblem } from '@ml-microservices/shared/service';
+import { compileStrict, fieldProblem } from '@ml-microservices/shared/validation';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { FilePart, readUpload } from '../routes/multipart.js';

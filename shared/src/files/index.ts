@@ -1,0 +1,1 @@
+export { openFolder, syncFolder } from './folder.js';
