@@ -26,7 +26,7 @@ describe('the report', () => {
     await page.goto('/models/2/report');
     await section('verdict').getByText('No proven gain over a simple rule').waitFor();
     const accuracy = section('metrics').getByRole('row', { name: /^Accuracy/ });
-    expect(await accuracy.textContent()).toMatch(/0\.\d{3}.*0\.\d{3} to 0\.\d{3}.*95% by Wilson, n = 179/s);
+    expect(await accuracy.textContent()).toMatch(/0\.\d{3}.*0\.\d{3} to 0\.\d{3}.*95% by Wilson, n\s=\s179/s);
     expect(await section('coefficients').getByRole('row', { name: /^Sex/ }).count()).toBe(1);
     await section('curves').getByRole('img').nth(3).locator('svg').first().waitFor();
     expect(await section('curves').locator('[role=img] > div > svg').count()).toBe(4);

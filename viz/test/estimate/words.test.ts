@@ -9,9 +9,9 @@ const estimate: Estimate = { value: 0.75, lo: 0.409, hi: 0.929, level: 0.95, met
 
 it('tells an interval with how it was made and of how many rows', () => {
   expect(intervalOf(estimate, en, formats.metric)).toBe('0.409 to 0.929');
-  expect(methodOf(estimate, en, formats)).toBe('95% by Wilson, n = 1,000');
+  expect(methodOf(estimate, en, formats)).toBe('95% by Wilson, n\u00a0=\u00a01,000');
   expect(methodOf({ ...estimate, method: 'bootstrap', undefined_resamples: 3 }, en, formats)).toBe(
-    '95% by bootstrap, n = 1,000, 3 resamples gave no value',
+    '95% by bootstrap, n\u00a0=\u00a01,000, 3 resamples gave no value',
   );
 });
 
@@ -24,5 +24,5 @@ it('tells folds from rows', () => {
 it('tells no interval where there is none', () => {
   const without: Estimate = { ...estimate, lo: null, hi: null, method: 'none', n: 8 };
   expect(intervalOf(without, en, formats.metric)).toBe('');
-  expect(methodOf(without, en, formats)).toBe('no interval, n = 8');
+  expect(methodOf(without, en, formats)).toBe('no interval, n\u00a0=\u00a08');
 });

@@ -7,12 +7,12 @@ export function intervalOf({ lo, hi }: Estimate, { estimates }: Dictionary, writ
   return lo === null || hi === null ? '' : estimates.interval(write(lo), write(hi));
 }
 
-/** How the interval was made and of how many rows, or folds: "95 % by Wilson, n = 179". */
+/** How the interval was made and of how many rows, or folds: "95 % by Wilson, n = 179"; the last part breaks in no line. */
 export function methodOf({ level, method, n, undefined_resamples }: Estimate, words: Dictionary, formats: Formats) {
   const { estimates } = words;
   const made =
     method === 'none' ? estimates.methods.none : estimates.by(formats.percent(level), estimates.methods[method]);
   const gaps = undefined_resamples === undefined ? '' : `, ${estimates.undefinedResamples(undefined_resamples)}`;
-  const of = method === 'nadeau-bengio' ? estimates.folds(n) : `n = ${formats.integer(n)}`;
+  const of = method === 'nadeau-bengio' ? estimates.folds(n) : `n\u00a0=\u00a0${formats.integer(n)}`;
   return `${made}, ${of}${gaps}`;
 }
