@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { setPages, setStage } from './start.js';
+import { HEIGHT } from './visitor.js';
 
 const stage = setStage();
 let page: Page;
@@ -81,18 +82,25 @@ describe('the report', () => {
 });
 
 describe('the comparison', () => {
-  it('tells pair by pair which model is better, from the list of models', async () => {
-    await page.goto('/models');
-    await page.getByText('Tick two or more to compare them.').waitFor();
-    await page.getByRole('checkbox').nth(0).check();
-    await page.getByRole('checkbox').nth(1).check();
-    await link('Compare 2 models').click();
-    await page.getByText('All on the same 179 rows.').waitFor();
-    await page.getByRole('heading', { name: / against .* tie$/ }).waitFor();
-    const types = page.getByRole('row', { name: /^model_type/ });
-    expect((await types.getByRole('cell').allTextContents()).sort()).toEqual(['Logistic regression', 'Random forest']);
-    await page.locator('[role=img] svg').first().waitFor();
-  });
+  it.each([1280, 375])(
+    'tells pair by pair which model is better, from the list of models, %i px wide',
+    async (width) => {
+      await page.setViewportSize({ width, height: HEIGHT });
+      await page.goto('/models');
+      await page.getByText('Tick two or more to compare them.').waitFor();
+      await page.getByRole('checkbox').nth(0).check();
+      await page.getByRole('checkbox').nth(1).check();
+      await link('Compare 2 models').click();
+      await page.getByText('All on the same 179 rows.').waitFor();
+      await page.getByRole('heading', { name: / against .* tie$/ }).waitFor();
+      const types = page.getByRole('row', { name: /^model_type/ });
+      expect((await types.getByRole('cell').allTextContents()).sort()).toEqual([
+        'Logistic regression',
+        'Random forest',
+      ]);
+      await page.locator('[role=img] svg').first().waitFor();
+    },
+  );
 
   it('says in words why models cannot be compared', async () => {
     const { model_id } = (
@@ -126,6 +134,9 @@ it('cross-validates and chooses a threshold where the training is told to', asyn
   const [, id] = /models\/(\d+)\/report/.exec(page.url()) ?? [];
   await page.goto(`/predict?model=${id}`);
   await page.getByText(/Threshold: 0\.\d+\. 1 is predicted where its probability is at least this\./).waitFor();
+  await page.setViewportSize({ width: 375, height: HEIGHT });
+  await page.goto('/models');
+  await page.getByText(/^Threshold: 0\.\d+$/).waitFor();
   await page.goto(`/models/compare?ids=2,${id}`);
   const thresholds = page.getByRole('row', { name: /^threshold/ }).getByRole('cell');
   await expect

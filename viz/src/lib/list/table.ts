@@ -20,7 +20,8 @@ const FROM = {
 
 export function cellClass({ numeric, from, isAction }: TableColumn<string>): string {
   const side = numeric ? 'text-right whitespace-nowrap' : 'text-left';
-  return `px-3 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5 ${side} ${from ? FROM[from] : ''} ${isAction ? 'w-12 print:hidden' : ''}`;
+  const space = isAction ? 'w-9 px-1 sm:w-12 sm:px-3 print:hidden' : 'px-2 sm:px-3';
+  return `${space} first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5 ${side} ${from ? FROM[from] : ''}`;
 }
 
 /** The order after a click on a heading: first the order it starts with, then its opposite. */
