@@ -145,7 +145,7 @@ describe('types of columns', () => {
 describe('what is no table', () => {
   const cases: [what: string, csv: string, message: RegExp][] = [
     ['no text', '', /empty: a header line was expected/],
-    ['a short row', 'a,b\n1,2\n3\n', /line 3: 1 fields where the header has 2/],
+    ['a short row', 'a,b\n1,2\n3\n', /line 3: 1 field where the header has 2/],
     ['a long row', 'a,b\n"x\ny",2\n3,4,5\n', /line 4: 3 fields where the header has 2/],
     ['an open quote', 'a\n"x\n', /line 2: a quoted field is not closed/],
     ['text behind a quote', 'a\n"x"y\n', /line 2: a quoted field goes on after its closing quote/],

@@ -27,7 +27,7 @@ describe('a fault of a field', () => {
   it('speaks for the whole, with its line', () => {
     const ragged = {
       path: 'line 3',
-      message: '1 fields where the header has 2',
+      message: '1 field where the header has 2',
       reason: 'field_count',
       values: { fields: 1, header: 2 },
     };
