@@ -57,6 +57,8 @@ describe('the model types', () => {
         expect(notes.importances !== undefined, `importances of ${name}, ${engine}`).toBe(importances);
         const isOwn = estimator.predictProba(model, X).some((share) => share > 0 && share < 1);
         expect(isOwn, `probabilities of ${name}, ${engine}`).toBe(probabilities);
+        // The pages send who wants a prediction explained to the native engine.
+        expect(estimator.explain !== undefined, `explanations of ${name}, ${engine}`).toBe(engine === 'native');
       }
     }
   });

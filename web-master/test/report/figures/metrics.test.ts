@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { describe as described } from '../../../src/report/figures/metrics.js';
+import { exampleReport } from '../evaluated.js';
+
+it('tells every metric of the test rows', () => {
+  const report = exampleReport();
+  const { train_accuracy, oob_accuracy, ...metrics } = report.evaluation.metrics;
+  const told = described(report).map(({ estimate }) => estimate);
+  for (const [name, estimate] of Object.entries(metrics)) expect(told.includes(estimate!), name).toBe(true);
+});
