@@ -10,6 +10,7 @@ import { databasePath, isThere } from './db/connection.js';
 import { openRepositories } from './db/sqlite.js';
 import { makeFolder } from './disk/folders.js';
 import { checkRoom, guardDisk } from './disk/guard.js';
+import { holdFolder } from './disk/holder.js';
 import { DiskReserve } from './disk/reserve.js';
 import { datasetRoutes } from './routes/datasets.js';
 import { evaluationRoutes } from './routes/evaluations.js';
@@ -27,7 +28,7 @@ const BYTES_PER_MB = 2 ** 20;
 
 export async function buildApp(config: Config): Promise<App> {
   const { files, idempotency } = config;
-  const { reserve, store, path } = await openFolders(config);
+  const { hold, reserve, store, path } = await openFolders(config);
   const repositories = openRepositories({ path, keepHours: idempotency.keep_hours });
   const content = new Content(new TieredStore(repositories, store), repositories.files);
 
@@ -60,6 +61,7 @@ export async function buildApp(config: Config): Promise<App> {
   app.addHook('onClose', async () => {
     clearInterval(tidying);
     repositories.close();
+    hold.release();
   });
   addDiskGauge(app, dirname(path));
   addGauge(app, {
@@ -84,12 +86,13 @@ export async function buildApp(config: Config): Promise<App> {
   return app;
 }
 
-/** Opens what the data lie in, the reserve first: a full disk would let nothing else be opened. */
+/** Opens what the data lie in, the reserve before them: a full disk would let nothing else be opened. */
 async function openFolders({ database, files, disk }: Config) {
   const path = databasePath(database.url, ROOT);
   const folder = resolve(fileURLToPath(ROOT), files.path);
   try {
     makeFolder(dirname(path));
+    const hold = holdFolder(dirname(path));
     const reserve = new DiskReserve(dirname(path), disk.reserve_mb * BYTES_PER_MB);
     const store = await DiskStore.open(folder);
     if (!isThere(path) && !(await store.isEmpty())) {
@@ -98,7 +101,7 @@ async function openFolders({ database, files, disk }: Config) {
           '(npm run restore), or empty that folder to begin anew',
       );
     }
-    return { reserve, store, path };
+    return { hold, reserve, store, path };
   } catch (error) {
     if (error instanceof StartError) throw error;
     throw new StartError(`the data folders cannot be used: ${(error as Error).message}`, { cause: error });

@@ -37,6 +37,18 @@ it('tells Prometheus of runs that there are none of: an alert sees no rise in wh
   expect(body).toContain('runs{kind="training",status="failed"} 0');
 });
 
+it('does not start on data that another service works with, whose uploads under way it would sweep', async () => {
+  const folder = temporaryFolder();
+  const first = await build(folder);
+  const [upload] = await Promise.all([
+    createDataset(first, LARGE_CSV),
+    expect(build(folder)).rejects.toThrow(`another storage service works with ${folder}: stop it first`),
+  ]);
+  expect(storedFiles(folder)).toEqual([upload.sha256]);
+  await first.close();
+  await build(folder);
+});
+
 it.each(['is gone', 'is empty'])('does not begin anew beside stored files where the database %s', async (how) => {
   const folder = temporaryFolder();
   const app = await build(folder);

@@ -195,6 +195,7 @@ describe('a multipart body', () => {
     [limit, 201],
     [limit + 1, 413],
   ])('with a file of %i bytes, where 1000 are allowed, is answered with %i', async (bytes, status) => {
+    await app.close();
     app = await build(folder, { FILES__MAX_BYTES: String(limit) });
     for (const url of ['/upload/dataset', '/files']) {
       const response = await upload(app, url, [csvPart(sized(bytes))]);
