@@ -90,3 +90,12 @@ it('asks for a newer Node in one line', async () => {
   expect(status).toBe(1);
   expect(stderr).toMatch(/^Node 99\.1\.0 or newer is needed; this is \d+\.\d+\.\d+\..*\n$/);
 });
+
+it('asks for a folder that pages can be built in, in one line', async () => {
+  const folder = join(await mkdtemp(join(tmpdir(), 'start-')), 'C#');
+  await cp(join(ROOT, 'scripts'), join(folder, 'scripts'), { recursive: true });
+  await cp(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  const { status, stderr } = spawnSync(process.execPath, [join(folder, 'scripts/start.mjs')], { encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^.+C#\/ cannot be built in: move it to where no folder's name has "#" or "\?"\.\n$/);
+});

@@ -18,6 +18,10 @@ On Debian or Ubuntu: apt-get install python3 make g++; on macOS: xcode-select --
  * @param {AbortSignal} signal
  */
 export async function ensureInstalled(signal) {
+  // Vite takes the rest of such a path for a part of a URL.
+  if (/[#?]/.test(ROOT)) {
+    throw new Failure(`${ROOT} cannot be built in: move it to where no folder's name has "#" or "?".`);
+  }
   const wanted = wantedStamp();
   const isThere = PACKAGES.every((folder) => existsSync(join(folder, 'node_modules')));
   if (isThere && readStamp(STAMP) === wanted) return;
