@@ -157,3 +157,25 @@ it('tells by keyboard how the interval of an accuracy was made', async () => {
     .waitFor();
   await leave();
 });
+
+it('keeps long names of columns and classes within a phone, wherever a model shows them', async () => {
+  const { page, complaints, leave } = await stage.visit({ width: 375, locale: 'ru' });
+  const names = Array.from({ length: 8 }, (_, i) => `среднемесячная_задолженность_потребительского_кредита_${i}`);
+  const rows = Array.from({ length: 80 }, (_, row) => [
+    ...names.map((_name, i) => ((row + i) % 9 === 0 ? null : (row * 31 + i * 17) % 97)),
+    row % 3 ? 'отрицательное_решение_кредитного_комитета' : 'положительное решение кредитного комитета',
+  ]);
+  const dataset = { name: 'long names', columns: [...names, 'решение'], target: 'решение', rows };
+  const { id: dataset_id } = await stage.post<{ id: number }>('/api/storage/datasets', dataset);
+  const { model_id } = await stage.post<{ model_id: number }>('/api/scenarios/train-model', {
+    dataset_id,
+    model_type: 'LogisticRegression',
+  });
+  for (const path of [`/models/${model_id}`, `/models/${model_id}/report`, `/predict?model=${model_id}`]) {
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await expect.poll(() => told(page)).toContain(names[7]);
+    expect([path, await overflow(page)]).toEqual([path, 0]);
+  }
+  expect(complaints).toEqual([]);
+  await leave();
+});

@@ -95,7 +95,6 @@ export const charts = {
   scores: 'Probabilities by true class',
   scoresSummary: (positives: number, negatives: number, label: string) =>
     `Probability of ${label} for ${rows(positives)} of that class and ${number(negatives)} of others.`,
-  score: (label: string) => `Probability of ${label}`,
   from: 'From',
   to: 'To',
   is: (label: string) => `is ${label}`,

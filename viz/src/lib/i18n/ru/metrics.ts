@@ -95,7 +95,6 @@ export const charts: Dictionary['charts'] = {
   scores: 'Вероятности по истинному классу',
   scoresSummary: (positives, negatives, label) =>
     `Вероятность класса ${label}: ${rows(positives)} этого класса и ${number(negatives)} других.`,
-  score: (label) => `Вероятность класса ${label}`,
   from: 'От',
   to: 'До',
   is: (label) => `класс ${label}`,
