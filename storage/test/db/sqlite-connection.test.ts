@@ -18,6 +18,8 @@ it('sets and reads pragmas as the database does itself', () => {
   sqlite.pragma('foreign_keys = ON');
   expect(sqlite.pragma('foreign_keys', { simple: true })).toBe(1);
   expect(sqlite.pragma('foreign_keys')).toEqual([{ foreign_keys: 1 }]);
+  sqlite.pragma('foreign_keys = OFF');
+  expect(sqlite.pragma('foreign_keys', { simple: true })).toBe(0);
   expect(sqlite.pragma('quick_check(1)', { simple: true })).toBe('ok');
   sqlite.close();
 });

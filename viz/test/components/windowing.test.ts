@@ -6,6 +6,8 @@ const view = { rowHeight: 32, height: 320, overscan: 2 };
 describe('windowOf', () => {
   it('draws the rows in view and a few around them', () => {
     expect(windowOf({ ...view, total: 1_000, scrollTop: 0 })).toEqual({ first: 0, end: 16, before: 0, after: 31_488 });
+    // Row 104 is the first in view.
+    expect(windowOf({ ...view, total: 1_000, scrollTop: 104 * 32 }).first).toBe(96);
   });
 
   it('draws the same rows in the same place while a step of the scroll stays among them', () => {
