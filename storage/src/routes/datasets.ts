@@ -11,9 +11,9 @@ import {
   PreviewQuery,
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
+import { previewOf } from '../tables/preview.js';
 import { storeJson } from '../tables/store-json.js';
 import { storeUpload, UploadForm } from '../tables/store-upload.js';
-import { previewOf } from '../tables/stored-rows.js';
 import { deleteRoute } from './delete.js';
 import { downloadRoute } from './download.js';
 import type { Services } from './services.js';

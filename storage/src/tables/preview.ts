@@ -1,36 +1,25 @@
-import type { Cell, Column, Row } from '@ml-microservices/shared/contracts';
-import { CsvTokenizer, readCell } from '@ml-microservices/shared/csv';
+import type { Dataset, DatasetPreview, PreviewQuery } from '@ml-microservices/shared/contracts';
+import { ROWS_PER_MARK } from '@ml-microservices/shared/csv';
+import type { Services } from '../routes/services.js';
+import { readRows } from './read-rows.js';
 
-interface PreviewOptions {
-  readonly columns: readonly Column[];
-  /** Rows to pass over, from where the chunks start. */
-  readonly skip: number;
-  readonly limit: number;
-}
-
-/** Reads `limit` rows from CSV without its header; stops reading as soon as it has them. */
-export async function readRows(
-  chunks: AsyncIterable<Uint8Array>,
-  { columns, skip, limit }: PreviewOptions,
-): Promise<Row[]> {
-  const rows: Row[] = [];
-  const cells: Cell[] = new Array(columns.length).fill(null);
-  let left = skip;
-  const tokenizer = new CsvTokenizer({
-    field: (index, bytes, start, end) => {
-      if (left === 0 && rows.length < limit)
-        cells[index] = readCell(bytes.toString('utf8', start, end).trim(), columns[index]?.type);
-    },
-    record: () => {
-      if (left > 0) left--;
-      else if (rows.length < limit)
-        rows.push(Object.fromEntries(columns.map(({ name }, index) => [name, cells[index]])));
-    },
-  });
-  for await (const chunk of chunks) {
-    tokenizer.write(chunk);
-    if (rows.length >= limit) return rows;
+/** Rows of a stored dataset, read from the mark nearest before them. */
+export async function previewOf(
+  dataset: Dataset,
+  query: PreviewQuery,
+  { repositories, content }: Services,
+): Promise<DatasetPreview> {
+  const { limit = 50, offset = 0 } = query;
+  const columns = dataset.columns.map(({ name }) => name);
+  const page = { columns, total: dataset.rows, limit, offset };
+  if (offset >= dataset.rows) return { ...page, rows: [] };
+  const mark = Math.floor(offset / ROWS_PER_MARK);
+  const start = repositories.datasets.rowMarks(dataset.id)?.[mark] ?? 0;
+  const bytes = content.read(dataset.sha256, { start, end: Number.MAX_SAFE_INTEGER });
+  try {
+    const rows = await readRows(bytes, { columns: dataset.columns, skip: offset - mark * ROWS_PER_MARK, limit });
+    return { ...page, rows };
+  } finally {
+    bytes.destroy();
   }
-  tokenizer.end();
-  return rows;
 }
