@@ -1,1 +1,1 @@
-export { openFolder, syncFolder } from './folder.js';
+export { makeFolders, openFolder, syncFolder } from './folder.js';

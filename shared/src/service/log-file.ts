@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
+import { makeFolders } from '../files/folder.js';
 import type { LoggingSettings } from './settings.js';
 import { StartError } from './start-error.js';
 
@@ -51,7 +52,7 @@ export class LogFile {
 
 function mustBeWritable(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path), 0o777);
     closeSync(openSync(path, 'a'));
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;

@@ -1,7 +1,7 @@
 import { constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { syncFolder } from '@ml-microservices/shared/files';
+import { makeFolders, syncFolder } from '@ml-microservices/shared/files';
 import { StartError } from '@ml-microservices/shared/service';
 import { isThere } from '../db/connection.js';
 import { connect } from '../db/sqlite-connection.js';
@@ -23,7 +23,7 @@ export async function backup(from: Place, folder: string): Promise<Manifest> {
   if (!isThere(from.database)) throw new StartError(`there is no database ${from.database}`);
   const partial = `${target}.part`;
   rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true, mode: 0o700 });
+  makeFolders(partial, 0o700);
   try {
     const manifest = await copy(from, partial);
     syncTree(partial);
