@@ -36,3 +36,27 @@ export async function remove(path: string, options: AxiosRequestConfig = {}): Pr
 export function idempotent(key: string = crypto.randomUUID()): AxiosRequestConfig {
   return { headers: { 'idempotency-key': key } };
 }
+
+export interface Upload {
+  readonly file: File;
+  readonly onProgress: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Posts a form with a file, however long it takes; `onProgress` is told the share of the bytes that left the browser. */
+export function upload<T>(
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  { file, onProgress, signal }: Upload,
+): Promise<T> {
+  const form = new FormData();
+  // Fields come before the file, so that the service knows them while the file streams in.
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', file);
+  return post<T>(path, form, {
+    ...idempotent(),
+    signal,
+    timeout: 0,
+    onUploadProgress: ({ loaded, total }) => onProgress(loaded / (total || file.size || 1)),
+  });
+}

@@ -7,7 +7,7 @@ import type {
   RunListQuery,
   TrainRequest,
 } from '@ml-microservices/shared/contracts';
-import { get, idempotent, post, remove } from './client.js';
+import { get, idempotent, post, remove, type Upload, upload } from './client.js';
 
 const PATH = '/storage/runs';
 
@@ -25,16 +25,8 @@ export type StartedRun = RunAccepted | Run;
 export const train = (request: TrainRequest) => post<StartedRun>('/scenarios/train-model', request, idempotent());
 export const infer = (request: InferRequest) => post<StartedRun>('/scenarios/infer-model', request, idempotent());
 
-export function inferFile(modelId: number, file: File, onProgress: (share: number) => void): Promise<StartedRun> {
-  const form = new FormData();
-  form.append('model_id', String(modelId));
-  form.append('file', file);
-  return post<StartedRun>('/scenarios/infer-model', form, {
-    ...idempotent(),
-    timeout: 0,
-    onUploadProgress: ({ loaded, total }) => onProgress(loaded / (total || file.size || 1)),
-  });
-}
+export const inferFile = (modelId: number, file: Upload) =>
+  upload<StartedRun>('/scenarios/infer-model', { model_id: String(modelId) }, file);
 
 export function startedRunId(run: StartedRun): number {
   return 'run_id' in run ? run.run_id : run.id;
