@@ -13,6 +13,8 @@ const TIMEOUT_MS = 500;
 export function holdFolder(folder: string): { release(): void } {
   const lock = connect(join(folder, 'lock'), { timeout: TIMEOUT_MS });
   try {
+    // A journal would want room, which a full disk does not have.
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();
