@@ -28,7 +28,8 @@ export interface Shuffled {
 
 /**
  * Fall of the accuracy when one feature is shuffled among the rows (Breiman 2001), mean and population standard deviation
- * (scikit-learn's `importances_std`) over ten shuffles. All columns of a feature move together, which is the same as shuffling the column before it is encoded.
+ * (scikit-learn's `importances_std`) over ten shuffles. All columns of a feature move together, which is the same as
+ * shuffling the column before it is encoded.
  */
 export async function permutationImportance(
   { X, codes, nClasses, predict, transformer, impurity }: Shuffled,
