@@ -112,7 +112,7 @@ describe('the comparison', () => {
     ).result;
     await page.goto(`/models/compare?ids=1,${model_id}`);
     await page.getByText('These models cannot be compared').waitFor();
-    await page.getByText(`model ${model_id} was judged on other test rows than model 1`).waitFor();
+    await page.getByText(`models ${model_id} and 1 were judged on different ones`).waitFor();
   });
 });
 
