@@ -18,9 +18,11 @@ export function verificationOf(expected: Uint8Array, actual: Uint8Array): Verifi
   };
 }
 
-/** The parts of the header in their order, then the arrays, then the bytes themselves. */
+/** The engine, which explains all others, then the parts of the header in their order, the arrays, and the bytes. */
 function firstDifference(expected: Uint8Array, actual: Uint8Array): string {
   const [a, b] = [readModelFile(expected), readModelFile(actual)];
+  const [then, now] = [a.header.engine_version, b.header.engine_version];
+  if (then !== now) return `the version of the engine: ${then} was ${now} this time, which gives other models`;
   const inHeader = Object.entries(a.header).find(
     ([name, value]) => !isDeepStrictEqual(value, Object.entries(b.header).find(([other]) => other === name)?.[1]),
   );

@@ -13,11 +13,18 @@ it('the same training again is identical', async () => {
   expect(verification.actual_sha256).toBe(verification.expected_sha256);
 });
 
-it('names what differs first: a part of the header, or a value of an array', async () => {
+it('names what differs first: the engine, a part of the header, or a value of an array', async () => {
   const { file } = await trained();
   const parts = readModelFile(file);
   const reseeded = writeModelFile({ ...parts, header: { ...parts.header, seed: 7 } });
   expect(verificationOf(file, reseeded)).toMatchObject({ identical: false, first_difference: "the header's seed" });
+  const newer = writeModelFile({
+    ...parts,
+    header: { ...parts.header, engine_version: '99', fingerprint: 'f'.repeat(64) },
+  });
+  expect(verificationOf(file, newer).first_difference).toBe(
+    `the version of the engine: ${parts.header.engine_version} was 99 this time, which gives other models`,
+  );
   const { coef, ...tensors } = parts.state.tensors;
   const values = Float64Array.from(coef.values);
   values[2] = 5;
