@@ -56,18 +56,19 @@ function checkSameRows(models: readonly ComparedModel[]): void {
     const judgedOn = header.test_dataset_sha256 ?? header.dataset_sha256;
     return { judgedOn, target: header.target, classes: header.classes.join(), rows: testRows.join() };
   });
-  const reasons = {
-    judgedOn: 'other data',
-    target: 'another target',
-    classes: 'other classes',
-    rows: 'other test rows',
+  const differences = {
+    judgedOn: { reason: 'other_test_data', what: 'other data' },
+    target: { reason: 'other_target', what: 'another target' },
+    classes: { reason: 'other_classes', what: 'other classes' },
+    rows: { reason: 'other_test_rows', what: 'other test rows' },
   };
   facts.forEach((fact, i) => {
     for (const name of ['judgedOn', 'target', 'classes', 'rows'] as const) {
       if (fact[name] === facts[0][name]) continue;
-      const why = `model ${models[i].id} was judged on ${reasons[name]} than model ${models[0].id}`;
+      const { reason, what } = differences[name];
+      const why = `model ${models[i].id} was judged on ${what} than model ${models[0].id}`;
       throw new Problem('conflict', `Models can be compared on the same test rows alone: ${why}.`, {
-        reason: 'other_test_rows',
+        reason,
         values: { model: models[i].id, other: models[0].id },
       });
     }

@@ -79,6 +79,21 @@ describe('comparing', () => {
     expect(refused.json<ProblemDetails>().detail).toBe(
       `Models can be compared on the same test rows alone: model ${models.other.id} was judged on other test rows than model ${models.logistic.id}.`,
     );
+    expect(refused.json()).toMatchObject({ reason: 'other_test_rows' });
+  });
+
+  it('tells by its reason what else differs: the data, the target, or the classes', async () => {
+    const csvOf = (labels: string) =>
+      `x,y\n${Array.from({ length: 40 }, (_, i) => `${(i * 3) % 7},${labels[i % labels.length]}`).join('\n')}\n`;
+    const [ab, abc] = [await bench.upload(csvOf('ab')), await bench.upload(csvOf('abc'))];
+    const judged = { model_type: 'KNN', target: 'y', test_dataset_id: ab } as const;
+    const two = await train({ ...judged, dataset_id: ab });
+    const three = await train({ ...judged, dataset_id: abc });
+    const sex = await train({ model_type: 'KNN', target: 'Sex' });
+    const reasonOf = async (...ids: number[]) => (await compare(...ids)).json<{ reason: string }>().reason;
+    expect(await reasonOf(models.logistic.id, two.id)).toBe('other_test_data');
+    expect(await reasonOf(models.logistic.id, sex.id)).toBe('other_target');
+    expect(await reasonOf(two.id, three.id)).toBe('other_classes');
   });
 
   it.each([

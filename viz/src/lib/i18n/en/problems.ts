@@ -13,6 +13,12 @@ export const problems: Sentences = {
   run_finished: ({ id, status }) => `Run ${id} is ${status} and cannot be cancelled.`,
   run_unfinished: ({ id, status }) => `Run ${id} is ${status}; cancel it first.`,
   name_taken: ({ id, name }) => `Model ${id} is already named "${name}".`,
+  other_test_data: ({ model, other }) =>
+    `Models can be compared on the same test rows alone; models ${model} and ${other} were judged on different datasets.`,
+  other_target: ({ model, other }) =>
+    `Models can be compared on the same test rows alone; models ${model} and ${other} predict different columns.`,
+  other_classes: ({ model, other }) =>
+    `Models can be compared on the same test rows alone; models ${model} and ${other} know different classes.`,
   other_test_rows: ({ model, other }) =>
     `Models can be compared on the same test rows alone; models ${model} and ${other} were judged on different ones.`,
   lacks_columns: ({ columns: lacked }) => `The input lacks columns that the model needs: ${lacked}.`,

@@ -25,6 +25,12 @@ export const problems: Dictionary['problems'] = {
   run_finished: ({ id, status }) => `Запуск ${id} уже не отменить: ${statusOf(status)}.`,
   run_unfinished: ({ id, status }) => `Запуск ${id} ещё не окончен (${statusOf(status)}); сначала отмените его.`,
   name_taken: ({ id, name }) => `Имя «${name}» уже у модели ${id}.`,
+  other_test_data: ({ model, other }) =>
+    `Сравнить можно только модели, проверенные на одних и тех же строках; модели ${model} и ${other} проверены на разных датасетах.`,
+  other_target: ({ model, other }) =>
+    `Сравнить можно только модели, проверенные на одних и тех же строках; модели ${model} и ${other} предсказывают разные столбцы.`,
+  other_classes: ({ model, other }) =>
+    `Сравнить можно только модели, проверенные на одних и тех же строках; у моделей ${model} и ${other} разные классы.`,
   other_test_rows: ({ model, other }) =>
     `Сравнить можно только модели, проверенные на одних и тех же строках; у моделей ${model} и ${other} они разные.`,
   lacks_columns: ({ columns: lacked }) => `Не хватает столбцов, нужных модели: ${lacked}.`,
