@@ -1,52 +1,24 @@
-import type { Dataset, Run } from '@ml-microservices/shared/contracts';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { call } from '../client.js';
+import { storeNamed } from './named.js';
 import { setStage } from './start.js';
 
 /** Turns whatever follows it in its line; what it stands in must not be turned. */
 const TURNED = '\u202eturned';
 
 const stage = setStage();
-let datasetId: number;
-let modelId: number;
-let runId: number;
+let paths: string[];
 
 beforeAll(async () => {
-  const { storage, web_master } = stage.services.urls;
   const rows = Array.from({ length: 60 }, (_, index) => {
     const kind = index % 2 ? `${TURNED} kind` : 'גיל';
     return `${index % 7},${kind},${(index * 7) % 5},${index % 3 ? `${TURNED} class` : 'plain'}`;
   });
-  const csv = `${TURNED} column,עמודה,c,target\n${rows.join('\n')}\n`;
-  const dataset = await call<Dataset>(`${storage}/datasets`, {
-    json: { name: `${TURNED} dataset`, csv, target: 'target' },
-  });
-  datasetId = dataset.body.id;
-  const run = await call<Run>(`${web_master}/scenarios/train-model`, {
-    json: { dataset_id: datasetId, model_type: 'LogisticRegression' },
-    headers: { prefer: 'wait=60' },
-  });
-  runId = run.body.id;
-  modelId = run.body.model_id!;
-  await call(`${storage}/models/${modelId}`, { method: 'PATCH', json: { name: `${TURNED} model` } });
+  paths = await storeNamed(stage, `${TURNED} name`, `${TURNED} column,עמודה,c,target\n${rows.join('\n')}\n`);
 });
 
 it.each(['en', 'ru'] as const)('of names and values turns nothing else on the pages in %s', async (locale) => {
   const { page, complaints, leave } = await stage.visit({ locale });
-  const paths = [
-    '/',
-    '/datasets',
-    `/datasets/${datasetId}`,
-    `/train?dataset=${datasetId}`,
-    '/models',
-    `/models/${modelId}`,
-    `/models/${modelId}/report`,
-    `/predict?model=${modelId}`,
-    `/predict?model=${modelId}&by=text`,
-    `/runs/${runId}`,
-    `/api/scenarios/report/${modelId}`,
-  ];
   const turned: string[] = [];
   for (const path of paths) {
     await page.goto(path, { waitUntil: 'networkidle' });
@@ -68,7 +40,7 @@ function turnedTexts(page: Page): Promise<string[]> {
     // Folded parts have no place on the page.
     for (const details of document.querySelectorAll('details')) details.open = true;
     /** A name or value of the data, with the isolate around it. */
-    const DATA = /\u2068?\u202eturned(?: (?:dataset|model|column|kind|class))?\u2069?/g;
+    const DATA = /\u2068?\u202eturned(?: (?:name|column|kind|class))?\u2069?/g;
     const placeOf = (node: Node, index: number) => {
       const range = document.createRange();
       range.setStart(node, index);
