@@ -74,6 +74,7 @@ export const ModelListQuery = ListQuery(
   ['id', 'name', 'model_type', 'accuracy', 'roc_auc', 'f1', 'log_loss', 'created_at'],
   {
     name: Type.Optional(Type.String({ description: 'Part of the name, in any case.' })),
+    exact_name: Type.Optional(Type.String({ description: 'The whole name, of one model at most.' })),
     model_type: Type.Optional(ModelType),
     dataset_id: Type.Optional(Id),
   },

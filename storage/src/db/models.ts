@@ -72,9 +72,10 @@ export class SqliteModels implements ModelRepository {
     return row ? toModel(row) : null;
   }
 
-  list({ name, model_type, dataset_id, ...paging }: ModelListQuery): Page<Model> {
+  list({ name, exact_name, model_type, dataset_id, ...paging }: ModelListQuery): Page<Model> {
     const where = [
       contains(models.name, name),
+      exact_name === undefined ? undefined : eq(models.name, exact_name),
       model_type ? eq(models.model_type, model_type) : undefined,
       dataset_id ? eq(models.dataset_id, dataset_id) : undefined,
     ];

@@ -173,6 +173,11 @@ describe('GET /models', () => {
     expect(await ids('dataset_id=1')).toEqual([2, 1]);
     expect(await ids('name=forest_')).toEqual([3]);
     expect(await ids('name=%25')).toEqual([]);
+    const [{ name }] = (await app.inject('/models?model_type=KNN')).json<Page<Model>>().items;
+    expect(await ids(`exact_name=${name}`)).toEqual([2]);
+    expect(await ids(`exact_name=${name.slice(1)}`)).toEqual([]);
+    expect(await ids(`exact_name=${name.toLowerCase()}`)).toEqual([]);
+    expect(await ids('exact_name=')).toEqual([]);
     for (const query of ['sort=metrics', 'model_type=SVM', 'dataset_id=0', 'offset=-1', 'q=1']) {
       expect([query, await statusOf(`/models?${query}`)]).toEqual([query, 422]);
     }
