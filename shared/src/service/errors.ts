@@ -38,14 +38,21 @@ const KNOWN: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
   SQLITE_CORRUPT: { code: 'artifact_corrupt', detail: 'The database is damaged; restore it from a backup.' },
 };
 
-/** Answers every error as problem details; what the client must not see goes to the log alone. */
-export function handleErrors(app: FastifyInstance): void {
+/** How a client is told of a problem. */
+export type SendProblem = (reply: FastifyReply, problem: Problem, requestId: string) => FastifyReply;
+
+/**
+ * Answers every error, and what no route is for, as a problem; what the client must not see goes to the log alone. A
+ * scope with a prefix may tell them in a way of its own.
+ */
+export function answerProblems(app: FastifyInstance, send: SendProblem): void {
+  app.setNotFoundHandler((request, reply) => send(reply, app.noRouteProblem(request), request.id));
   app.setErrorHandler<FastifyError | Problem>((error, request, reply) => {
     const problem = toProblem(error, request);
     if (problem.status >= 500) request.log.error({ err: error }, problem.detail);
     // Closing on a client that still sends resets the connection, which may lose it the answer; the rest is read away.
     if (problem.code === 'payload_too_large') reply.removeHeader('connection');
-    return sendProblem(reply, problem, request.id);
+    return send(reply, problem, request.id);
   });
 }
 

@@ -5,6 +5,7 @@ export { beginning, joined } from './beginning.js';
 export { type CallHeaders, callHeaders } from './call-headers.js';
 export { type Environment, loadConfig, loadYaml } from './config.js';
 export { dependencyProblems, problemResponses } from './docs.js';
+export { answerProblems, type SendProblem } from './errors.js';
 export { addDiskGauge, addGauge } from './gauge.js';
 export type { Check, Checks } from './health.js';
 export { refuseForm } from './multipart.js';

@@ -6,17 +6,24 @@ import type { App } from './app.js';
 import { answerClientError } from './client-errors.js';
 import { closeConnections } from './closing.js';
 import { docsRoutes } from './docs.js';
-import { answerUnroutable, handleErrors, MAX_PARAM_LENGTH } from './errors.js';
+import { answerProblems, answerUnroutable, MAX_PARAM_LENGTH, sendProblem } from './errors.js';
 import { type Checks, healthRoutes } from './health.js';
 import { limitLoad } from './limits/index.js';
 import { createLog, RequestLog } from './log.js';
-import { answerUnknownRoutes } from './methods.js';
+import { listRoutes } from './methods.js';
 import { metricsRoute } from './metrics.js';
 import { parseJsonBodies } from './request-body.js';
 import { requestIdOf, trackRequests } from './request-context.js';
 import { sendSafeHeaders } from './safe-headers.js';
 import type { CommonSettings } from './settings.js';
 import { validatorCompiler } from './validation.js';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Of the service's package. */
+    readonly serviceVersion: string;
+  }
+}
 
 export interface ServiceOptions {
   /** As in the log and in `/health`: `ml_service`. */
@@ -63,7 +70,7 @@ export async function createService(options: ServiceOptions): Promise<App> {
     // Refused by closeConnections, as a problem.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = MAX_CONNECTIONS;
   app.setValidatorCompiler(validatorCompiler);
@@ -77,8 +84,9 @@ export async function createService(options: ServiceOptions): Promise<App> {
   guardAccess(app, settings, options.identify);
   const load = limitLoad(app, settings.limits, settings.auth);
   closeConnections(app);
-  handleErrors(app);
-  answerUnknownRoutes(app);
+  app.decorate('serviceVersion', version);
+  listRoutes(app);
+  answerProblems(app, sendProblem);
   await docsRoutes(app, title, version);
   metricsRoute(app, load);
   healthRoutes(app, { service: name, version, checks });

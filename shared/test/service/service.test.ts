@@ -148,6 +148,12 @@ describe('errors', () => {
     expect(unknown.json<ProblemDetails>().code).toBe('not_found');
   });
 
+  it('takes a slash at the end of a path for nothing', async () => {
+    expect((await app.inject('/things/3/')).json<ProblemDetails>().detail).toBe('/id: must be even, got 3');
+    expect((await app.inject({ method: 'DELETE', url: '/things/3/' })).headers.allow).toBe('GET, HEAD');
+    expect((await app.inject('/docs/')).statusCode).toBe(200);
+  });
+
   it.each([
     ['half of an escape', '/things/%', 400, 'malformed_request'],
     ['an escape that is none', '/%zz?x=1', 400, 'malformed_request'],
