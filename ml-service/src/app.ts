@@ -15,6 +15,7 @@ import { ModelWork } from './report/work.js';
 import { comparisonRoutes } from './routes/comparison.js';
 import { evaluationRoutes } from './routes/evaluations.js';
 import { inferenceRoutes } from './routes/inference.js';
+import { inferenceProtocolRoutes } from './routes/inference-protocol.js';
 import { modelTypeRoutes } from './routes/model-types.js';
 import { progressRoutes } from './routes/progress.js';
 import { runRoutes } from './routes/runs.js';
@@ -30,6 +31,16 @@ import { TrainingRunner } from './training/runner.js';
 import { Trainer } from './training/trainer.js';
 
 const BYTES_PER_MB = 2 ** 20;
+const ROUTES = [
+  modelTypeRoutes,
+  trainingRoutes,
+  inferenceRoutes,
+  evaluationRoutes,
+  comparisonRoutes,
+  progressRoutes,
+  runRoutes,
+  inferenceProtocolRoutes,
+];
 
 export async function buildApp(config: Config): Promise<App> {
   const storageUrl = config.services.storage_url;
@@ -86,9 +97,7 @@ export async function buildApp(config: Config): Promise<App> {
   addGauges(app, outbox, training);
   const datasets = new Known<Dataset>((id) => storage.dataset(id));
   const services = { config, storage, hub, active, training, datasets, inference, models, evaluations, work };
-  modelTypeRoutes(app);
-  const all = [trainingRoutes, inferenceRoutes, evaluationRoutes, comparisonRoutes, progressRoutes, runRoutes];
-  for (const routes of all) routes(app, services);
+  for (const routes of ROUTES) await routes(app, services);
   return app;
 }
 

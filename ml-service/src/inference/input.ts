@@ -36,7 +36,7 @@ export function checkOneInput(request: InferRequest | PredictRequest, fields: re
 /** Predicts the rows of a request, which it answers. Throws a problem where there is no row, or more than `maxRows`. */
 export function predictInline(inference: Inference, { data, rows = [] }: PredictRequest, maxRows: number): Table {
   const plan = modelPlan(inference.preprocessing);
-  if (rows.length > maxRows) throw tooMany(maxRows, rows.length);
+  if (rows.length > maxRows) throw tooManyRows(maxRows, rows.length);
   const table = data === undefined ? tableFromRows(rows, plan) : readCsv(data, plan, { onRecord: upTo(maxRows) });
   checkRows(table, data);
   inference.predict(table);
@@ -84,11 +84,11 @@ function upTo(maxRows: number): () => void {
   let nRows = -1;
   return () => {
     nRows++;
-    if (nRows > maxRows) throw tooMany(maxRows, `${nRows} or more`);
+    if (nRows > maxRows) throw tooManyRows(maxRows, `${nRows} or more`);
   };
 }
 
-function tooMany(maxRows: number, got: number | string): Problem {
+export function tooManyRows(maxRows: number, got: number | string): Problem {
   return new Problem('payload_too_large', `At most ${maxRows} rows are answered at once, got ${got}.`, {
     reason: 'too_many_rows',
     values: { limit: maxRows },

@@ -7,6 +7,13 @@ import type { Predicted } from './predict-table.js';
 const COMMA = 0x2c;
 const LF = Buffer.from('\n');
 
+/** What is told of each row: its class, that class's probability, and the probability of every class. */
+export const resultColumns = (classes: readonly ClassLabel[]): string[] => [
+  'prediction',
+  'probability',
+  ...classes.map((label) => `probability_${label}`),
+];
+
 /** Writes predictions behind the rows that they are for: the row as it came, then class, probability and all of them. */
 export class ResultCsv {
   readonly #classes: readonly ClassLabel[];
@@ -19,8 +26,8 @@ export class ResultCsv {
 
   /** Behind the input's header line `record`, whose `names` ours do not repeat. */
   header(record: string, names: readonly string[]): Buffer {
-    const ours = ['prediction', 'probability', ...this.#classes.map((label) => `probability_${label}`)];
-    return Buffer.from(`${record},${Papa.unparse([ours.map((name) => freeName(name, names))])}\n`);
+    const ours = resultColumns(this.#classes).map((name) => freeName(name, names));
+    return Buffer.from(`${record},${Papa.unparse([ours])}\n`);
   }
 
   /** The lines of rows that stand in `records`, one for each prediction. */

@@ -55,6 +55,11 @@ export function createStorageClient(options: ClientOptions) {
       await body.dump();
     },
     model: (id: number) => http.json<Model>({ path: `/models/${id}` }),
+    modelNamed: async (name: string) => {
+      const { items } = await http.json<Page<Model>>({ path: '/models', query: { exact_name: name } });
+      if (items.length === 0) throw new Problem('not_found', `There is no model named "${name}".`);
+      return items[0];
+    },
     /** Throws a problem where the bytes are not those that were stored. */
     modelFile: (id: number) =>
       joined(intact(`the file of model ${id}`, () => http.answer({ path: `/models/${id}/download` }))),

@@ -10,6 +10,7 @@ export * from './explanation.js';
 export * from './file.js';
 export * from './health.js';
 export * from './hyperparameters.js';
+export * from './inference-protocol.js';
 export * from './metrics.js';
 export * from './model.js';
 export * from './notice.js';

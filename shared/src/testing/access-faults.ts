@@ -1,4 +1,4 @@
-import { type ProblemDetails, ROLES, type Role } from '../contracts/index.js';
+import { type ProblemDetails, ROLES, type Role, type V2Error } from '../contracts/index.js';
 import { type Access, accessTo } from '../service/access/rules.js';
 import type { App } from '../service/index.js';
 import { bearer, KEYS } from './keys.js';
@@ -45,8 +45,14 @@ async function refusalFaults(app: App, { method, url }: Route, role: Role | unde
   const [status, code] = role ? [403, 'forbidden'] : [401, 'unauthenticated'];
   if (statusCode !== status) return [`${who} answers ${statusCode} and not ${status}`];
   if (!role && !String(headers['www-authenticate']).startsWith('Bearer ')) return [`${who} names no scheme`];
-  const isTold = method === 'HEAD' || (JSON.parse(body) as ProblemDetails).code === code;
-  return isTold ? [] : [`${who} answers ${body}`];
+  return isTold(method, body, code) ? [] : [`${who} answers ${body}`];
+}
+
+/** The inference protocol has no codes, but words alone. */
+function isTold(method: string, body: string, code: string): boolean {
+  if (method === 'HEAD') return true;
+  const told = JSON.parse(body) as ProblemDetails | V2Error;
+  return 'error' in told ? told.error !== '' : told.code === code;
 }
 
 /** The document says of each operation who may use it, and how keys are shown. */

@@ -82,6 +82,9 @@ const ROUTES: Readonly<Record<string, Access>> = {
 /** What is routed on to another service asks for a key here and for the role there. */
 const BELOW: readonly (readonly [prefix: string, Access])[] = [
   ['/docs', 'open'],
+  // Whoever speaks the inference protocol is here to predict.
+  ['/v2/health/', 'open'],
+  ['/v2', 'editor'],
   ['/api/', 'viewer'],
 ];
 

@@ -13,7 +13,7 @@ export interface RequestLimit {
 }
 
 /** Probes and metrics are answered under any load: whoever asks decides by them whether to restart the service. */
-export const isProbe = (url: string) => url.startsWith('/health') || url.startsWith('/metrics');
+export const isProbe = (url: string) => /^(\/v2)?\/(health|metrics)/.test(url);
 
 /**
  * Takes on so many requests at a time and refuses the others at once, before their bodies are read: who waits in a line
