@@ -99,3 +99,12 @@ it('asks for a folder that pages can be built in, in one line', async () => {
   expect(status).toBe(1);
   expect(stderr).toMatch(/^.+C#\/ cannot be built in: move it to where no folder's name has "#" or "\?"\.\n$/);
 });
+
+it('names a file that cannot be read or written, in one line', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'start-'));
+  await cp(join(ROOT, 'scripts'), join(folder, 'scripts'), { recursive: true });
+  await cp(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  const { status, stderr } = spawnSync(process.execPath, [join(folder, 'scripts/start.mjs')], { encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^ENOENT: no such file or directory, open '.+'\n$/);
+});

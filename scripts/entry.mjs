@@ -17,6 +17,15 @@ export async function entry(work) {
   } catch (error) {
     if (error instanceof Stopped) return;
     process.exitCode = 1;
-    console.error(error instanceof Failure ? error.message : error);
+    console.error(isTheUsers(error) ? error.message : error);
   }
+}
+
+/**
+ * Whether the message alone says what to mend, as where a file may not be written: `EROFS: read-only file system, …`.
+ * @param {unknown} error
+ * @returns {error is Error}
+ */
+function isTheUsers(error) {
+  return error instanceof Failure || (error instanceof Error && 'syscall' in error && 'path' in error);
 }
