@@ -38,3 +38,18 @@ it('predicts none or all where that is best, and never parts equal scores', () =
   const certain = chooseThreshold({ scores: Float64Array.of(1, 1, 0), truth: Int32Array.of(1, 1, 0) }, { by: 'f1' });
   expect(certain).toEqual({ threshold: 0.5, criterion: 1 });
 });
+
+it('keeps no score of 1 below a threshold', () => {
+  // From 0.65 on one false positive and one miss, 10 / 2; from 0.15 on the false positive alone.
+  const choice = chooseThreshold(
+    { scores: Float64Array.of(1, 0.3), truth: Int32Array.of(0, 1) },
+    { by: 'cost', cost_fp: 9 },
+  );
+  expect(choice).toEqual({ threshold: 0.15, criterion: 4.5 });
+});
+
+it('parts two scores between which there is no other number', () => {
+  const next = 0.5 + 2 ** -53;
+  const choice = chooseThreshold({ scores: Float64Array.of(next, 0.5), truth: Int32Array.of(1, 0) }, { by: 'f1' });
+  expect(choice).toEqual({ threshold: next, criterion: 1 });
+});

@@ -84,6 +84,20 @@ describe('three classes, by hand', () => {
   });
 });
 
+test('a class that rows are wrongly predicted as is in the averages, with nothing found', () => {
+  const rows = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ];
+  const taken = measure(judge([0, 1, 1], rows, 3));
+  // Precision 1, 1, 0; recall 1, 1/2, 0.
+  expect(taken.precision).toBeCloseTo(2 / 3, 15);
+  expect(taken.recall).toBeCloseTo(1 / 2, 15);
+  // Of the classes that occur among the true ones.
+  expect(taken.balanced_accuracy).toBeCloseTo(3 / 4, 15);
+});
+
 describe('what is undefined', () => {
   test('is null with one true class', () => {
     const metrics = measure(judgeBinary([1, 1], [0.9, 0.8]));
@@ -121,7 +135,7 @@ describe('the class predicted', () => {
     expect([...decide(probabilities, 2, 0.5)]).toEqual([1, 0, 1]);
     expect([...decide(probabilities, 2, 0.3)]).toEqual([1, 1, 1]);
     expect([...decide(probabilities, 2, 0.81)]).toEqual([0, 0, 0]);
-    expect([...decide(Float64Array.of(0.2, 0.4, 0.4), 3, 0.3)]).toEqual([1]);
+    expect([...decide(Float64Array.of(0.5, 0.4, 0.1), 3, 0.3)]).toEqual([0]);
   });
 });
 
