@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/evaluation/decide.js';
 import type { Judged } from '../../src/evaluation/judged.js';
 import { metricsOf, oobAccuracy } from '../../src/evaluation/metrics.js';
+import { brierOfPrevalence } from '../../src/evaluation/probability-loss.js';
 import { judge, judgeBinary } from './judged.js';
 
 const training = { n_train: 10, train_accuracy: 1, oob_accuracy: null };
@@ -137,6 +138,13 @@ describe('the class predicted', () => {
     expect([...decide(probabilities, 2, 0.81)]).toEqual([0, 0, 0]);
     expect([...decide(Float64Array.of(0.5, 0.4, 0.1), 3, 0.3)]).toEqual([0]);
   });
+});
+
+test('the shares of the classes have the Brier score of a forecast that says nothing else', () => {
+  // One of four: (3/4)² · 1/4 + (1/4)² · 3/4. Of three classes 1 - (1/4 + 1/16 + 1/16).
+  expect(brierOfPrevalence(judgeBinary([1, 0, 0, 0], [0.5, 0.5, 0.5, 0.5]))).toBe(3 / 16);
+  const rows = [0, 0, 1, 2].map(() => [1, 0, 0]);
+  expect(brierOfPrevalence(judge([0, 0, 1, 2], rows, 3))).toBe(5 / 8);
 });
 
 test('out-of-bag accuracy leaves out rows that were in every bag', () => {
