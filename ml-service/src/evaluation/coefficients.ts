@@ -20,12 +20,12 @@ export const MOST_COLUMNS = 1000;
 
 /**
  * Coefficients and intercepts with Wald intervals, per standard deviation of each column and per unit of it, and the
- * odds ratios. Null where training rows lacked a class, and where there are too many columns to list.
+ * odds ratios. Null where there are too many columns to list.
  */
 export function coefficientsOf(fitted: FittedRegression): Coefficients | null {
   const { model, X, C, transformer, classes } = fitted;
-  const { nClasses, nFeatures, present } = model;
-  if (present.length !== nClasses || nFeatures > MOST_COLUMNS) return null;
+  const { nClasses, nFeatures } = model;
+  if (nFeatures > MOST_COLUMNS) return null;
   const covariance = logitCovariance({ X, probabilities: predictProba(model, X), nClasses, C });
   const names = columnNames(transformer);
   const blocks = nClasses === 2 ? [null] : classes.map(String);
