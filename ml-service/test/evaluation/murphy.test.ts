@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Estimate } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/estimators/random.js';
@@ -61,6 +62,15 @@ describe("Murphy's parts", () => {
   });
 });
 
+/** The likelihood is flat there, along the intercept and along the slope. */
+function expectMaximum(said: Float64Array, seen: Uint8Array): void {
+  const { intercept, slope } = recalibrationOf(said, seen);
+  const logOdds = said.map((p) => Math.log(p / (1 - p)));
+  const misses = logOdds.map((x, i) => 1 / (1 + Math.exp(-intercept.value! - slope.value! * x)) - seen[i]);
+  expect(sum(misses)).toBeCloseTo(0, 6);
+  expect(sum(misses.map((miss, i) => miss * logOdds[i]))).toBeCloseTo(0, 6);
+}
+
 describe('the refit of the outcomes to the scores', () => {
   it("is scikit-learn's logistic regression without a penalty, with the errors of its curvature", () => {
     const { intercept, slope } = recalibrationOf(scores, hits);
@@ -105,14 +115,17 @@ describe('the refit of the outcomes to the scores', () => {
     const said = Float64Array.from({ length: 400 }, () => random.next());
     const seen = Uint8Array.from(said, (truly) => (random.next() < truly ? 1 : 0));
     const tooSure = said.map((p) => 1 / (1 + ((1 - p) / p) ** 4));
-    const { intercept, slope } = recalibrationOf(tooSure, seen);
-    const refitted = tooSure.map((p) => 1 / (1 + Math.exp(-intercept.value! - slope.value! * Math.log(p / (1 - p)))));
+    const { slope } = recalibrationOf(tooSure, seen);
     expect(slope.value).toBeGreaterThan(0);
     expect(slope.hi).toBeLessThan(0.5);
-    expect(refitted.reduce((sum, p, i) => sum + p - seen[i], 0)).toBeCloseTo(0, 6);
-    expect(
-      refitted.reduce((sum, p, i) => sum + (p - seen[i]) * Math.log(tooSure[i] / (1 - tooSure[i])), 0),
-    ).toBeCloseTo(0, 6);
+    expectMaximum(tooSure, seen);
+  });
+
+  it('is found where whole steps would lead away from it: the one hit was less likely than another row', () => {
+    expectMaximum(
+      Float64Array.of(...new Array(12).fill(1e-6), 0.5, 0.9),
+      Uint8Array.of(...new Array(12).fill(0), 1, 0),
+    );
   });
 
   it('takes rare chances as they are said, and of 0 and 1 alone the nearest that has log odds', () => {
