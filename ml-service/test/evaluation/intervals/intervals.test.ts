@@ -5,6 +5,7 @@ import {
   bootstrap,
   logitEstimate,
   percentileEstimate,
+  resamplesFor,
   type Statistics,
 } from '../../../src/evaluation/intervals/bootstrap.js';
 import {
@@ -205,6 +206,10 @@ describe('the bootstrap', () => {
     // A row is in no resample of 20 with probability 0.95^20 = 0.358.
     expect(estimate.undefined_resamples! / 2000).toBeCloseTo(0.358, 1);
     expect(percentileEstimate(null, none, 50)).toMatchObject({ value: null, lo: null, method: 'none' });
+  });
+
+  it('draws fewer resamples the more rows and classes there are, and never fewer than 200', () => {
+    expect([resamplesFor(1000, 2), resamplesFor(1e6, 4), resamplesFor(1e9, 2)]).toEqual([2000, 500, 200]);
   });
 
   it('stops with the reason of an abort', async () => {
