@@ -98,6 +98,29 @@ it('scrolls through a hundred thousand rows, of which it draws a few dozen', asy
   await leave();
 });
 
+it('shows columns and steps that read alike with what stands beside them', async () => {
+  const { page, complaints, leave } = await stage.visit();
+  const step = { step: 'mask', detail: 'cells that were masked', count: 1 };
+  const { id } = await stage.post<{ id: number }>('/api/storage/datasets', {
+    name: 'alike',
+    columns: ['x', 'x1', 'n', 'target'],
+    target: 'target',
+    rows: Array.from({ length: 40 }, (_, row) => [row % 3 ? 11 : 2, row % 2, (row * 7) % 41, row % 2 ? 'yes' : 'no']),
+    preprocessing: [step, step],
+  });
+  const wish = { dataset_id: id, model_type: 'LogisticRegression' };
+  const run = await stage.post<{ model_id: number }>('/api/scenarios/train-model', wish);
+  await page.goto(`/datasets/${id}`);
+  await expect.poll(() => page.getByText(step.detail).count()).toBe(2);
+  await page.goto(`/models/${run.model_id}/report`);
+  const slices = page.getByRole('table', { name: 'Slices' });
+  await expect
+    .poll(() => slices.getByRole('rowheader').allInnerTexts())
+    .toEqual(expect.arrayContaining(['x: 11', 'x1: 1']));
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
 it('shows how far an upload is, says that it was cut off, and sends it again', async () => {
   const { page, leave } = await stage.visit();
   await page.goto('/datasets');
