@@ -121,6 +121,34 @@ it('shows columns and steps that read alike with what stands beside them', async
   await leave();
 });
 
+it('scrolls through five thousand columns, of which it draws a few dozen, and folds them in the report', async () => {
+  const { page, complaints, leave } = await stage.visit();
+  const names = Array.from({ length: 5_000 }, (_, i) => `gene_${i}`);
+  const rows = Array.from({ length: 24 }, (_, row) => [
+    ...names.map((_name, i) => ((row + i) % 4 ? (row * 31 + i * 17) % 97 : null)),
+    'abc'[row % 3],
+  ]);
+  const dataset = { name: 'wide', columns: [...names, 'kind'], target: 'kind', rows };
+  const { id } = await stage.post<{ id: number }>('/api/storage/datasets', dataset);
+  const hyperparameters = { n_estimators: 5 };
+  const wish = { dataset_id: id, model_type: 'RandomForest', hyperparameters };
+  const run = await stage.post<{ model_id: number }>('/api/scenarios/train-model', wish);
+  await page.goto(`/datasets/${id}`);
+  const table = page.locator('table[aria-colcount="5002"]');
+  await table.getByRole('columnheader', { name: 'gene_0', exact: true }).waitFor();
+  await table.evaluate((element) => element.parentElement?.scrollTo({ left: element.clientWidth }));
+  await table.getByRole('cell', { name: 'c', exact: true }).first().waitFor();
+  const heads = table.getByRole('columnheader');
+  expect(await heads.last().getAttribute('aria-colindex')).toBe('5002');
+  expect(await heads.count()).toBeLessThan(40);
+  await page.goto(`/models/${run.model_id}/report`);
+  const missing = page.getByRole('table', { name: 'Missing values' });
+  await expect.poll(() => missing.getByRole('rowheader').count()).toBe(25);
+  expect(await page.locator('main').evaluate((main) => main.scrollHeight)).toBeLessThan(20_000);
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
 it('shows how far an upload is, says that it was cut off, and sends it again', async () => {
   const { page, leave } = await stage.visit();
   await page.goto('/datasets');

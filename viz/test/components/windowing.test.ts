@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { windowOf } from '../../src/lib/components/windowing.js';
+import { columnsWithin, windowOf } from '../../src/lib/components/windowing.js';
 
 const view = { rowHeight: 32, height: 320, overscan: 2 };
 
@@ -32,5 +32,23 @@ describe('windowOf', () => {
 
   it('draws all of a short table', () => {
     expect(windowOf({ ...view, total: 3, scrollTop: 0 })).toEqual({ first: 0, end: 3, before: 0, after: 0 });
+  });
+});
+
+describe('columnsWithin', () => {
+  const widths = Array.from({ length: 5_000 }, (_, index) => (index % 2 ? 5 : 15));
+
+  it('draws the columns in view, in steps, and leaves the room of all others', () => {
+    expect(columnsWithin(widths, 0, 60)).toEqual({ first: 0, end: 8, before: 0, after: 49_920 });
+    expect(columnsWithin(widths, 1_000, 1_060)).toEqual({ first: 96, end: 112, before: 960, after: 48_880 });
+  });
+
+  it('draws the last at the end of the scrollbar', () => {
+    expect(columnsWithin(widths, 49_940, 50_000)).toEqual({ first: 4_992, end: 5_000, before: 49_920, after: 0 });
+  });
+
+  it('draws all of a narrow table, and the first before its width is known', () => {
+    expect(columnsWithin([5, 5, 5], -4, 90)).toEqual({ first: 0, end: 3, before: 0, after: 0 });
+    expect(columnsWithin(widths, -4, 0)).toMatchObject({ first: 0, end: 8 });
   });
 });

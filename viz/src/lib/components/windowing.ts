@@ -4,10 +4,10 @@ const TALLEST_PX = 8_000_000;
 const STEP = 8;
 
 export interface Window {
-  /** Rows to draw: from `first` up to, but not including, `end`. */
+  /** Rows or columns to draw: from `first` up to, but not including, `end`. */
   readonly first: number;
   readonly end: number;
-  /** Space above and below them, in pixels. */
+  /** Space on both sides of them. */
   readonly before: number;
   readonly after: number;
 }
@@ -33,4 +33,18 @@ export function windowOf({ total, rowHeight, scrollTop, height, overscan }: View
   const end = Math.min(total, Math.ceil(((above + height) / rowHeight + overscan) / STEP) * STEP);
   const before = Math.max(0, first * rowHeight - above + scrolled);
   return { first, end, before, after: Math.max(0, fullHeight - before - (end - first) * rowHeight) };
+}
+
+/** Which columns of these widths are in the view from `left` to `right`, in steps, and the width of all others. */
+export function columnsWithin(widths: readonly number[], left: number, right: number): Window {
+  const ends: number[] = [];
+  for (const width of widths) ends.push((ends.at(-1) ?? 0) + width);
+  const indexOf = (place: number) => {
+    const index = ends.findIndex((end) => end > place);
+    return index < 0 ? widths.length : index;
+  };
+  const first = Math.floor(indexOf(left) / STEP) * STEP;
+  const end = Math.min(widths.length, Math.ceil((indexOf(right) + 1) / STEP) * STEP);
+  const before = ends[first - 1] ?? 0;
+  return { first, end, before, after: (ends.at(-1) ?? 0) - (ends[end - 1] ?? 0) };
 }
