@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import type { PredictionResult } from '@ml-microservices/shared/contracts';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { tabTo } from './keyboard.js';
@@ -76,6 +78,17 @@ describe('by mouse', () => {
     await page.getByRole('heading', { name: '1 prediction' }).waitFor();
     expect(await page.getByLabel('Age').inputValue()).toBe('60');
     expect(await page.getByLabel('Sex').inputValue()).toBe('female');
+  });
+
+  it('shows a command that predicts what the form does', async () => {
+    await page.goto('/predict?v.Sex=female&v.Age=');
+    await page.locator('summary', { hasText: 'From a program' }).click();
+    const command = page.getByTestId('command');
+    await expect.poll(() => command.textContent()).toContain('"Age":null');
+    const survived = await page.getByTestId('what-if').textContent();
+    const told = execFileSync('sh', ['-c', `${await command.textContent()} --silent`], { encoding: 'utf8' });
+    const { predictions } = JSON.parse(told) as PredictionResult;
+    expect(String(predictions[0].prediction)).toBe(survived);
   });
 
   it('predicts CSV text, and keeps text and results over a reload', async () => {

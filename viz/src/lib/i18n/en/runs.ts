@@ -119,4 +119,9 @@ export const predict = {
   },
   earlier: 'Earlier inferences',
   noEarlier: 'None of this model yet.',
+  program: 'From a program',
+  programNote: 'The same row, asked for by a command. Nothing is stored.',
+  programLanguage: 'Written in',
+  copy: 'Copy',
+  copied: 'The command was copied',
 };

@@ -120,4 +120,9 @@ export const predict: Dictionary['predict'] = {
   },
   earlier: 'Прошлые предсказания',
   noEarlier: 'У этой модели пока нет.',
+  program: 'Из программы',
+  programNote: 'Предсказание той же строки по команде. Ничего не сохраняется.',
+  programLanguage: 'На чём написать',
+  copy: 'Копировать',
+  copied: 'Команда скопирована',
 };
