@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { build, createDataset, LARGE_CSV, storedFiles, temporaryFolder } from './build.js';
@@ -29,6 +29,15 @@ it('is healthy with its database and its files, and names what cannot be written
   expect(response.statusCode).toBe(503);
   expect(response.json().checks[1]).toMatchObject({ status: 'unhealthy', detail: 'files cannot be written (ENOTDIR)' });
   expect((await app.inject('/health/live')).statusCode).toBe(200);
+});
+
+it('keeps the room that is set now, also where it was another before', async () => {
+  const folder = temporaryFolder();
+  for (const mb of [1, 2]) {
+    const app = await build(folder, { DISK__RESERVE_MB: String(mb) });
+    expect(statSync(join(folder, 'reserve')).size).toBe(mb * 2 ** 20);
+    await app.close();
+  }
 });
 
 it('tells Prometheus of runs that there are none of: an alert sees no rise in what begins with it', async () => {

@@ -1,7 +1,7 @@
 import type { Dataset, DatasetPreview, DatasetProfile, Page, ProblemDetails } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { build, createDataset, storedFiles, temporaryFolder } from '../build.js';
+import { build, createDataset, LARGE_CSV, storedFiles, temporaryFolder } from '../build.js';
 
 let folder: string;
 let app: App;
@@ -80,6 +80,11 @@ describe('POST /datasets', () => {
     expect(errorsOf(response)).toMatchObject([{ path, message }]);
     expect(storedFiles(folder)).toEqual([]);
     expect((await app.inject('/datasets')).json().total).toBe(0);
+  });
+
+  it('leaves no bytes of a large one that it refuses', async () => {
+    expect((await post({ name: 'x', csv: LARGE_CSV, target: 'b' })).statusCode).toBe(422);
+    expect(storedFiles(folder)).toEqual([]);
   });
 
   it('refuses what is no JSON, and more than it takes', async () => {

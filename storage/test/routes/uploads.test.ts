@@ -61,6 +61,14 @@ describe('POST /upload/dataset', () => {
     expect((await app.inject('/datasets/1/download')).body).toBe(csv);
   });
 
+  it.each([
+    ['PEOPLE.CSV', 'PEOPLE'],
+    ['people.csv.txt', 'people.csv.txt'],
+    ['.csv', 'dataset'],
+  ])('calls what came as %s %s', async (filename, name) => {
+    expect((await uploadCsv('a\n1\n', filename)).json()).toMatchObject({ name, source: { name: filename } });
+  });
+
   it('takes name, description and target beside the file, in any order', async () => {
     const field = (name: string, content: string) => ({ name, content });
     const response = await upload(app, '/upload/dataset', [
