@@ -94,6 +94,8 @@ describe("Wilson's interval", () => {
 
   it('has none where there is nothing to count', () => {
     expect(proportion(0, 0)).toEqual({ value: null, lo: null, hi: null, level: 0.95, method: 'none', n: 0 });
+    // A precision of no rows counts as 0.
+    expect(proportion(0, 0, 0)).toMatchObject({ value: 0, lo: null, n: 0 });
   });
 });
 
