@@ -7,7 +7,7 @@ async function* chunks(text: string): AsyncIterable<Uint8Array> {
   yield Buffer.from(text);
 }
 
-it('keeps bytes whose last reference goes just as they are stored again', async () => {
+it('keeps bytes whose last references go just as they are stored again', async () => {
   const store = await DiskStore.open(temporaryFolder());
   const rows = new Set<string>();
   const remove = store.delete.bind(store);
@@ -25,9 +25,22 @@ it('keeps bytes whose last reference goes just as they are stored again', async 
 
   rows.clear();
   const deletion = content.release(first.sha256);
+  await new Promise(setImmediate);
+  const another = content.release(first.sha256);
   const again = await content.stage(chunks('weights'));
   const kept = content.keep(again, () => rows.add(again.sha256));
   begin();
-  await Promise.all([deletion, kept]);
+  await Promise.all([deletion, another, kept]);
   expect(await store.isIntact(first.sha256)).toBe(true);
+});
+
+it('lets bytes go whose row cannot be written', async () => {
+  const store = await DiskStore.open(temporaryFolder());
+  const content = new Content(store, { isReferenced: () => false });
+  const staged = await content.stage(chunks('weights'));
+  const kept = content.keep(staged, () => {
+    throw new Error('there is such a row already');
+  });
+  await expect(kept).rejects.toThrow('there is such a row already');
+  expect(await store.isIntact(staged.sha256)).toBe(false);
 });
