@@ -3,7 +3,7 @@ import type { TableColumn } from '../tabular/table.js';
 import type { LabelledRows } from '../training/split-rows.js';
 import { quantile } from './intervals/quantile.js';
 
-const MOST_RANGES = 6;
+const RANGES = 6;
 /** Fewer rows of a value predict what the majority is: Holte's guard against rules learned by heart. */
 const FEWEST_ROWS = 6;
 export const MISSING = 'missing';
@@ -17,9 +17,12 @@ export interface OneRule {
   predict(column: TableColumn, row: number): number;
 }
 
-/** One-rule (Holte 1993) of a column: numbers in up to six ranges of about as many training rows. */
+/**
+ * One-rule (Holte 1993) of a column: numbers in up to six ranges, or as many as there are classes, of about as many
+ * training rows; so few distinct numbers each for itself.
+ */
 export function oneRuleOf(column: TableColumn, { rows, codes }: LabelledRows, nClasses: number): OneRule {
-  const keyOf = keysOf(column, rows);
+  const keyOf = keysOf(column, rows, Math.max(RANGES, nClasses));
   const counts = new Map<string, Int32Array>();
   const all = new Int32Array(nClasses);
   rows.forEach((row, i) => {
@@ -52,12 +55,12 @@ export const largestAt = (counts: Int32Array): number => counts.indexOf(counts.r
 type KeyOf = (column: TableColumn, row: number) => string;
 
 /** The value or range of each row, by the training rows; words are compared as words, so another table will do. */
-function keysOf(column: TableColumn, rows: Int32Array): KeyOf {
+function keysOf(column: TableColumn, rows: Int32Array, nRanges: number): KeyOf {
   if (column.type === 'categorical') {
     return (of, row) =>
       of.type === 'categorical' && of.codes[row] >= 0 ? (of.words.at(of.codes[row]) ?? '') : MISSING;
   }
-  const cuts = cutsOf(column.values, rows);
+  const cuts = cutsOf(column.values, rows, nRanges);
   const names = [...cuts, Number.POSITIVE_INFINITY].map((cut, i) => rangeName(i === 0 ? null : cuts[i - 1], cut));
   return (of, row) => {
     const value = of.type === 'numeric' ? of.values[row] : Number.NaN;
@@ -67,13 +70,14 @@ function keysOf(column: TableColumn, rows: Int32Array): KeyOf {
   };
 }
 
-function cutsOf(values: Float64Array, rows: Int32Array): number[] {
+function cutsOf(values: Float64Array, rows: Int32Array, nRanges: number): number[] {
   const known = Float64Array.from(rows, (row) => values[row])
     .filter((value) => !Number.isNaN(value))
     .sort();
-  if (known.length === 0) return [];
+  const distinct = [...new Set(known)];
+  if (distinct.length <= nRanges) return distinct.slice(0, -1);
   const last = known[known.length - 1];
-  const shares = Array.from({ length: MOST_RANGES - 1 }, (_, i) => quantile(known, (i + 1) / MOST_RANGES));
+  const shares = Array.from({ length: nRanges - 1 }, (_, i) => quantile(known, (i + 1) / nRanges));
   return [...new Set(shares)].filter((cut) => cut < last);
 }
 

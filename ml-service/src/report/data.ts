@@ -1,4 +1,4 @@
-import type { EvaluationData } from '@ml-microservices/shared/contracts';
+import type { Baselines, EvaluationData } from '@ml-microservices/shared/contracts';
 import { groupEqualRows } from '../tabular/duplicate-rows.js';
 import { findColumn, type TableColumn } from '../tabular/table.js';
 import { joinTables } from './join-tables.js';
@@ -8,7 +8,7 @@ import { warningsOf } from './warnings.js';
 const MOST_WORDS = 20;
 
 /** What the model learned from and what it is judged on. */
-export function dataOf(subject: Subject): EvaluationData {
+export function dataOf(subject: Subject, baselines: Baselines): EvaluationData {
   const { fitted, train, test, unlabelled } = subject;
   const { preprocessing, classes } = fitted;
   const [nTrain, nTest] = [train.rows.length, test.rows.length];
@@ -31,7 +31,7 @@ export function dataOf(subject: Subject): EvaluationData {
     duplicates: duplicatesOf(subject),
     dropped: preprocessing.dropped,
     learned: learnedFrom(subject),
-    warnings: warningsOf(subject),
+    warnings: warningsOf(subject, baselines),
   };
 }
 

@@ -50,7 +50,7 @@ export async function evaluateModel(job: EvaluationJob, options: EvaluateOptions
     { judged, threshold, shown, gains: baselines.gains },
     { resamples, seed, signal },
   );
-  const data = dataOf(subject);
+  const data = dataOf(subject, baselines.baselines);
   const scored = scoresOf(subject, threshold, resampled.figures);
   const right = Uint8Array.from(judged.truth, (code, i) => (code === judged.predicted[i] ? 1 : 0));
   return {

@@ -1,4 +1,4 @@
-import type { Notice } from '@ml-microservices/shared/contracts';
+import type { Baselines, Estimate, Notice } from '@ml-microservices/shared/contracts';
 import { MOST_COLUMNS } from '../evaluation/coefficients.js';
 import { correlatedPairs } from '../evaluation/correlation.js';
 import { MOST_FEATURES as MOST_SHUFFLED } from '../evaluation/permutation-importance.js';
@@ -8,10 +8,33 @@ import type { Subject } from './subject.js';
 
 const FEW_TEST_ROWS = 50;
 const FEW_OF_A_CLASS = 10;
+/** Of the mistakes of always saying the majority class, what a rule may leave and still seem to know the answer. */
+const LEFT_BY_A_COPY = 0.05;
+/** All of so few are told by chance once in 32. */
+const FEWEST_TOLD = 6;
 
 /** What limits what the figures say, and what of them is left out of a wide table. */
-export function warningsOf(subject: Subject): Notice[] {
-  return [...fewRows(subject), ...neverFound(subject), ...leftOut(subject), ...correlated(subject)];
+export function warningsOf(subject: Subject, baselines: Baselines): Notice[] {
+  return [
+    ...givenAway(subject, baselines),
+    ...fewRows(subject),
+    ...neverFound(subject),
+    ...leftOut(subject),
+    ...correlated(subject),
+  ];
+}
+
+/** One column that tells the class of nearly every row is more often a copy of the target than a discovery. */
+function givenAway({ fitted, test }: Subject, { majority, one_rule: rule }: Baselines): Notice[] {
+  const rows = test.rows.length;
+  const wrong = ({ accuracy }: { accuracy: Estimate }) => Math.round(rows * (1 - (accuracy.value ?? 0)));
+  const missed = wrong(majority);
+  if (!rule || missed < FEWEST_TOLD || wrong(rule) > LEFT_BY_A_COPY * missed) return [];
+  const { feature } = rule;
+  const { target } = fitted.preprocessing;
+  const right = rows - wrong(rule);
+  const message = `${feature} alone tells ${target} of ${right} of ${rows} test rows: is it a copy, or known only afterwards? Then leave it out, for the figures are of no use`;
+  return [{ code: 'column_gives_away', values: { feature, target, right, rows }, message }];
 }
 
 function fewRows({ fitted: { classes }, test }: Subject): Notice[] {

@@ -4,11 +4,11 @@ import { findColumn } from '../../src/tabular/table.js';
 import { tableOf } from '../tabular/tables.js';
 
 /** The rule by a column of cells, each of the class beside it. */
-function ruleOf(cells: readonly (readonly [cell: string, code: number])[]) {
+function ruleOf(cells: readonly (readonly [cell: string, code: number])[], nClasses = 2) {
   const column = findColumn(tableOf(`x,y\n${cells.map(([cell]) => `${cell},0\n`).join('')}`), 'x')!;
   const rows = Int32Array.from(cells.keys());
   const codes = Int32Array.from(cells, ([, code]) => code);
-  return { column, ...oneRuleOf(column, { rows, codes }, 2) };
+  return { column, ...oneRuleOf(column, { rows, codes }, nClasses) };
 }
 const times = (n: number, cell: string, code: number) => Array.from({ length: n }, () => [cell, code] as const);
 
@@ -35,4 +35,11 @@ it('counts a number at the end of a range to that range', () => {
   const { rules, right } = ruleOf(cells);
   expect(rules.map(({ when }) => when)).toEqual(['≤ 7', '> 7 to 14', '> 14 to 21', '> 21 to 28', '> 28 to 35', '> 35']);
   expect(right).toBe(43);
+});
+
+it('tells a class from each of as many numbers, however rare', () => {
+  const cells = Array.from({ length: 10 }, (_, code) => times(code === 3 ? 6 : 30, String(code), code)).flat();
+  const { rules, right } = ruleOf(cells, 10);
+  expect(rules.map(({ code }) => code)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(right).toBe(276);
 });

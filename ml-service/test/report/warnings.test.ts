@@ -45,3 +45,26 @@ it('says nothing of the kind of the few columns of a narrow one', async () => {
   });
   expect(evaluation.data.warnings).toEqual([]);
 });
+
+/** Rows of which 3 % are of the rarer class; `told` of them are told by a column. */
+function rare(told: number): string {
+  const lines = Array.from({ length: 1000 }, (_, row) => {
+    const isRare = row % 33 === 0;
+    const isTold = isRare && noise(row, 1) % 100 < told;
+    return `${noise(row, 0)},${isTold ? 'closed' : 'open'},${isRare ? 'default' : 'paid'}`;
+  });
+  return `${['x,status,y', ...lines].join('\n')}\n`;
+}
+
+it('asks of a column that tells the class of nearly every row whether it is a copy', async () => {
+  const wish = { model_type: 'LogisticRegression', target: 'y' } as const;
+  const { evaluation } = await evaluated({ csv: rare(100), wish });
+  const { n_test: rows, warnings } = evaluation.data;
+  expect(warnings[0]).toMatchObject({
+    code: 'column_gives_away',
+    values: { feature: 'status', target: 'y', right: rows, rows },
+  });
+  const { evaluation: better } = await evaluated({ csv: rare(50), wish });
+  expect(better.baselines.one_rule?.accuracy.value).toBeGreaterThan(better.baselines.majority.accuracy.value ?? 1);
+  expect(better.data.warnings.map(({ code }) => code)).not.toContain('column_gives_away');
+});

@@ -14,6 +14,8 @@ export const notices: Dictionary['notices'] = {
     `${column}: тестовых строк с категорией, которой нет в обучении: ${number(Number(count))}`,
   not_converged: ({ iterations, max_iter, gradient, tol }) =>
     `Логистическая регрессия остановлена после ${iterations} из ${max_iter} итераций, не сойдясь: наибольшая составляющая градиента ${gradient}, tol — ${tol}`,
+  column_gives_away: ({ feature, target, right, rows: all }) =>
+    `Один столбец ${feature} выдаёт ${target}: верно ${number(Number(right))} из ${number(Number(all))} тестовых строк. Это копия или то, что известно лишь потом? Тогда уберите его: цифры ничего не стоят`,
   few_test_rows: ({ rows }) => `Тестовых строк всего ${number(Number(rows))}: интервалы широки`,
   importances_left_out: ({ shown, features }) =>
     `Важность посчитана для ${number(Number(shown))} признаков из ${number(Number(features))}`,
