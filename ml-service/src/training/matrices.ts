@@ -8,6 +8,8 @@ import { TrainingError } from './training-error.js';
 
 const MAX_COLUMNS = 10_000;
 const BYTES_PER_VALUE = 8;
+/** Features that a message names. */
+const SHOWN = 3;
 
 /** Rows ready for an estimator: row i of X is row `rows[i]` of its dataset and has class `codes[i]`. */
 export interface Samples extends LabelledRows {
@@ -29,10 +31,12 @@ export interface MatrixSize {
 
 /** What the matrices will take. Throws where they would have too many columns. */
 export function sizeOfMatrices({ preprocessing, train, test }: Prepared): MatrixSize {
-  const { nColumns } = createTransformer(preprocessing);
+  const { nColumns, encoders } = createTransformer(preprocessing);
   if (nColumns > MAX_COLUMNS) {
-    const message = `the features may give at most ${MAX_COLUMNS} columns of numbers, got ${nColumns}`;
-    throw new TrainingError('too_many_columns', message, { limit: MAX_COLUMNS, columns: nColumns });
+    const most = encoders.toSorted((a, b) => b.width - a.width).slice(0, SHOWN);
+    const widest = most.map(({ feature, width }) => `${feature.name} ${width}`).join(', ');
+    const message = `the features may give at most ${MAX_COLUMNS} columns of numbers, got ${nColumns}, one for each category; the most by ${widest}`;
+    throw new TrainingError('too_many_columns', message, { limit: MAX_COLUMNS, columns: nColumns, widest });
   }
   return { nColumns, bytes: BYTES_PER_VALUE * nColumns * (train.rows.length + test.rows.length) };
 }

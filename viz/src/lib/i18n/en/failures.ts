@@ -20,8 +20,8 @@ export const failures: Sentences = {
     `${rows(Number(count))} of ${counted(classes)} classes leave none for the test: each class keeps one row, and equal rows stay together.`,
   no_known_class: ({ column }) => `No row of the test dataset has a class of ${column} that the model knows.`,
   no_features: ({ dropped }) => `No column is left to learn from; dropped: ${dropped}.`,
-  too_many_columns: ({ limit, columns: count }) =>
-    `The features may give at most ${columns(Number(limit))} of numbers, got ${counted(count)}.`,
+  too_many_columns: ({ limit, columns: count, widest }) =>
+    `The features may give at most ${columns(Number(limit))} of numbers, got ${counted(count)}, one for each category; the most by ${widest}. Leave those out.`,
   too_many_neighbors: ({ limit, value }) =>
     `n_neighbors must be at most ${counted(limit)}, as many as there are training rows, got ${counted(value)}.`,
   infinite_values: ({ column, value }) => `${column} must hold finite numbers, got "${value}".`,

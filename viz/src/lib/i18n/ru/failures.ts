@@ -19,8 +19,8 @@ export const failures: Sentences = {
     `Для проверки не остаётся строк: всего их ${counted(rows)}, классов — ${counted(classes)}; по строке остаётся в каждом классе, а одинаковые строки не разделяются.`,
   no_known_class: ({ column }) => `В тестовом датасете нет строк с классом ${column}, который знает модель.`,
   no_features: ({ dropped }) => `Не осталось столбцов для обучения; отброшены: ${dropped}.`,
-  too_many_columns: ({ limit, columns }) =>
-    `Признаки дают столбцов чисел: ${counted(columns)}; допустимо не больше ${counted(limit)}.`,
+  too_many_columns: ({ limit, columns, widest }) =>
+    `Признаки дают столбцов чисел: ${counted(columns)}, по одному на категорию; допустимо не больше ${counted(limit)}. Больше всего их дают ${widest}. Уберите их.`,
   too_many_neighbors: ({ limit, value }) =>
     `n_neighbors — не больше ${counted(limit)}, числа обучающих строк, получено ${counted(value)}.`,
   infinite_values: ({ column, value }) => `В столбце ${column} нужны конечные числа, получено «${value}».`,
