@@ -157,8 +157,8 @@ describe('a source of the user', () => {
     ['a,a\n1,2\n', 'line 1: column 2 of the header repeats the name "a"'],
     ['a;b\n1;2\n', 'line 1: columns must be separated by commas, these are by ";"'],
     ['a,b\n1,"2\n', 'line 2: a quoted field is not closed'],
-    [Buffer.from('a\n\xff\n', 'latin1'), 'line 2: this is not UTF-8 text'],
-    [Buffer.from('\ufeffa\n1\n', 'utf16le'), 'line 1: this is not text: it has a NUL byte'],
+    [Buffer.from('a\n\xff\n', 'latin1'), 'line 2: this is not UTF-8 text; save it as CSV UTF-8'],
+    [Buffer.from('\ufeffa\n1\n', 'utf16le'), 'line 1: this is text in UTF-16; save it as CSV UTF-8'],
   ])('is refused by line: %j', async (csv, message) => {
     const overrides = ownSource(csv);
     expect(await startFault(overrides)).toBe(`${overrides.DATA__SOURCE_PATH}: ${message}`);

@@ -8,7 +8,11 @@ const MAX_COLUMNS = 16_384;
 
 /** Throws a problem that lists every fault of a header line: names must be there, short enough and different. */
 export function checkHeader(header: readonly string[]): void {
-  const [only] = header;
+  const [only, second] = header;
+  if (/^sep=.?$/i.test(only) && !second) {
+    const message = 'this line is for Excel alone: remove it, and separate the columns by commas';
+    throw lineProblem(1, message, { reason: 'excel_separator', values: {} });
+  }
   const delimiter = header.length === 1 ? OTHER_DELIMITERS.find((it) => only.includes(it)) : undefined;
   if (delimiter) {
     const values = { delimiter: JSON.stringify(delimiter) };

@@ -3,24 +3,41 @@ import { isUtf8 } from 'node:buffer';
 interface TextFault {
   readonly message: string;
   /** Its stable code. */
-  readonly reason: 'not_utf8' | 'nul_byte';
+  readonly reason: 'not_utf8' | 'nul_byte' | 'utf16' | 'archive';
   /** Where the fault, or the line that has it, starts in the chunk; 0 where it starts before. */
   readonly at: number;
 }
 
 const LF = 0x0a;
-const NOT_UTF8 = { message: 'this is not UTF-8 text', reason: 'not_utf8' } as const;
+const NOT_UTF8 = { message: 'this is not UTF-8 text; save it as CSV UTF-8', reason: 'not_utf8' } as const;
 const NUL_BYTE = { message: 'this is not text: it has a NUL byte', reason: 'nul_byte' } as const;
+const UTF16 = { message: 'this is text in UTF-16; save it as CSV UTF-8', reason: 'utf16' } as const;
+const ARCHIVE = {
+  message: 'this is a workbook or an archive; save a sheet of it as CSV UTF-8',
+  reason: 'archive',
+} as const;
+/** What other files begin with that are taken for CSV. */
+const BEGINNINGS = [
+  { bytes: Buffer.from([0xff, 0xfe]), fault: UTF16 },
+  { bytes: Buffer.from([0xfe, 0xff]), fault: UTF16 },
+  { bytes: Buffer.from('PK\x03\x04'), fault: ARCHIVE },
+];
 
 /** Tells text in UTF-8 from other bytes, chunk by chunk. */
 export class TextCheck {
   /** The first bytes of a character that the last chunk cut off. */
   #cutOff: Uint8Array = Buffer.alloc(0);
+  #hasBegun = false;
 
   /** Takes the next chunk, or the end of the text. */
   faultOf(chunk?: Uint8Array): TextFault | undefined {
     const before = this.#cutOff.length;
     if (!chunk) return before > 0 ? { ...NOT_UTF8, at: 0 } : undefined;
+    const begins = this.#hasBegun
+      ? undefined
+      : BEGINNINGS.find(({ bytes }) => bytes.equals(chunk.subarray(0, bytes.length)));
+    if (begins) return { ...begins.fault, at: 0 };
+    this.#hasBegun = true;
     const nul = chunk.indexOf(0);
     if (nul >= 0) return { ...NUL_BYTE, at: nul };
     const bytes = before > 0 ? Buffer.concat([this.#cutOff, chunk]) : chunk;
