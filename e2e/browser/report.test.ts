@@ -29,6 +29,9 @@ describe('the report', () => {
     const accuracy = section('metrics').getByRole('row', { name: /^Accuracy/ });
     expect(await accuracy.textContent()).toMatch(/0\.\d{3}.*0\.\d{3} to 0\.\d{3}.*95% by Wilson, n\s=\s179/s);
     expect(await section('coefficients').getByRole('row', { name: /^Sex/ }).count()).toBe(1);
+    for (const id of ['headline', 'curves', 'metrics']) {
+      expect(await section(id).getByText('The positive class is 1;').count()).toBe(1);
+    }
     await section('curves').getByRole('img').nth(3).locator('svg').first().waitFor();
     expect(await section('curves').locator('[role=img] > div > svg').count()).toBe(4);
     await section('curves').getByText('As a table').first().click();

@@ -24,6 +24,7 @@ export const report = {
   metric: 'Metric',
   more: 'All metrics',
   moreNote: 'On the test rows, each with its interval.',
+  ofPositive: (label: string) => `The positive class is ${label}; precision, recall and F1 are of it.`,
   ofLikelier: 'These are of the likelier class, not of the served threshold.',
   generalisation: 'Seen and unseen rows',
   generalisationNote: 'Accuracy far above that on the test means that the model learned its rows by heart.',
