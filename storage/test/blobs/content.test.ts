@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Content } from '../../src/blobs/content.js';
 import { DiskStore } from '../../src/blobs/disk-store.js';
@@ -32,6 +34,15 @@ it('keeps bytes whose last references go just as they are stored again', async (
   begin();
   await Promise.all([deletion, another, kept]);
   expect(await store.isIntact(first.sha256)).toBe(true);
+});
+
+it('leaves none of the bytes that cannot be moved to their place', async () => {
+  const root = temporaryFolder();
+  const content = new Content(await DiskStore.open(root), { isReferenced: () => false });
+  const staged = await content.stage(chunks('weights'));
+  writeFileSync(join(root, staged.sha256.slice(0, 2)), 'a file where the folder is to be');
+  await expect(content.keep(staged, () => undefined)).rejects.toThrow('ENOTDIR');
+  expect(readdirSync(join(root, 'staging'))).toEqual([]);
 });
 
 it('lets bytes go whose row cannot be written', async () => {

@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { ROOT } from '../../src/config.js';
 import { openDatabase } from '../../src/db/connection.js';
@@ -12,6 +13,7 @@ it('opens a new database with the whole schema and its foreign keys in force', (
   const folder = temporaryFolder();
   const connection = openDatabase(join(folder, 'new.db'));
   connection.check();
+  expect(connection.db.get(sql`pragma foreign_keys`)).toEqual({ foreign_keys: 1 });
   connection.close();
   const sqlite = new Sqlite(join(folder, 'new.db'));
   const tables = sqlite.prepare("select name from sqlite_schema where type = 'table' order by name").pluck().all();
@@ -57,6 +59,28 @@ it('may rebuild a table that others refer to, and they keep their rows', async (
   expect(before.prepare('select * from runs').get()).not.toHaveProperty('note');
   before.close();
   await expect(build(folder)).rejects.toThrow('a newer version of this service has written to it');
+});
+
+it('copies the database before each change of its schema, and at no other start', async () => {
+  const folder = temporaryFolder();
+  await (await build(folder)).close();
+  const migrations = join(folder, 'migrations');
+  cpSync(fileURLToPath(new URL('migrations', ROOT)), migrations, { recursive: true });
+  const copy = join(folder, 'storage.db.before-migration');
+  const start = () => openDatabase(join(folder, 'storage.db'), { migrationsFolder: migrations }).close();
+  start();
+  expect(existsSync(copy)).toBe(false);
+  for (const [added, before] of [
+    ['first', []],
+    ['second', ['first']],
+  ] as const) {
+    addMigration(migrations, [`ALTER TABLE \`runs\` ADD \`${added}\` text;`]);
+    start();
+    const copied = new Sqlite(copy, { readonly: true });
+    const names = copied.prepare("select name from pragma_table_info('runs') where name in ('first', 'second')");
+    expect(names.pluck().all()).toEqual(before);
+    copied.close();
+  }
 });
 
 it('makes notices of the warnings of before', async () => {
@@ -120,7 +144,8 @@ function addMigration(folder: string, statements: readonly string[]): void {
   const path = join(folder, 'meta/_journal.json');
   const journal = JSON.parse(readFileSync(path, 'utf8'));
   const last = journal.entries[journal.entries.length - 1];
-  journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag: '9999_test' });
+  const tag = `test_${last.idx + 1}`;
+  journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag });
   writeFileSync(path, JSON.stringify(journal));
-  writeFileSync(join(folder, '9999_test.sql'), statements.join('\n--> statement-breakpoint\n'));
+  writeFileSync(join(folder, `${tag}.sql`), statements.join('\n--> statement-breakpoint\n'));
 }

@@ -291,4 +291,14 @@ describe('GET /datasets', () => {
       expect([query, (await app.inject(`/datasets?${query}`)).statusCode]).toEqual([query, 422]);
     }
   });
+
+  it('lists equal ones by their ids, in the direction asked for', async () => {
+    for (const csv of ['a\n1\n', 'a\n2\n']) await createDataset(app, csv, { name: 'same' });
+    const ids = async (query: string) =>
+      (await app.inject(`/datasets?${query}`)).json<Page<Dataset>>().items.map(({ id }) => id);
+    expect([await ids('sort=name'), await ids('sort=-name')]).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import type { Page, ProblemDetails, Run, RunEvents, RunStep } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { build, createDataset, storedFiles, temporaryFolder, upload } from '../build.js';
 import { addResultFile, createModel, createRun, step } from '../models.js';
 
@@ -10,6 +10,9 @@ let app: App;
 beforeEach(async () => {
   folder = temporaryFolder();
   app = await build(folder);
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 const post = (payload: object) => app.inject({ method: 'POST', url: '/runs', payload });
@@ -226,13 +229,21 @@ describe('a step of a run', () => {
   });
 
   it('stamps the start and the end, and how long it took', async () => {
+    const at = (second: number) => new Date(Date.UTC(2026, 0, 15, 12, 0, second));
+    vi.useFakeTimers({ toFake: ['Date'], now: at(1) });
     await step(app, 1, { status: 'running' });
-    const { started_at } = await runOf(1);
-    await step(app, 1, { progress: 0.1 });
+    vi.setSystemTime(at(2));
+    // Told again, as where its answer got lost.
+    await step(app, 1, { status: 'running' });
+    vi.setSystemTime(at(5));
     await step(app, 1, { status: 'failed', error: { code: 'boom', message: 'it broke' } });
-    const run = await runOf(1);
-    expect(run).toMatchObject({ status: 'failed', started_at, error: { code: 'boom', message: 'it broke' } });
-    expect(run.duration_ms).toBe(Date.parse(run.finished_at ?? '') - Date.parse(run.started_at ?? ''));
+    expect(await runOf(1)).toMatchObject({
+      status: 'failed',
+      error: { code: 'boom', message: 'it broke' },
+      started_at: at(1).toISOString(),
+      finished_at: at(5).toISOString(),
+      duration_ms: 4000,
+    });
   });
 
   it('tells no start and no duration of a run that was cancelled while it waited', async () => {

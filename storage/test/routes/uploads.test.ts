@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import type { Dataset, DatasetPreview, ProblemDetails } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { build, storedFiles, temporaryFolder, upload } from '../build.js';
+import { build, LARGE_CSV, storedFiles, temporaryFolder, upload } from '../build.js';
 import { multipart } from '../multipart.js';
 
 let folder: string;
@@ -311,7 +311,7 @@ describe('a multipart body', () => {
   });
 
   it('without a file, with two, with a field twice or unknown, or with a long one is refused, and leaves nothing', async () => {
-    const file = csvPart('a\n1\n');
+    const file = csvPart(LARGE_CSV);
     const errors = async (parts: Parameters<typeof upload>[2]) => {
       const response = await upload(app, '/upload/dataset', parts);
       expect(response.statusCode).toBe(422);
