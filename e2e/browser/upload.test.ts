@@ -57,3 +57,13 @@ it('takes a file of a hundred megabytes, shows how far it is and answers to clic
   expect(complaints).toEqual([]);
   await leave();
 });
+
+it('says of an uploaded column of numbers with decimal commas that it was taken for words, and why', async () => {
+  const { page, complaints, leave } = await stage.visit({ locale: 'ru', width: 390 });
+  await page.goto('/datasets');
+  const buffer = Buffer.from('доля,класс\n"0,5",да\n"0,25",нет\n');
+  await page.setInputFiles('input[type=file]', { name: 'доли.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('rowheader', { name: /^доля категория «0,5» не число/ }).waitFor();
+  expect(complaints).toEqual([]);
+  await leave();
+});

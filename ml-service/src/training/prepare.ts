@@ -5,6 +5,7 @@ import { chooseFeatures, type FeatureChoice } from '../tabular/features.js';
 import { listed } from '../tabular/listed.js';
 import { fitPreprocessing, type PreparationSpec } from '../tabular/preparation.js';
 import { findColumn, type Table, type TableColumn } from '../tabular/table.js';
+import { warnOfUnreadNumbers } from '../tabular/unread-numbers.js';
 import { refuseInfiniteValues } from './infinite-values.js';
 import type { TrainingJob } from './job.js';
 import { labelsOf } from './labels.js';
@@ -45,8 +46,12 @@ export async function prepare(
   const labels = labelsOf(column);
   const { classes } = labels;
   const unlabelled = table.nRows - labels.rows.length;
-  const warnings = unlabelled > 0 ? [unlabelledRows(unlabelled, table.nRows, target)] : [];
-  const spec = { ...featuresOf(table, job), target, schema: source.columns, oneHot, keepMissing };
+  const choice = featuresOf(table, job);
+  const spec = { ...choice, target, schema: source.columns, oneHot, keepMissing };
+  const warnings = [
+    ...(unlabelled > 0 ? [unlabelledRows(unlabelled, table.nRows, target)] : []),
+    ...warnOfUnreadNumbers(usefulColumns(table, choice), source.columns),
+  ];
   if (!testSource) {
     const { train, test } = splitRows(table, labels, { testSize, seed });
     const preprocessing = fitPreprocessing(table, train.rows, spec);
@@ -79,14 +84,19 @@ function columnOf(table: Table, name: string): TableColumn {
   return column;
 }
 
-/** Guesses by which a column is left out that would be one of numbers, were none of them infinite. */
+/** Guesses by which a column is left out that would be one of numbers, were all of them read as such. */
 const LIKE_WORDS: ReadonlySet<string> = new Set(['distinct', 'free_text']);
+
+/** Those to learn from, and those that were left out for being words. */
+function usefulColumns({ columns }: Table, { features, dropped }: FeatureChoice): TableColumn[] {
+  const useful = new Set(features);
+  for (const { name, code } of dropped) if (code && LIKE_WORDS.has(code)) useful.add(name);
+  return columns.filter(({ name }) => useful.has(name));
+}
 
 function featuresOf(table: Table, { source, request }: TrainingJob): FeatureChoice {
   const choice = chooseFeatures(table, source.columns, request);
-  const used = new Set(choice.features);
-  for (const { name, code } of choice.dropped) if (code && LIKE_WORDS.has(code)) used.add(name);
-  for (const column of table.columns) if (used.has(column.name)) refuseInfiniteValues(column);
+  for (const column of usefulColumns(table, choice)) refuseInfiniteValues(column);
   if (choice.features.length === 0) {
     const reasons = choice.dropped.map(({ name, reason }) => `${name} (${reason})`).join('; ') || 'none';
     const dropped = listed(choice.dropped.map(({ name }) => name)) || '–';

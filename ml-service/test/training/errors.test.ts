@@ -113,6 +113,27 @@ describe('rows that cannot be used are left out, and counted', () => {
   });
 });
 
+test('words that nearly all look like numbers are told, whether they are learned from or left out', async () => {
+  const kept = csvOf(60, (row) => ({
+    price: `"${row + 1}.${100 + row},50 €"`,
+    share: `"0,${row % 9}"`,
+    age: row % 7 ? 20 + (row % 7) : 'n/a',
+    day: `${10 + (row % 19)}.03.2024`,
+    y: row % 2,
+  }));
+  const { model } = await attempt(kept);
+  expect(model.preprocessing.dropped.map(({ name }) => name)).toEqual(['price']);
+  expect(model.warnings).toEqual([
+    {
+      code: 'unread_numbers',
+      values: { columns: 'price, share', value: '1.100,50 €' },
+      message: expect.stringMatching(/^price, share: taken for words .* for "1\.100,50 €" is none/),
+    },
+  ]);
+  const { model: narrow } = await attempt(kept, { features: ['age', 'day'] });
+  expect(narrow.warnings).toEqual([]);
+});
+
 describe('a test dataset', () => {
   test('that lacks columns is refused by their names', async () => {
     await expect(attempt(good, {}, { test: 'a,y\n1,1\n' })).rejects.toMatchObject({

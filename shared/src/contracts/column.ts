@@ -43,6 +43,11 @@ export const ColumnProfile = Type.Object(
       Type.Object({ q25: Nullable(Type.Number()), q50: Nullable(Type.Number()), q75: Nullable(Type.Number()) }, closed),
     ),
     histogram: Type.Optional(Type.Array(Bin)),
+    unread_number: Type.Optional(
+      Type.String({
+        description: 'Of words that nearly all look like numbers, one that cannot be read as such: `1.234,50`, `n/a`.',
+      }),
+    ),
     top: Type.Optional(
       Type.Array(Frequency, {
         description:

@@ -1,6 +1,7 @@
 import type { ColumnProfile, ColumnType } from '../contracts/index.js';
 import { NOT_A_NUMBER, parseNumberBytes } from './number-bytes.js';
 import { NumberSummary } from './number-summary.js';
+import { unreadNumber } from './unread-number.js';
 import { isMissingBytes } from './values.js';
 import { WordTable } from './word-table.js';
 
@@ -53,9 +54,14 @@ export class ColumnProfiler {
       distinct: this.type === 'numeric' ? this.#distinctNumbers() : this.#words.length,
       ...(this.#hasMore && { distinct_is_more: true }),
     };
+    const unread = this.#isNumeric || this.#type ? undefined : unreadNumber(this.#words);
     return this.type === 'numeric'
       ? { ...base, ...this.#numbers.describe() }
-      : { ...base, ...(this.#isCounted && { top: this.#top() }) };
+      : {
+          ...base,
+          ...(unread !== undefined && { unread_number: unread }),
+          ...(this.#isCounted && { top: this.#top() }),
+        };
   }
 
   #count(bytes: Buffer, start: number, end: number): void {

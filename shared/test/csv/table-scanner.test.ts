@@ -31,6 +31,11 @@ describe('a column of words', () => {
   });
 });
 
+it('tells of words that nearly all look like numbers why they are none', async () => {
+  const { profile } = await scan([Buffer.from('a,b,c\n"1,5",1,x\n"2,5",2,y\n')]);
+  expect(profile.map(({ unread_number: unread }) => unread)).toEqual(['1,5', undefined, undefined]);
+});
+
 describe('distinct values', () => {
   const names = (n: number) => Array.from({ length: n }, (_, index) => `w${index}`);
   const described = async (words: readonly string[]) =>

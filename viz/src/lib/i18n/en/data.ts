@@ -85,6 +85,7 @@ export const profile = {
   distinct: 'Distinct',
   missing: 'Missing',
   types: { numeric: 'number', categorical: 'category' },
+  unread: (value: string) => `“${value}” is no number: write 1234.5, or nothing`,
   numeric: (min: string, mean: string, max: string) => `${min} to ${max}, mean ${mean}`,
   chart: (name: string, facts: string) => `Distribution of ${name}: ${facts}`,
 };

@@ -5,6 +5,8 @@ import { number, rows } from './count.js';
 export const notices: Sentences = {
   unlabelled_rows: ({ count, rows: all, column }) =>
     `${number(Number(count))} of ${rows(Number(all))} have no value of ${column}; left out`,
+  unread_numbers: ({ columns: names, value }) =>
+    `${names}: taken for words though nearly all look like numbers, for “${value}” is none; write 1234.5, and leave missing values empty`,
   unlabelled_test_rows: ({ count, column }) =>
     `${rows(Number(count))} of the test dataset without a value of ${column} left out`,
   unseen_class_test_rows: ({ count, column }) =>

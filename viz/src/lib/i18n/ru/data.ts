@@ -84,6 +84,7 @@ export const profile: Dictionary['profile'] = {
   distinct: 'Различных',
   missing: 'Пропуски',
   types: { numeric: 'число', categorical: 'категория' },
+  unread: (value) => `«${value}» не число: пишите 1234.5 или ничего`,
   numeric: (min, mean, max) => `от ${min} до ${max}, среднее ${mean}`,
   chart: (name, facts) => `Распределение ${name}: ${facts}`,
 };

@@ -6,6 +6,8 @@ const ROLES: Readonly<Record<string, string>> = { identifier: 'идентифи�
 export const notices: Dictionary['notices'] = {
   unlabelled_rows: ({ count, rows, column }) =>
     `Строк без значения ${column}: ${number(Number(count))} из ${number(Number(rows))}; они не использованы`,
+  unread_numbers: ({ columns: names, value }) =>
+    `${names}: значения похожи на числа, но прочитаны как слова, потому что «${value}» не число; пишите 1234.5, а пропуски оставляйте пустыми`,
   unlabelled_test_rows: ({ count, column }) =>
     `В тестовом датасете строк без значения ${column}: ${number(Number(count))}; они не использованы`,
   unseen_class_test_rows: ({ count, column }) =>

@@ -1,0 +1,20 @@
+import { NOT_A_NUMBER, parseNumberText } from './number-bytes.js';
+import type { WordList } from './word-table.js';
+
+/** Words that are looked at, of the first to appear. */
+const LOOKED_AT = 1000;
+const MOST = 0.9;
+/** Decimal commas, thousands in groups, a currency or a percent sign. A date or a telephone number is none. */
+const WRITTEN_NUMBER = /^[-+−]?(\p{Sc}\s?)?[-+−]?(\d{1,3}([ .,'’\u00a0\u202f]\d{3})+|\d+)([.,]\d+)?(\s?[%‰\p{Sc}])?$/u;
+
+/**
+ * A word that keeps a column of what nearly all are numbers from being numeric: one that a reader takes for a number,
+ * else one that is none. Undefined where the column is one of words.
+ */
+export function unreadNumber(words: WordList): string | undefined {
+  const looked = Array.from({ length: Math.min(LOOKED_AT, words.length) }, (_, code) => words.at(code) ?? '');
+  const unread = looked.filter((word) => parseNumberText(word) === NOT_A_NUMBER);
+  const written = unread.filter((word) => WRITTEN_NUMBER.test(word));
+  const others = unread.length - written.length;
+  return looked.length - others >= MOST * looked.length ? (written[0] ?? unread[0]) : undefined;
+}
