@@ -83,8 +83,8 @@ function cutsOf(values: Float64Array, rows: Int32Array, nRanges: number): number
 
 const short = (value: number) => String(Number(value.toPrecision(6)));
 
-/** Above `low` up to `high`. */
+/** Above `low` up to `high`, in no language. */
 export function rangeName(low: number | null, high: number): string {
   if (high === Number.POSITIVE_INFINITY) return low === null ? 'any number' : `> ${short(low)}`;
-  return low === null ? `≤ ${short(high)}` : `> ${short(low)} to ${short(high)}`;
+  return low === null ? `≤ ${short(high)}` : `> ${short(low)}, ≤ ${short(high)}`;
 }

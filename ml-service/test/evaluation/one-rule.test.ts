@@ -33,7 +33,7 @@ it('counts a number at the end of a range to that range', () => {
   // Of 0 to 42 every seventh number ends a sixth; the class changes behind it.
   const cells = Array.from({ length: 43 }, (_, x) => [String(x), Math.max(0, Math.ceil(x / 7) - 1) % 2] as const);
   const { rules, right } = ruleOf(cells);
-  expect(rules.map(({ when }) => when)).toEqual(['≤ 7', '> 7 to 14', '> 14 to 21', '> 21 to 28', '> 28 to 35', '> 35']);
+  expect(rules.map(({ when }) => when)).toEqual(['≤ 7', '> 7, ≤ 14', '> 14, ≤ 21', '> 21, ≤ 28', '> 28, ≤ 35', '> 35']);
   expect(right).toBe(43);
 });
 

@@ -33,9 +33,9 @@ it('lists numbers ascending and what is missing last: up to eight by value, more
   expect(of(8).map(({ slice }) => slice)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', 'missing']);
   expect(of(9).map(({ slice, n }) => [slice, n])).toEqual([
     ['≤ 3', 3],
-    ['> 3 to 5', 2],
-    ['> 5 to 7', 2],
-    ['> 7 to 9', 2],
+    ['> 3, ≤ 5', 2],
+    ['> 5, ≤ 7', 2],
+    ['> 7, ≤ 9', 2],
     ['missing', 1],
   ]);
 });
