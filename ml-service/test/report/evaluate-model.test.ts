@@ -203,6 +203,7 @@ describe('what the Titanic says', () => {
       [fn, tp],
     ]);
     expect(served.metrics.recall).toMatchObject({ value: tp / (tp + fn), method: 'wilson', n: 69 });
+    expect(served.metrics.specificity).toMatchObject({ value: tn / (tn + fp), method: 'wilson', n: 110 });
     expect(within(served.metrics.f1)).toBe(true);
     expect(evaluation.decisions.default.threshold).toBeNull();
   });
@@ -221,6 +222,22 @@ it.each(['iris', 'wine'])('%s has curves, scores and coefficients of each of its
   expect(evaluation.metrics.accuracy.lo).toBeLessThan(0.98);
 });
 
+it('lists no coefficients of the other engine, which has neither intercept nor penalty', async () => {
+  const { evaluation } = await evaluated({
+    csv: csvOf('iris'),
+    wish: { model_type: 'LogisticRegression', engine: 'mljs' },
+  });
+  expect(evaluation.coefficients).toBeNull();
+});
+
+it('judges ten thousand of more training rows, and is as sure as so many make it', async () => {
+  const rows = Array.from({ length: 13_000 }, (_, i) => `${(i * 7919) % 1009},${i % 3 === 0 ? 'yes' : 'no'}\n`);
+  const wanted = { csv: `a,y\n${rows.join('')}`, wish: { model_type: 'LogisticRegression' as const, target: 'y' } };
+  const { evaluation } = await evaluated(wanted);
+  expect(evaluation.data.n_train).toBeGreaterThan(10_000);
+  expect(evaluation.metrics.train_accuracy.n).toBe(10_000);
+});
+
 it('names no values for what is missing where the model takes it as it is', async () => {
   const learnedBy = async (model_type: ModelType) => {
     const { data } = (await evaluated(titanic(model_type))).evaluation;
@@ -232,16 +249,18 @@ it('names no values for what is missing where the model takes it as it is', asyn
 
 it('tells what a test dataset shares with the rows that were learned from', async () => {
   const lines = titanicCsv.trimEnd().split('\n');
-  const testCsv = `${[lines[0], ...lines.slice(1, 61), lines[70].replace(/,[SCQ]$/, ',X')].join('\n')}\n`;
+  const unseen = lines.slice(70, 72).map((line) => line.replace(/,[SCQ]$/, ',X'));
+  const testCsv = `${[lines[0], ...lines.slice(1, 61), ...unseen].join('\n')}\n`;
   const { evaluation } = await evaluated({
     csv: `${[lines[0], ...lines.slice(31)].join('\n')}\n`,
     columns: titanicColumns,
     testCsv,
     wish: { model_type: 'RandomForest', hyperparameters: { n_estimators: 10 } },
   });
-  expect(evaluation.data).toMatchObject({ n_train: 861, n_test: 61, split: 'test_dataset' });
-  expect(evaluation.data.duplicates.shared).toBeGreaterThanOrEqual(30);
-  expect(evaluation.data.unseen_categories).toEqual([{ feature: 'Embarked', categories: ['X'], rows: 1 }]);
+  expect(evaluation.data).toMatchObject({ n_train: 861, n_test: 62, split: 'test_dataset' });
+  // Thirty are on both sides, and four of the others equal a later passenger in all that is learned.
+  expect(evaluation.data.duplicates.shared).toBe(34);
+  expect(evaluation.data.unseen_categories).toEqual([{ feature: 'Embarked', categories: ['X'], rows: 2 }]);
   expect(evaluation.leakage.test_rows_unseen).toBe(false);
 });
 
