@@ -67,7 +67,7 @@ function checkSameRows(models: readonly ComparedModel[]): void {
       if (fact[name] === facts[0][name]) continue;
       const { reason, what } = differences[name];
       const why = `model ${models[i].id} was judged on ${what} than model ${models[0].id}`;
-      throw new Problem('conflict', `Models can be compared on the same test rows alone: ${why}.`, {
+      throw new Problem('conflict', `Models can only be compared on the same test rows: ${why}.`, {
         reason,
         values: { model: models[i].id, other: models[0].id },
       });

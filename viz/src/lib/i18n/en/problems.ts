@@ -14,13 +14,13 @@ export const problems: Sentences = {
   run_unfinished: ({ id, status }) => `Run ${id} is ${status}; cancel it first.`,
   name_taken: ({ id, name }) => `Model ${id} is already named "${name}".`,
   other_test_data: ({ model, other }) =>
-    `Models can be compared on the same test rows alone; models ${model} and ${other} were judged on different datasets.`,
+    `Models can only be compared on the same test rows; models ${model} and ${other} were judged on different datasets.`,
   other_target: ({ model, other }) =>
-    `Models can be compared on the same test rows alone; models ${model} and ${other} predict different columns.`,
+    `Models can only be compared on the same test rows; models ${model} and ${other} predict different columns.`,
   other_classes: ({ model, other }) =>
-    `Models can be compared on the same test rows alone; models ${model} and ${other} know different classes.`,
+    `Models can only be compared on the same test rows; models ${model} and ${other} know different classes.`,
   other_test_rows: ({ model, other }) =>
-    `Models can be compared on the same test rows alone; models ${model} and ${other} were judged on different ones.`,
+    `Models can only be compared on the same test rows; models ${model} and ${other} were judged on different ones.`,
   lacks_columns: ({ columns: lacked }) => `The input lacks columns that the model needs: ${lacked}.`,
   csv_empty: () => 'The CSV is empty: a header line was expected.',
   file_too_large: ({ limit }) => `The file is larger than ${bytes(Number(limit))}.`,
