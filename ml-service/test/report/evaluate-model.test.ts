@@ -282,11 +282,14 @@ it('reads a test dataset as the training does: categories as codes, and classes 
   expect(evaluation.data).toMatchObject({ n_test: 59, unlabelled: 1, unseen_categories: [] });
 });
 
-it('refuses another dataset than the one of the training', async () => {
+it('refuses other datasets than those of the training', async () => {
   const wanted = titanic('KNN');
   const { trained } = await evaluated(wanted);
   const source = sourceOf(titanicCsv.replace('Braund', 'Brown'), titanicColumns);
   await expect(evaluate(trained, wanted, { source })).rejects.toThrow('not the one that the model was trained on');
+  const judged = { ...wanted, testCsv: titanicCsv };
+  const { trained: onTest } = await evaluated(judged);
+  await expect(evaluate(onTest, judged, { test: source })).rejects.toThrow('not the one');
 });
 
 it('has a control that tells of test rows which the model has learned', async () => {
