@@ -67,13 +67,13 @@ export class Inference {
     this.#begin(table)(predictTable(this.#model, table, this.#threshold));
   }
 
-  result(): PredictionResult {
+  result(isLearnedFrom = false): PredictionResult {
     const { score } = this.#tally;
     return {
       rows: this.#nRows,
       predictions: this.#kept,
       warnings: inputWarnings(this.preprocessing, this.#tally.counts),
-      ...(score && { score }),
+      ...(score && { score: { ...score, ...(isLearnedFrom && { learned_from: true }) } }),
     };
   }
 

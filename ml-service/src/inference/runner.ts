@@ -91,7 +91,8 @@ export class InferenceRunner {
 
   async #startDataset(datasetId: number, { model, fitted, threads, repeat }: Start): Promise<StartedRun> {
     const { storage } = this.#options;
-    const { rows } = await storage.dataset(datasetId);
+    const { rows, sha256 } = await storage.dataset(datasetId);
+    const isLearnedFrom = sha256 === fitted.header.dataset_sha256;
     const parameters = { model_id: model.id, dataset_id: datasetId };
     const run = { kind: 'inference', ...stateOf(model), dataset_id: datasetId, parameters } as const;
     const started = await this.#create(run, repeat);
@@ -107,7 +108,7 @@ export class InferenceRunner {
         });
       const csv = storage.datasetCsv(datasetId);
       const chunks = predictStream(csv, inference, { signal, onRows, threads: isLarge(rows) ? threads : undefined });
-      return { chunks, result: () => inference.result() };
+      return { chunks, result: () => inference.result(isLearnedFrom) };
     });
     return started;
   }

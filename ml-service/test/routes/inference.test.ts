@@ -99,7 +99,14 @@ describe('an inference', () => {
     expect(file.rows.map((row) => row.Name)).toEqual(
       Papa.parse<Record<string, string>>(TITANIC, { header: true, skipEmptyLines: true }).data.map((row) => row.Name),
     );
-    expect(score).toEqual({ n: 891, correct: right, accuracy: right / 891 });
+    expect(score).toEqual({ n: 891, correct: right, accuracy: right / 891, learned_from: true });
+  });
+
+  it('says of no other dataset that the model learned from it', async () => {
+    const [header, ...others] = TITANIC.split('\n');
+    const other = await bench.upload([header, ...others.toReversed().filter(Boolean)].join('\n'));
+    const run = (await infer({ dataset_id: other })).json<Run>();
+    expect(resultOf(run).score?.learned_from).toBeUndefined();
   });
 
   it('gives 10,000 rows of text, of which the answer shows the first 1,000', async () => {

@@ -30,7 +30,14 @@ export const InputWarning = Type.Object(
 
 /** How right the predictions were on the input rows that carry the target. */
 export const InferenceScore = Type.Object(
-  { n: Type.Integer({ minimum: 1 }), correct: Type.Integer({ minimum: 0 }), accuracy: Type.Number() },
+  {
+    n: Type.Integer({ minimum: 1 }),
+    correct: Type.Integer({ minimum: 0 }),
+    accuracy: Type.Number(),
+    learned_from: Type.Optional(
+      Type.Boolean({ description: 'The model learned from rows of this dataset, so it is less right on others.' }),
+    ),
+  },
   closed,
 );
 

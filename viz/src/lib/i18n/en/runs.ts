@@ -104,6 +104,8 @@ export const predict = {
   chooseDataset: 'Choose a dataset',
   submit: 'Run Inference',
   results: (count: number) => predictions(count),
+  learnedFrom:
+    'The model learned from rows of this dataset: how right it is on rows that it never saw, its report alone tells.',
   score: (correct: number, all: number, accuracy: string) =>
     `The input has the answers: ${number(correct)} of ${rows(all)} are right (${accuracy})`,
   shown: (shown: number, all: number) => `${number(shown)} of ${number(all)} shown; the file has all of them`,

@@ -105,6 +105,7 @@ export const predict: Dictionary['predict'] = {
   chooseDataset: 'Выберите датасет',
   submit: 'Предсказать',
   results: (count) => predictions(count),
+  learnedFrom: 'Модель училась на строках этого датасета: насколько она права на новых, говорит только её отчёт.',
   score: (correct, all, accuracy) =>
     `Во входных данных есть ответы: верно ${number(correct)} из ${number(all)} (${accuracy})`,
   shown: (shown, all) => `Показано ${number(shown)} из ${number(all)}; в файле — все`,
