@@ -33,6 +33,7 @@ const told = (page: Page) =>
   page
     .locator('main')
     .evaluate((main) => main.textContent + [...main.querySelectorAll('input')].map(({ value }) => value).join('\n'));
+const heightOf = (page: Page) => page.locator('main').evaluate((main) => main.scrollHeight);
 const overflow = (page: Page) => page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
 
 const NAMED = [
@@ -121,7 +122,7 @@ it('shows columns and steps that read alike with what stands beside them', async
   await leave();
 });
 
-it('scrolls through five thousand columns, of which it draws a few dozen, and folds them in the report', async () => {
+it('scrolls through five thousand columns, of which it draws a few dozen, and folds them wherever they are listed', async () => {
   const { page, complaints, leave } = await stage.visit();
   const names = Array.from({ length: 5_000 }, (_, i) => `gene_${i}`);
   const rows = Array.from({ length: 24 }, (_, row) => [
@@ -144,7 +145,14 @@ it('scrolls through five thousand columns, of which it draws a few dozen, and fo
   await page.goto(`/models/${run.model_id}/report`);
   const missing = page.getByRole('table', { name: 'Missing values' });
   await expect.poll(() => missing.getByRole('rowheader').count()).toBe(25);
-  expect(await page.locator('main').evaluate((main) => main.scrollHeight)).toBeLessThan(20_000);
+  expect(await heightOf(page)).toBeLessThan(20_000);
+  await page.goto(`/predict?model=${run.model_id}&by=text`);
+  await page.getByText('gene_24, … (5000)').waitFor();
+  const input = { model_id: run.model_id, dataset_id: id };
+  const inference = await stage.post<{ id: number }>('/api/scenarios/infer-model', input);
+  await page.goto(`/runs/${inference.id}`);
+  await page.getByText('The model learned from rows of this dataset').waitFor();
+  expect(await heightOf(page)).toBeLessThan(5_000);
   expect(complaints).toEqual([]);
   await leave();
 });
