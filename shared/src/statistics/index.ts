@@ -1,2 +1,3 @@
 export * from './sum.js';
+export * from './thin.js';
 export * from './wilson.js';

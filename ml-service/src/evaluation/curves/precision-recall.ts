@@ -1,7 +1,6 @@
 import type { PrecisionRecallPoint } from '@ml-microservices/shared/contracts';
-import { sum } from '@ml-microservices/shared/statistics';
+import { sum, thin } from '@ml-microservices/shared/statistics';
 import { forEachTie, type Ranked } from '../ranking.js';
-import { thin } from './thin.js';
 
 /** By falling threshold up to the first that finds every positive, after the point (0, 1); empty without a positive. */
 export function precisionRecallCurve(ranked: Ranked): PrecisionRecallPoint[] {

@@ -1,7 +1,6 @@
 import type { RocPoint } from '@ml-microservices/shared/contracts';
-import { sum } from '@ml-microservices/shared/statistics';
+import { sum, thin } from '@ml-microservices/shared/statistics';
 import { forEachTie, type Ranked } from '../ranking.js';
-import { thin } from './thin.js';
 
 /** From (0, 0) to (1, 1) by falling threshold; empty where one side has no row. */
 export function rocCurve(ranked: Ranked): RocPoint[] {

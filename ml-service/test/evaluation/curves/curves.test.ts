@@ -1,9 +1,9 @@
+import { thin } from '@ml-microservices/shared/statistics';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/estimators/random.js';
 import { precisionRecallCurve } from '../../../src/evaluation/curves/precision-recall.js';
 import { rocCurve } from '../../../src/evaluation/curves/roc.js';
 import { scoreHistogram } from '../../../src/evaluation/curves/score-histogram.js';
-import { thin } from '../../../src/evaluation/curves/thin.js';
 import { thresholdTable } from '../../../src/evaluation/curves/threshold-table.js';
 import { rankedFor } from '../../../src/evaluation/ranking.js';
 import { judgeBinary } from '../judged.js';

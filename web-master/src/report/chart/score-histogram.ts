@@ -11,7 +11,8 @@ export function scoreHistogram(label: string, bins: readonly ScoreBin[]): Html {
   const positives = sharesOf(bins.map((bin) => bin.positives));
   const negatives = sharesOf(bins.map((bin) => bin.negatives));
   const end = roundEnd(Math.max(...positives, ...negatives, 0.01));
-  const options = { label, x: { name: 'score' }, y: { name: 'share of its rows', end, ticks: [0, end / 2, end] } };
+  const ticks = [0, 0.5, 1].map((at) => ({ at, text: at * end }));
+  const options = { label, x: { name: 'score' }, y: { name: 'share of its rows', ticks } };
   const outline = (kind: string, shares: readonly number[]) =>
     html`<path class="${kind}" d="${outlineOf(bins, shares, end)}"/>`;
   return plot(options, outline('negatives', negatives), outline('positives', positives));

@@ -83,7 +83,7 @@ describe('the score histogram', () => {
     // shares 0.25 and 0.75 of the axis up to 0.8: 188 - 180 * 0.3125 = 131.8 and 188 - 180 * 0.9375 = 19.3
     expect(attributes(svg, /class="positives" d="([^"]+)"/g)).toEqual(['M40 188V131.8H160V19.3H280V188z']);
     expect(attributes(svg, /class="negatives" d="([^"]+)"/g)).toEqual(['M40 188V19.3H160V131.8H280V188z']);
-    expect(attributes(svg, /<text x="35" y="([\d.]+">[\d.]+)</g)).toEqual(['191.5">0', '101.5">0.4', '11.5">0.8']);
+    expect(attributes(svg, /<text y="([\d.]+">[\d.]+)</g)).toEqual(['188">0', '98">0.4', '8">0.8']);
   });
 
   it('draws nothing for a class without rows', () => {
