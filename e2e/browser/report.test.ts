@@ -38,6 +38,17 @@ describe('the report', () => {
     await section('curves').getByRole('columnheader', { name: 'False positive rate' }).waitFor();
   });
 
+  it('shows how the probability goes with each feature, and its figures as a table', async () => {
+    await page.goto('/models/2/report');
+    const dependence = section('dependence');
+    await dependence.getByText('Mean probability of 1 over 179 rows of the test').waitFor();
+    await expect.poll(() => dependence.locator('[role=img] > div > svg').count()).toBe(7);
+    await dependence.getByRole('img', { name: /^Mean from 0\.\d{3} at male to 0\.\d{3} at female\.$/ }).waitFor();
+    const sex = dependence.locator('div', { has: page.getByRole('heading', { name: 'Sex', exact: true }) }).last();
+    await sex.getByText('As a table').click();
+    await sex.getByRole('row', { name: /^female 0\.\d{3} 0\.\d{3} – 0\.\d{3}$/ }).waitFor();
+  });
+
   it('moves the threshold by keyboard, serves it, keeps it over a reload and puts it back', async () => {
     await page.goto('/models/1/report');
     const slider = page.getByRole('slider', { name: 'Threshold' });

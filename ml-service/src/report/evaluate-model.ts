@@ -17,6 +17,7 @@ import { judgeBaselines, verdictOf } from './baselines.js';
 import { classCurves, shownClasses } from './curves.js';
 import { dataOf } from './data.js';
 import { DECIDED, type Decided, decisionPoint, judgedAt } from './decision.js';
+import { dependenceOf } from './dependence.js';
 import { leakageOf } from './leakage.js';
 import { type AllResampled, resampleAll } from './resample.js';
 import { averageEstimates, classEstimates, probabilityScores, trainingScores } from './scores.js';
@@ -52,6 +53,7 @@ export async function evaluateModel(job: EvaluationJob, options: EvaluateOptions
   );
   const data = dataOf(subject, baselines.baselines);
   const scored = scoresOf(subject, threshold, resampled.figures);
+  const importance = await importances(subject, job, options);
   const right = Uint8Array.from(judged.truth, (code, i) => (code === judged.predicted[i] ? 1 : 0));
   return {
     version: EVALUATION_VERSION,
@@ -63,7 +65,8 @@ export async function evaluateModel(job: EvaluationJob, options: EvaluateOptions
     curves: shown.map((code) => classCurves(judged, code, { classes: fitted.classes, resampled, seed })),
     thresholds: judged.nClasses === 2 ? thresholdTable(rankedFor(judged, 1)) : [],
     cross_validation: fitted.header.cross_validation ?? null,
-    permutation_importance: await importances(subject, job, options),
+    permutation_importance: importance,
+    partial_dependence: await dependenceOf(subject, { importance, shown, signal }),
     coefficients: coefficients(subject, job),
     slices: slicesOf(fitted.header.features, { ...subject.test, right }),
     mistakes: mistakesOf(judged, subject.test, fitted.classes),

@@ -58,13 +58,22 @@ export function transform(transformer: Transformer, table: Table, rows?: Int32Ar
   const imputed = new Int32Array(encoders.length);
   const unknown = new Int32Array(encoders.length);
   encoders.forEach((encoder, i) => {
-    const column = columns[i];
     const into = values.subarray(encoder.first * nSamples, (encoder.first + encoder.width) * nSamples);
-    if (column.type === 'numeric') imputed[i] = fillNumbers(encoder, column, into, rows);
-    else [imputed[i], unknown[i]] = fillCategories(encoder, column, into, rows);
+    [imputed[i], unknown[i]] = fill(encoder, columns[i], into, rows);
   });
   if (scaling) scaleInPlace(matrix, scaling);
   return { matrix, imputed, unknown };
+}
+
+/** The columns of one feature alone, as they stand in the matrix, for the values of a column of its type. */
+export function transformFeature({ scaling }: Transformer, encoder: Encoder, column: TableColumn): Matrix {
+  const { first, width } = encoder;
+  const nSamples = column.type === 'numeric' ? column.values.length : column.codes.length;
+  const matrix = { nSamples, nFeatures: width, values: new Float64Array(nSamples * width) };
+  fill(encoder, column, matrix.values);
+  const own = (figures: number[]) => figures.slice(first, first + width);
+  if (scaling) scaleInPlace(matrix, { means: own(scaling.means), scales: own(scaling.scales) });
+  return matrix;
 }
 
 function columnsOf({ encoders }: Transformer, table: Table): TableColumn[] {
@@ -87,6 +96,17 @@ function columnsOf({ encoders }: Transformer, table: Table): TableColumn[] {
   return columns;
 }
 
+/** Answers how many values were missing, and how many were categories that the preprocessing does not know. */
+function fill(
+  encoder: Encoder,
+  column: TableColumn,
+  into: Float64Array,
+  rows?: Int32Array,
+): [imputed: number, unknown: number] {
+  if (column.type === 'categorical') return fillCategories(encoder, column, into, rows);
+  return [fillNumbers(encoder, column, into, rows), 0];
+}
+
 function fillNumbers(encoder: Encoder, { values }: NumericColumn, into: Float64Array, rows?: Int32Array): number {
   const { substitute } = encoder;
   let imputed = 0;
@@ -100,7 +120,6 @@ function fillNumbers(encoder: Encoder, { values }: NumericColumn, into: Float64A
 
 const [UNSEEN, UNKNOWN] = [-1, -2];
 
-/** Answers how many were missing, and how many were categories that the preprocessing does not know. */
 function fillCategories(
   { substitute, codes, width }: Encoder,
   column: CategoricalColumn,

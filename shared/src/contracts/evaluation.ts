@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { ClassCurves, ThresholdRow } from './evaluation/curves.js';
 import { EvaluationData } from './evaluation/data.js';
+import { PartialDependence } from './evaluation/dependence.js';
 import { evaluationExample } from './evaluation/example.js';
 import { Coefficients, Mistake, PermutationImportance, Slice } from './evaluation/explanation.js';
 import {
@@ -16,6 +17,7 @@ import { closed, example, Nullable } from './wire.js';
 
 export * from './evaluation/curves.js';
 export { EvaluationData } from './evaluation/data.js';
+export * from './evaluation/dependence.js';
 export * from './evaluation/explanation.js';
 export * from './evaluation/scores.js';
 export * from './evaluation/trust.js';
@@ -51,6 +53,7 @@ export const Evaluation = Type.Object(
     thresholds: Type.Array(ThresholdRow, { description: 'Rising; empty for more than two classes.' }),
     cross_validation: Nullable(CrossValidation),
     permutation_importance: PermutationImportance,
+    partial_dependence: PartialDependence,
     coefficients: Nullable(Coefficients),
     slices: Type.Array(Slice),
     mistakes: Type.Array(Mistake, { maxItems: 10 }),

@@ -9,6 +9,7 @@ import { coefficientsSection } from './sections/coefficients.js';
 import { confusionMatrix } from './sections/confusion-matrix.js';
 import { curvesSection } from './sections/curves.js';
 import { data } from './sections/data.js';
+import { dependenceSection } from './sections/dependence.js';
 import { generalisation } from './sections/generalisation.js';
 import { headline } from './sections/headline.js';
 import { importances } from './sections/importances.js';
@@ -35,6 +36,7 @@ const PARTS: readonly Part[] = [
   mistakesSection,
   slicesSection,
   importances,
+  dependenceSection,
   coefficientsSection,
   data,
   preparation,

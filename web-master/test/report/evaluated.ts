@@ -113,6 +113,19 @@ export function largestReport(): Evaluated {
     sd: 0.00456,
     impurity: 0.0789,
   }));
+  evaluation.partial_dependence.features = columns.slice(0, 10).map((feature, at) => ({
+    feature,
+    categories_left_out: 10,
+    curves: evaluation.curves.map(({ label }) => ({
+      label,
+      points: along(20, (share) => ({
+        value: at % 2 === 0 ? share * 12.3456 : `category ${share}`,
+        mean: share ** 2,
+        p10: 0.9 * share ** 2,
+        p90: share,
+      })),
+    })),
+  }));
   const [coefficient] = evaluation.coefficients?.columns ?? [];
   evaluation.coefficients = {
     intercepts: labels.map((label) => ({

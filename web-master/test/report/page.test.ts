@@ -36,6 +36,7 @@ describe('the page', () => {
       'Worst mistakes',
       'Where it does better and worse',
       'What it looks at',
+      'How the probability goes with each feature',
       'Coefficients and odds ratios',
       'Data and split',
       'How the features are prepared',
@@ -48,7 +49,8 @@ describe('the page', () => {
   it('stays under 300 KB for the largest evaluation', () => {
     const page = reportPage(largestReport());
     expect(Buffer.byteLength(page)).toBeLessThan(300_000);
-    expect(page.match(/<svg class="plot"/g)).toHaveLength(40);
+    // Three curves and a calibration for ten classes, and of six features the three with numbers.
+    expect(page.match(/<svg class="plot"/g)).toHaveLength(43);
     expect(textOf(page)).toContain('and 275 more, which the JSON of this report lists.');
   });
 
@@ -65,10 +67,13 @@ describe('the page', () => {
   it('gives each drawing a name, a summary and its numbers', () => {
     const page = reportPage(report);
     const figures = page.match(/<figure>.*?<\/figure>/gs)!;
-    expect(figures).toHaveLength(5);
-    for (const figure of figures)
+    expect(figures).toHaveLength(7);
+    // The categories of Sex are a table themselves.
+    const drawings = figures.filter((figure) => !figure.includes('by Sex</caption>'));
+    expect(drawings).toHaveLength(6);
+    for (const figure of drawings)
       expect(figure).toMatch(/<figcaption><b>\w.*<svg class="plot"[^>]*role="img" aria-label="\w/s);
-    expect(figures.filter((figure) => figure.includes('<details>'))).toHaveLength(3);
+    expect(figures.filter((figure) => figure.includes('<details>'))).toHaveLength(4);
     expect(page).toMatch(
       /<\/figure>\s*<div class="scroll"><table[^>]*>\s*<caption>On the test rows: to judge a threshold/,
     );
@@ -131,6 +136,22 @@ describe('the figures', () => {
     expect(text()).not.toContain('not certainty');
     Object.assign(report.evaluation.metrics.mcc, { value: 1, lo: 0.51, hi: 1, method: 'wilson', n: 4 });
     expect(text()).toContain('Where all resamples give the same, which is not certainty, a figure at the end');
+  });
+
+  it('tell how the probability goes with a feature, and where it cannot move alone', () => {
+    expect(text()).toContain('Mean probability of 1 over 8 test rows that are all given the value');
+    expect(text()).toContain('Sex 0.240 at male to 0.710 at female.');
+    expect(text()).toContain('female 0.710 0.52 to 0.93 male 0.240 0.09 to 0.44');
+    expect(text()).toContain('Age 0.380 at 54 to 0.620 at 2.');
+    expect(text()).not.toContain('do not move alone');
+    report.evaluation.data.warnings.push({
+      code: 'correlated_features',
+      values: { feature: 'SibSp', other: 'Parch', r: 0.95 },
+      message: 'SibSp and Parch go together',
+    });
+    report.evaluation.partial_dependence.features[0].categories_left_out = 3;
+    expect(text()).toContain('Features that go together (SibSp with Parch) do not move alone');
+    expect(text()).toContain('Without the rarest 3 categories.');
   });
 
   it('count the resamples that gave no value', () => {

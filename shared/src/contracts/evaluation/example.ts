@@ -60,7 +60,7 @@ const effect = (coefficient: number, lo: number, hi: number) => ({
 });
 
 export const evaluationExample = {
-  version: 7,
+  version: 8,
   bootstrap: { resamples: 2000, seed: 42, level },
   verdict: {
     sentence:
@@ -194,6 +194,38 @@ export const evaluationExample = {
     features: [
       { feature: 'Sex', mean: 0.2, sd: 0.1, impurity: null },
       { feature: 'Age', mean: 0.0125, sd: 0.04, impurity: null },
+    ],
+  },
+  partial_dependence: {
+    rows: 8,
+    features: [
+      {
+        feature: 'Sex',
+        categories_left_out: 0,
+        curves: [
+          {
+            label: '1',
+            points: [
+              { value: 'female', mean: 0.71, p10: 0.52, p90: 0.93 },
+              { value: 'male', mean: 0.24, p10: 0.09, p90: 0.44 },
+            ],
+          },
+        ],
+      },
+      {
+        feature: 'Age',
+        categories_left_out: 0,
+        curves: [
+          {
+            label: '1',
+            points: [
+              { value: 2, mean: 0.62, p10: 0.31, p90: 0.95 },
+              { value: 28, mean: 0.5, p10: 0.19, p90: 0.86 },
+              { value: 54, mean: 0.38, p10: 0.1, p90: 0.74 },
+            ],
+          },
+        ],
+      },
     ],
   },
   coefficients: {

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { calibrationChart } from '../../../src/report/chart/calibration.js';
+import { dependenceChart } from '../../../src/report/chart/dependence.js';
 import { intervalBar, scaleOver } from '../../../src/report/chart/interval-bar.js';
 import { precisionRecallChart } from '../../../src/report/chart/precision-recall.js';
 import { rocChart } from '../../../src/report/chart/roc.js';
+import { roundTicks } from '../../../src/report/chart/round-ticks.js';
 import { scoreHistogram } from '../../../src/report/chart/score-histogram.js';
 import { thresholdCurves } from '../../../src/report/chart/threshold-curves.js';
 import { estimate, exampleReport } from '../evaluated.js';
 
 // The axes run from x 40 to 280 and from y 188 up to 8: a share s is at 40 + 240 s and 188 - 180 s.
-const { curves, thresholds } = exampleReport().evaluation;
+const { curves, thresholds, partial_dependence } = exampleReport().evaluation;
 const [{ roc, precision_recall: points, calibration }] = curves;
 
 const attributes = (svg: string, pattern: RegExp) => [...svg.matchAll(pattern)].map(([, value]) => value);
@@ -106,6 +108,43 @@ describe('the curves by threshold', () => {
       '160,98 280,188',
     ]);
     expect(attributes(svg, /class="chance" d="([^"]+)"/g)).toEqual(['M160 188V8', 'M100 188V8']);
+  });
+});
+
+describe('the partial dependence on a number', () => {
+  const [, age] = partial_dependence.features;
+
+  it('is a line from its lowest to its highest value, in the band of the rows', () => {
+    // Ages 2, 28 and 54 with the means 0.62, 0.5 and 0.38
+    const svg = dependenceChart('dependence', age.curves).text;
+    expect(attributes(svg, /class="line first" points="([^"]+)"/g)).toEqual(['40,76.4 160,98 280,119.6']);
+    expect(attributes(svg, /class="tried first" d="([^"]+)"/g)).toEqual(['M40 76.4h0M160 98h0M280 119.6h0']);
+    expect(attributes(svg, /class="band" points="([^"]+)"/g)).toEqual([
+      '40,17 160,33.2 280,54.8 280,170 160,153.8 40,132.2',
+    ]);
+  });
+
+  it('has a line for each of several classes, and no band', () => {
+    const svg = dependenceChart('dependence', [age.curves[0], age.curves[0]]).text;
+    expect(attributes(svg, /class="line (\w+)"/g)).toEqual(['first', 'second']);
+    expect(svg).not.toContain('class="band"');
+  });
+
+  it('has no halves along the axis of whole numbers', () => {
+    const points = [1, 3].map((value) => ({ ...age.curves[0].points[0], value }));
+    const svg = dependenceChart('dependence', [{ label: '1', points }]).text;
+    expect(attributes(svg, /<text x="\d+">([^<]+)</g)).toEqual(['1', '2', '3']);
+  });
+
+  it('has round numbers along its axis, however large or small', () => {
+    const texts = (from: number, to: number) => roundTicks(from, to).map(({ text }) => text);
+    expect(roundTicks(2, 54)).toEqual([
+      { at: expect.closeTo(18 / 52, 12), text: '20' },
+      { at: expect.closeTo(38 / 52, 12), text: '40' },
+    ]);
+    expect(texts(-0.35, 0.3)).toEqual(['−0.2', '0', '0.2']);
+    expect(texts(0, 3e12)).toEqual(['0', '1e12', '2e12', '3e12']);
+    expect(texts(-1.6e308, 1.6e308)).toEqual(['−1e308', '0', '1e308']);
   });
 });
 

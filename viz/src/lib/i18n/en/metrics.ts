@@ -101,4 +101,10 @@ export const charts = {
   isNot: (label: string) => `is not ${label}`,
   rows: 'Rows',
   classOf: 'Curves of class',
+  value: 'Value',
+  meanProbability: 'Mean probability',
+  middle: '10% to 90% of the rows',
+  meanAt: (mean: string, value: string) => `${mean} at ${value}`,
+  dependenceSummary: (lowest: string, highest: string) => `Mean from ${lowest} to ${highest}.`,
+  leftOut: (count: number) => `Without the rarest categories: ${number(count)}.`,
 };

@@ -91,6 +91,13 @@ export const report = {
   sd: 'Standard deviation',
   impurity: 'Impurity',
   impurityNote: 'Impurity: share of it that splits on the feature removed. It favours columns of many values.',
+  dependence: 'Partial dependence',
+  dependenceNote: (label: string, count: number) =>
+    `Mean probability of ${label} over ${rows(count)} of the test that are all given the value. The band, or line, holds the middle 80% of the rows; it is no confidence interval.`,
+  dependenceSome: (shown: number, all: number) =>
+    `Of ${number(all)} features these are ${number(shown)}: of those with two values or more the most important.`,
+  dependenceTogether: (pairs: string) =>
+    `Features that go together (${pairs}) do not move alone: there the means are of rows that hardly occur.`,
   coefficients: 'Coefficients',
   coefficientsNote: (label: string) => `Change of the log odds of ${label}, and the factor of the odds.`,
   coefficientsNoteMany: 'Change of the log odds of each class, and the factor of the odds.',

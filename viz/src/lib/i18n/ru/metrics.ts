@@ -101,4 +101,10 @@ export const charts: Dictionary['charts'] = {
   isNot: (label) => `не класс ${label}`,
   rows: 'Строк',
   classOf: 'Кривые класса',
+  value: 'Значение',
+  meanProbability: 'Средняя вероятность',
+  middle: 'От 10 до 90 % строк',
+  meanAt: (mean, value) => `${mean} при ${value}`,
+  dependenceSummary: (lowest, highest) => `Среднее — от ${lowest} до ${highest}.`,
+  leftOut: (count) => `Без самых редких категорий: ${number(count)}.`,
 };
