@@ -119,7 +119,8 @@ export const train = {
     'Leave it empty for none. The training rows are judged in this many parts, each by a fit that has not seen it.',
   repeats: 'Repeats',
   threshold: 'Threshold of two classes',
-  thresholdHelp: 'Chosen on scores of training rows that the scoring fit has not seen.',
+  thresholdHelp:
+    'Chosen on scores of training rows that the scoring fit has not seen. Positive is the second class by number or alphabet: of no and yes, yes. A false alarm takes the first for it, a miss it for the first.',
   noThreshold: 'None: the likelier class',
   criteria: { f1: 'Highest F1', youden: "Highest Youden's J", cost: 'Least cost' },
   costFp: 'Cost of a false alarm',
