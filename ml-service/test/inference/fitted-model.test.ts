@@ -72,7 +72,7 @@ describe('a file that is no sound model is refused with what is wrong', () => {
     [
       'a class twice',
       () => changed(({ header }) => ({ header: { ...header, classes: [0, 0] } })),
-      /\/classes must not name the same item twice/,
+      /\/classes must not name the same item twice, as it does /,
     ],
     [
       'a scale of 0',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Repeat } from '../clients/repeat.js';
 import { invalidField } from '../contracts/index.js';
+import { show } from '../validation/shown-value.js';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -19,7 +20,7 @@ export function repeatOf(request: FastifyRequest): Repeat {
 export function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
   const key = headers['idempotency-key'];
   if (key === undefined || (typeof key === 'string' && KEY.test(key))) return key;
-  throw invalidField('idempotency-key', 'must be 1 to 255 visible ASCII characters');
+  throw invalidField('idempotency-key', `must be 1 to 255 visible ASCII characters, got ${show(key)}`);
 }
 
 /**

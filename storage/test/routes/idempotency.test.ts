@@ -135,7 +135,7 @@ describe('an Idempotency-Key', () => {
     const response = await postRun({}, { 'idempotency-key': key });
     expect(response.statusCode).toBe(422);
     expect(response.json<ProblemDetails>().errors).toMatchObject([
-      { path: 'idempotency-key', message: 'must be 1 to 255 visible ASCII characters' },
+      { path: 'idempotency-key', message: expect.stringMatching(/^must be 1 to 255 visible ASCII characters, got "/) },
     ]);
   });
 });
