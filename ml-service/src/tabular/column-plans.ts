@@ -4,7 +4,7 @@ import type { ColumnPlan, ColumnSpec } from './table.js';
 /** Reads every column, by the dataset's own schema where it knows the name. */
 export function schemaPlan(columns: readonly Column[]): ColumnPlan {
   const specs = new Map<string, ColumnSpec>(
-    columns.map(({ name, type, categories }) => [name.trim(), { type, ...(categories && { categories }) }]),
+    columns.map(({ name, type, categories }) => [name, { type, ...(categories && { categories }) }]),
   );
   return (name) => specs.get(name) ?? {};
 }

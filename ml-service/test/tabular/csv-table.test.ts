@@ -111,6 +111,12 @@ describe('types of columns', () => {
     expect(table.columns.map(({ type }) => type)).toEqual(['categorical', 'numeric']);
   });
 
+  test('follow it also for a name that ends in a space which belongs to it', () => {
+    // No-break, which is not trimmed from the header either.
+    const name = 'age\u00a0';
+    expect(tableOf(`${name}\n1\n`, [{ name, type: 'categorical' }]).columns[0]).toMatchObject({ type: 'categorical' });
+  });
+
   test('a category may come as its code, unless one of them is a number: then another number is a word never seen', () => {
     const sex = tableOf('Sex\nmale\n0\n1.0\n?\nother\n2\n', [
       { name: 'Sex', type: 'categorical', categories: ['female', 'male'] },
