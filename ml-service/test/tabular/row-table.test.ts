@@ -27,13 +27,14 @@ test('a name that every object inherits is missing where the row lacks it', () =
 test('every cell at fault is named, with what it holds', () => {
   const named = schemaPlan([{ name: 'a/b', type: 'numeric' }]);
   try {
-    tableFromRows([{ 'a/b': 1 }, { 'a/b': 'x' }, { 'a/b': 'inf' }], named);
+    // The second thousand of a request's rows.
+    tableFromRows([{ 'a/b': 1 }, { 'a/b': 'x' }, { 'a/b': 'inf' }], named, 1000);
     expect.unreachable();
   } catch (error) {
     expect(error).toBeInstanceOf(Problem);
     expect((error as Problem).extras.errors).toMatchObject([
-      { path: '/rows/1/a~1b', message: 'must be a finite number, got "x"' },
-      { path: '/rows/2/a~1b', message: 'must be a finite number, got "inf"' },
+      { path: '/rows/1001/a~1b', message: 'must be a finite number, got "x"' },
+      { path: '/rows/1002/a~1b', message: 'must be a finite number, got "inf"' },
     ]);
   }
 });
