@@ -29,6 +29,21 @@ describe('a stratified split', () => {
     expect(counts(train, classes, 2)).toEqual([439, 273]);
   });
 
+  test('has as many rows as the share says: 7 % of a hundred are seven, though 0.07 x 100 is a little more', () => {
+    const { test } = stratifiedSplit(input([...new Array(50).fill(0), ...new Array(50).fill(1)]), {
+      testSize: 0.07,
+      seed: 1,
+    });
+    expect(test).toHaveLength(7);
+  });
+
+  test('takes from another class what one has too few rows for', () => {
+    // Half of ten: 0.5 of the class of one row, which stays to learn from, and 4.5 of the other.
+    const classes = [0, ...new Array(9).fill(1)];
+    const { test } = stratifiedSplit(input(classes), { testSize: 0.5, seed: 1 });
+    expect(counts(test, classes, 2)).toEqual([0, 5]);
+  });
+
   test('puts each row on one side, ascending, and leaves each class one row to learn from', () => {
     fc.assert(
       fc.property(cases, ({ classes, testSize, seed }) => {
