@@ -67,7 +67,7 @@ function messageOf(error: ErrorObject): string {
     case 'minProperties':
       return `must have at least ${error.params.limit} field`;
     case 'uniqueItems':
-      return `must not name the same item twice, as it does ${show(error.data[error.params.i])}`;
+      return `must not name the same item twice, as it does ${show([error.data].flat()[error.params.i])}`;
     default:
       return `must be ${expectation(error)}, got ${show(error.data)}`;
   }
