@@ -13,10 +13,10 @@ export function matricesWithin(
   estimator: AnyEstimator,
   { request }: TrainingJob,
 ): Matrices {
-  const { nColumns, bytes } = sizeOfMatrices(prepared);
+  const size = sizeOfMatrices(prepared);
   const nRows = prepared.train.rows.length;
-  const needed = estimator.estimateBytes(nRows, nColumns, prepared.classes.length, request.hyperparameters);
-  checkMemory({ matrix: bytes, estimator: needed }, limitBytes);
+  const needed = estimator.estimateBytes(nRows, size.nColumns, prepared.classes.length, request.hyperparameters);
+  checkMemory({ matrix: size, estimator: needed }, limitBytes);
   return toMatrices(prepared, estimator.preparation.scale);
 }
 

@@ -26,19 +26,21 @@ export interface Matrices {
 
 export interface MatrixSize {
   readonly nColumns: number;
+  /** The features that give the most columns, with how many. */
+  readonly widest: string;
   readonly bytes: number;
 }
 
 /** What the matrices will take. Throws where they would have too many columns. */
 export function sizeOfMatrices({ preprocessing, train, test }: Prepared): MatrixSize {
   const { nColumns, encoders } = createTransformer(preprocessing);
+  const most = encoders.toSorted((a, b) => b.width - a.width).slice(0, SHOWN);
+  const widest = most.map(({ feature, width }) => `${feature.name} ${width}`).join(', ');
   if (nColumns > MAX_COLUMNS) {
-    const most = encoders.toSorted((a, b) => b.width - a.width).slice(0, SHOWN);
-    const widest = most.map(({ feature, width }) => `${feature.name} ${width}`).join(', ');
     const message = `the features may give at most ${MAX_COLUMNS} columns of numbers, got ${nColumns}, one for each category; the most by ${widest}`;
     throw new TrainingError('too_many_columns', message, { limit: MAX_COLUMNS, columns: nColumns, widest });
   }
-  return { nColumns, bytes: BYTES_PER_VALUE * nColumns * (train.rows.length + test.rows.length) };
+  return { nColumns, widest, bytes: BYTES_PER_VALUE * nColumns * (train.rows.length + test.rows.length) };
 }
 
 /** The matrices of the rows to learn from and to be judged on; `scale` is learned on the former alone. */

@@ -158,7 +158,7 @@ test('a training that needs more memory than it may use is refused with both fig
   await expect(attempt(good, {}, { memoryLimitBytes: 100 })).rejects.toMatchObject({
     code: 'out_of_memory',
     message: expect.stringMatching(
-      /^the training needs \d+ MiB \(\d+ MiB for the matrix and \d+ MiB .*\), the limit is 1 MiB$/,
+      /^the training needs \d+ MiB \(\d+ MiB for 2 columns, the most by a 1, b 1, and \d+ MiB .*\), the limit is 1 MiB$/,
     ),
   });
 });

@@ -28,8 +28,8 @@ export const failures: Sentences = {
   missing_column: ({ column }) => `The dataset has no column ${column}.`,
   other_dataset: () => 'The dataset is not the one that the model was trained on.',
   missing_columns: ({ columns: lacked }) => `The test dataset lacks columns that the model needs: ${lacked}.`,
-  memory_needed: ({ needed, limit }) =>
-    `The training needs ${bytes(Number(needed))} of memory; ${bytes(Number(limit))} are allowed.`,
+  memory_needed: ({ needed, limit, columns: count, widest }) =>
+    `The training needs ${bytes(Number(needed))} of memory; ${bytes(Number(limit))} are allowed. It has ${columns(Number(count))} of numbers, the most by ${widest}.`,
   memory_grown: ({ megabytes, limit }) =>
     `The training grew to ${counted(megabytes)} MiB; ${counted(limit)} MiB are allowed.`,
   memory_ended: () => 'The training needed more memory than it may use, and was ended.',

@@ -27,8 +27,8 @@ export const failures: Sentences = {
   missing_column: ({ column }) => `В датасете нет столбца ${column}.`,
   other_dataset: () => 'Это не тот датасет, на котором обучена модель.',
   missing_columns: ({ columns }) => `В тестовом датасете не хватает столбцов, нужных модели: ${columns}.`,
-  memory_needed: ({ needed, limit }) =>
-    `Обучению нужно ${bytes(Number(needed))} памяти; разрешено ${bytes(Number(limit))}.`,
+  memory_needed: ({ needed, limit, columns, widest }) =>
+    `Обучению нужно ${bytes(Number(needed))} памяти; разрешено ${bytes(Number(limit))}. Столбцов чисел: ${counted(columns)}; больше всего дают ${widest}.`,
   memory_grown: ({ megabytes, limit }) =>
     `Обучение заняло ${counted(megabytes)} МиБ памяти; разрешено ${counted(limit)} МиБ.`,
   memory_ended: () => 'Обучению понадобилось больше памяти, чем разрешено, и оно остановлено.',
