@@ -55,6 +55,8 @@ it('are taken on up to a sum, beyond which they are refused unread; small ones p
   expect(refused).toMatch(/\r\nretry-after: 1\r\n/);
   expect(refused).toContain('at most 1 MiB in all are taken on (limits.bodies_mb)');
   expect(problemOf(await answerTo(1_000))[0]).toBe(200);
+  // To come back would be of no use to it.
+  expect(problemOf(await answerTo(BODY_LIMIT))).toEqual([413, 'payload_too_large']);
   release();
   expect(problemOf(await heard(held))[0]).toBe(200);
   expect(problemOf(await answerTo(LARGE))[0]).toBe(200);
