@@ -11,12 +11,14 @@ import { commonSettings } from './settings.js';
 const root = new URL('../../', import.meta.url);
 const settings = (limits: Partial<CommonSettings['limits']>) =>
   commonSettings({ limits: { ...commonSettings().limits, ...limits } });
+/** More bytes than are on their way before somebody reads. */
+const UNREAD = 16 * 2 ** 20;
 const [ONE, OTHER] = ['127.0.0.1', '127.0.0.2'];
 
 let app: App;
 let url: string;
 let closing: Promise<void>;
-/** Lets every request to /wait end. */
+/** Lets every request to /wait and /unread end. */
 let release: () => void;
 
 async function start(limits: Partial<CommonSettings['limits']>): Promise<void> {
@@ -30,6 +32,12 @@ async function start(limits: Partial<CommonSettings['limits']>): Promise<void> {
   app.get('/wait', () => released.then(() => ({})));
   app.get('/quick', () => ({}));
   app.post('/things', () => ({}));
+  app.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload));
+  app.post('/unread', { bodyLimit: UNREAD }, async ({ body }) => {
+    await released;
+    for await (const _chunk of body as Readable);
+    return {};
+  });
   app.get('/events', (_request, reply) => {
     app.openStream(reply);
     return reply.type('text/event-stream').send(Readable.from(silence()));
@@ -193,5 +201,18 @@ describe('a body', () => {
       expect(answer).toContain('less than 1024 bytes a second');
     }
     expect(problemOf(await get('/quick'))[0]).toBe(200);
+  });
+
+  it('that waits for the service is not slow', async () => {
+    await start({ slow_body_s: 0.5 });
+    const waiting = await open(url);
+    const head = `Host: localhost\r\nConnection: close\r\nContent-Type: text/csv\r\nContent-Length: ${UNREAD}`;
+    waiting.write(`POST /unread HTTP/1.1\r\n${head}\r\n\r\n`);
+    waiting.write(Buffer.alloc(UNREAD));
+    await get('/quick');
+    // Looked at as often as this one, which came later.
+    expect(problemOf(await heard(await begin(ONE)))[0]).toBe(408);
+    release();
+    expect(problemOf(await heard(waiting))[0]).toBe(200);
   });
 });
