@@ -50,6 +50,4 @@ export function trackRequests(app: FastifyInstance): void {
     reply.header('x-request-id', request.id);
     current.run(request, done);
   });
-  // Reading a body leaves the asynchronous context of the first hook.
-  app.addHook('preValidation', (request, _reply, done) => current.run(request, done));
 }

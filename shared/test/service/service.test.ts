@@ -6,6 +6,8 @@ import Type from 'typebox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { invalidField, Problem, type ProblemDetails } from '../../src/contracts/index.js';
 import { type App, createService } from '../../src/service/index.js';
+import { currentRequest } from '../../src/service/request-context.js';
+import { heard, open } from './raw-http.js';
 import { commonSettings } from './settings.js';
 
 const Body = Type.Object(
@@ -208,6 +210,16 @@ describe('request id', () => {
     const response = await app.inject({ url: '/health/live', headers: { 'x-request-id': id } });
     expect(response.headers['x-request-id'] === id).toBe(kept);
     expect(response.headers['x-request-id']).toMatch(/^[\w.-]{1,128}$/);
+  });
+
+  it('is known to the work for a request also behind a body that comes in pieces', async () => {
+    app.post('/asker', () => ({ id: currentRequest()?.id }));
+    const socket = await open(await app.listen({ port: 0, host: '127.0.0.1' }));
+    const head = 'Host: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 2';
+    socket.write(`POST /asker HTTP/1.1\r\n${head}\r\nx-request-id: in-pieces\r\n\r\n{`);
+    await app.inject('/health/live');
+    socket.write('}');
+    expect(await heard(socket)).toContain('{"id":"in-pieces"}');
   });
 });
 
