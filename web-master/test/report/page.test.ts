@@ -124,6 +124,15 @@ describe('the figures', () => {
     expect(text()).toContain('0 points (−25 to +25); bootstrap, n 8');
   });
 
+  it('come with what makes them doubtful, each told once, before any of them', () => {
+    const copy = { code: 'column_gives_away', values: {}, message: 'Sex alone tells Survived' };
+    report.model.warnings.push(copy);
+    report.evaluation.data.warnings.push(copy);
+    const [before, after] = text().split('Accuracy on the same test rows');
+    expect(before.split(copy.message)).toHaveLength(2);
+    expect(after).not.toContain(copy.message);
+  });
+
   it('have value, interval, method and their own n', () => {
     expect(text()).toContain('Accuracy share of rows predicted right 0.75 0.41 to 0.93 Wilson, n 8');
     expect(text()).toContain('Precision share of the rows predicted as 1 that are 0.75 0.30 to 0.95 Wilson, n 4');

@@ -17,7 +17,9 @@ export function facts(entries: readonly (readonly [term: string, value: Content]
 
 export function warningList(warnings: readonly Notice[]): Html | null {
   if (warnings.length === 0) return null;
-  return html`<ul class="warnings">${warnings.map(({ message }) => html`<li>${message}</li>`)}</ul>`;
+  // Training and evaluation may warn of the same.
+  const messages = new Set(warnings.map(({ message }) => message));
+  return html`<ul class="warnings">${[...messages].map((message) => html`<li>${message}</li>`)}</ul>`;
 }
 
 interface Table {

@@ -1,6 +1,6 @@
 import type { Dataset, EvaluationData, Report } from '@ml-microservices/shared/contracts';
 import { count, counted, percent } from '../format.js';
-import { facts, firstOf, section, table, warningList } from '../html/elements.js';
+import { facts, firstOf, section, table } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
 import type { Part } from '../part.js';
 
@@ -13,7 +13,6 @@ export const data: Part = (report) => {
   return section(
     'Data and split',
     null,
-    warningList(sides.warnings),
     facts([
       ['Dataset', `${dataset.name} (${dataset.id})`],
       ['Source', sourceOf(dataset)],

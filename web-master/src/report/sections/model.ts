@@ -1,10 +1,10 @@
 import { hyperparametersOf, type Report } from '@ml-microservices/shared/contracts';
 import { plain } from '../format.js';
-import { facts, section, warningList } from '../html/elements.js';
+import { facts, section } from '../html/elements.js';
 import type { Part } from '../part.js';
 
 export const modelSection: Part = ({ model }) => {
-  const { warnings, threshold } = model;
+  const { threshold } = model;
   return section(
     'Model and hyperparameters',
     null,
@@ -16,7 +16,6 @@ export const modelSection: Part = ({ model }) => {
       ),
       ...(threshold === null ? [] : [['Threshold', plain(threshold)] as const]),
     ]),
-    warningList(warnings),
   );
 };
 

@@ -4,7 +4,7 @@ import { drawnInterval } from '../figures/drawn.js';
 import { inWords, method, value } from '../figures/figure.js';
 import { inPoints } from '../figures/points.js';
 import { nameOf } from '../figures/thresholds.js';
-import { firstOf, folded, table } from '../html/elements.js';
+import { firstOf, folded, table, warningList } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
 import type { Part } from '../part.js';
 
@@ -16,7 +16,8 @@ const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
 const RULES_SHOWN = 40;
 
 /** In a sentence what the model is worth, and beside it what it is measured against. */
-export const verdictSection: Part = ({ model, evaluation: { verdict, baselines, metrics, decisions } }) => {
+export const verdictSection: Part = ({ model, evaluation }) => {
+  const { verdict, baselines, metrics, decisions, data } = evaluation;
   const candidates: [Html, Estimate][] = [
     [html`<b>${model.model_type}</b>`, metrics.accuracy],
     ...(baselines.one_rule === null
@@ -28,6 +29,7 @@ export const verdictSection: Part = ({ model, evaluation: { verdict, baselines, 
   return html`<section class="verdict ${verdict.outcome}">
     <h2>Verdict: ${OUTCOMES[verdict.outcome]}</h2>
     <p class="sentence">${verdict.sentence}</p>
+    ${warningList([...model.warnings, ...data.warnings])}
     ${table({
       caption: 'Accuracy on the same test rows',
       head: ['Who predicts', 'Accuracy', 'Interval', 'Method'],
