@@ -146,6 +146,14 @@ it('scrolls through five thousand columns, of which it draws a few dozen, and fo
   const missing = page.getByRole('table', { name: 'Missing values' });
   await expect.poll(() => missing.getByRole('rowheader').count()).toBe(25);
   expect(await heightOf(page)).toBeLessThan(20_000);
+  await page.goto(`/train?dataset=${id}`);
+  await page.getByText('Columns to learn from').click();
+  await page.getByRole('checkbox', { name: 'gene_3', exact: true }).click();
+  await page.getByText('4,999 of 5,000').waitFor();
+  await page.getByLabel('Seed').fill('7');
+  await page.waitForURL(/seed=7/);
+  await page.reload();
+  expect(await page.getByLabel('Seed').inputValue()).toBe('7');
   await page.goto(`/predict?model=${run.model_id}&by=text`);
   await page.getByText('gene_24, … (5000)').waitFor();
   const input = { model_id: run.model_id, dataset_id: id };

@@ -13,7 +13,7 @@ export class TrainForm {
   modelType = $state<ModelType>('RandomForest');
   engine = $state<Engine>('native');
   target = $state('');
-  features = $state<readonly string[]>([]);
+  features = $state.raw<readonly string[]>([]);
   /** The dataset that the model is judged on, where it is another one. */
   testDatasetId = $state<number>();
   testSize = $state<number | null>(DEFAULTS.test_size);
