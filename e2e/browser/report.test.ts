@@ -32,8 +32,13 @@ describe('the report', () => {
     for (const id of ['headline', 'curves', 'metrics']) {
       expect(await section(id).getByText('The positive class is 1;').count()).toBe(1);
     }
-    await section('curves').getByRole('img').nth(3).locator('svg').first().waitFor();
-    expect(await section('curves').locator('[role=img] > div > svg').count()).toBe(4);
+    await section('curves').getByRole('img').nth(4).locator('svg').first().waitFor();
+    expect(await section('curves').locator('[role=img] > div > svg').count()).toBe(5);
+    const highest = section('curves').getByRole('table', { name: 'What the highest probabilities find' });
+    // At least a tenth of 179 rows, and the share among them with its interval
+    expect(await highest.getByRole('row').nth(1).textContent()).toMatch(
+      /^1\d(\.\d)?%\d\d.*[01]\.\d{3} 0\.\d{3} to [01]\.\d{3} [\d.]+$/,
+    );
     await section('curves').getByText('As a table').first().click();
     await section('curves').getByRole('columnheader', { name: 'False positive rate' }).waitFor();
   });
@@ -46,7 +51,7 @@ describe('the report', () => {
     await dependence.getByRole('img', { name: /^Mean from 0\.\d{3} at male to 0\.\d{3} at female\.$/ }).waitFor();
     const sex = dependence.locator('div', { has: page.getByRole('heading', { name: 'Sex', exact: true }) }).last();
     await sex.getByText('As a table').click();
-    await sex.getByRole('row', { name: /^female 0\.\d{3} 0\.\d{3} – 0\.\d{3}$/ }).waitFor();
+    await sex.getByRole('row', { name: /^female 0\.\d{3} 0\.\d{3} to 0\.\d{3}$/ }).waitFor();
   });
 
   it('moves the threshold by keyboard, serves it, keeps it over a reload and puts it back', async () => {

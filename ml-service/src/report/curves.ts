@@ -8,6 +8,7 @@ import {
   type Scored,
   scoredFor,
 } from '../evaluation/calibration.js';
+import { gainsCurve, liftTable } from '../evaluation/curves/gains.js';
 import { precisionRecallCurve } from '../evaluation/curves/precision-recall.js';
 import { rocCurve } from '../evaluation/curves/roc.js';
 import { scoreHistogram } from '../evaluation/curves/score-histogram.js';
@@ -58,6 +59,8 @@ export function classCurves(
     roc_band: band?.roc ?? [],
     precision_recall: precisionRecallCurve(ranked),
     precision_recall_band: band?.precision_recall ?? [],
+    gains: gainsCurve(ranked),
+    lift: liftTable(ranked),
     calibration: calibrationOf(scored, calibrationEstimates(scored, figures, `ece ${code}`), seed),
     scores: scoreHistogram(ranked),
   };

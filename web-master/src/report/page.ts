@@ -10,6 +10,7 @@ import { confusionMatrix } from './sections/confusion-matrix.js';
 import { curvesSection } from './sections/curves.js';
 import { data } from './sections/data.js';
 import { dependenceSection } from './sections/dependence.js';
+import { gainsSection } from './sections/gains.js';
 import { generalisation } from './sections/generalisation.js';
 import { headline } from './sections/headline.js';
 import { importances } from './sections/importances.js';
@@ -29,6 +30,7 @@ const PARTS: readonly Part[] = [
   headline,
   generalisation,
   curvesSection,
+  gainsSection,
   thresholdSection,
   confusionMatrix,
   classificationReport,

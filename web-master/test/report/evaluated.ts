@@ -118,7 +118,7 @@ export function largestReport(): Evaluated {
     categories_left_out: 10,
     curves: evaluation.curves.map(({ label }) => ({
       label,
-      points: along(20, (share) => ({
+      points: along(15, (share) => ({
         value: at % 2 === 0 ? share * 12.3456 : `category ${share}`,
         mean: share ** 2,
         p10: 0.9 * share ** 2,
@@ -151,6 +151,7 @@ function longCurves(label: string, like: ClassCurves): ClassCurves {
       precision: 1 - share ** 3,
       threshold: 1 - share * 0.987654321,
     })),
+    gains: along(LONG, (share) => ({ taken: share, found: share ** 0.5, threshold: 1 - share * 0.987654321 })),
     calibration: {
       ...like.calibration,
       bins: along(10, (share) => ({ ...bin, mean_score: share, lowest: share * 0.9, highest: share })),

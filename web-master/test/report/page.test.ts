@@ -29,6 +29,7 @@ describe('the page', () => {
       'How right it is',
       'Training rows beside test rows',
       'How well the scores separate the classes',
+      'What the highest scores find',
       'Where to decide',
       'Confusion matrix',
       'Class by class',
@@ -67,13 +68,13 @@ describe('the page', () => {
   it('gives each drawing a name, a summary and its numbers', () => {
     const page = reportPage(report);
     const figures = page.match(/<figure>.*?<\/figure>/gs)!;
-    expect(figures).toHaveLength(7);
+    expect(figures).toHaveLength(8);
     // The categories of Sex are a table themselves.
     const drawings = figures.filter((figure) => !figure.includes('by Sex</caption>'));
-    expect(drawings).toHaveLength(6);
+    expect(drawings).toHaveLength(7);
     for (const figure of drawings)
       expect(figure).toMatch(/<figcaption><b>\w.*<svg class="plot"[^>]*role="img" aria-label="\w/s);
-    expect(figures.filter((figure) => figure.includes('<details>'))).toHaveLength(4);
+    expect(figures.filter((figure) => figure.includes('<details>'))).toHaveLength(5);
     expect(page).toMatch(
       /<\/figure>\s*<div class="scroll"><table[^>]*>\s*<caption>On the test rows: to judge a threshold/,
     );
@@ -145,6 +146,15 @@ describe('the figures', () => {
     expect(text()).not.toContain('not certainty');
     Object.assign(report.evaluation.metrics.mcc, { value: 1, lo: 0.51, hi: 1, method: 'wilson', n: 4 });
     expect(text()).toContain('Where all resamples give the same, which is not certainty, a figure at the end');
+  });
+
+  it('tell what the rows of the highest scores find', () => {
+    expect(text()).toContain('among all, 50.0 %; 1 is chance.');
+    expect(text()).toContain('The first 12.5 %, 1 row, hold 25.0 % of the class: 2.00 times as much as chance.');
+    expect(text()).toContain('50.0 % 4 75.0 % 0.75 0.30 to 0.95 1.50');
+    const largest = textOf(reportPage(largestReport()));
+    expect(largest).toContain('by tenths of all: the first; Wilson intervals');
+    expect(largest).toContain('a rather long class 9 12.5 % 1 25.0 %');
   });
 
   it('tell how the probability goes with a feature, and where it cannot move alone', () => {

@@ -1,6 +1,7 @@
 import { thin } from '@ml-microservices/shared/statistics';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/estimators/random.js';
+import { gainsCurve, liftTable } from '../../../src/evaluation/curves/gains.js';
 import { precisionRecallCurve } from '../../../src/evaluation/curves/precision-recall.js';
 import { rocCurve } from '../../../src/evaluation/curves/roc.js';
 import { scoreHistogram } from '../../../src/evaluation/curves/score-histogram.js';
@@ -49,6 +50,46 @@ describe('thinning', () => {
     expect(points).toHaveLength(200);
     // Of uniform scores that are the probabilities: fpr = 1 - 2t + t², tpr = 1 - t².
     for (const { fpr, tpr } of points) expect(Math.abs(tpr - (1 - (1 - Math.sqrt(fpr)) ** 2))).toBeLessThan(0.03);
+  });
+});
+
+describe('cumulative gains', () => {
+  // Ten rows, four positive: one at 0.9; one of two at 0.8; one of four at 0.5, then one of three at 0.1.
+  const scores = [0.9, 0.8, 0.8, 0.5, 0.5, 0.5, 0.5, 0.1, 0.1, 0.1];
+  const ranked = rankedFor(judgeBinary([1, 0, 1, 0, 0, 1, 0, 1, 0, 0], scores), 1);
+
+  it('rise by whole scores, whatever order their rows stand in', () => {
+    expect(gainsCurve(ranked)).toEqual([
+      { taken: 0, found: 0, threshold: null },
+      { taken: 0.1, found: 0.25, threshold: 0.9 },
+      { taken: 0.3, found: 0.5, threshold: 0.8 },
+      { taken: 0.7, found: 0.75, threshold: 0.5 },
+      { taken: 1, found: 1, threshold: 0.1 },
+    ]);
+  });
+
+  it('are listed for the first scores that make one to five tenths of the rows', () => {
+    const table = liftTable(ranked);
+    // The second score makes two and three tenths, the third four and five.
+    expect(table.map(({ taken, found, threshold }) => [taken, found, threshold])).toEqual([
+      [0.1, 0.25, 0.9],
+      [0.3, 0.5, 0.8],
+      [0.7, 0.75, 0.5],
+    ]);
+    expect(table.map(({ rate }) => [rate.value, rate.n, rate.method])).toEqual([
+      [1, 1, 'wilson'],
+      [2 / 3, 3, 'wilson'],
+      [3 / 7, 7, 'wilson'],
+    ]);
+    // By the 0.4 of all rows
+    expect(table.map(({ lift }) => lift)).toEqual(
+      [2.5, 2 / 3 / 0.4, 3 / 7 / 0.4].map((lift) => expect.closeTo(lift, 12)),
+    );
+  });
+
+  it('are none without a positive', () => {
+    const none = rankedFor(judgeBinary([0, 0], [0.2, 0.3]), 1);
+    expect([gainsCurve(none), liftTable(none)]).toEqual([[], []]);
   });
 });
 

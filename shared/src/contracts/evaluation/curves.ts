@@ -10,6 +10,21 @@ const Cut = Nullable(Type.Number());
 export const RocPoint = Type.Object({ fpr: Share, tpr: Share, threshold: Cut }, closed);
 export const PrecisionRecallPoint = Type.Object({ recall: Share, precision: Share, threshold: Cut }, closed);
 
+/** `found`: share of the positives that are among the share `taken` of all rows. */
+export const GainsPoint = Type.Object({ taken: Share, found: Share, threshold: Cut }, closed);
+
+/** The rows of the highest scores, those of one score together. */
+export const LiftRow = Type.Object(
+  {
+    taken: Share,
+    threshold: Share,
+    found: Share,
+    rate: Estimate,
+    lift: Type.Number({ minimum: 0, description: '`rate` by the share of positives among all rows.' }),
+  },
+  { ...closed, description: '`rate`: share of positives among the rows taken.' },
+);
+
 /** Of the curves of the resamples: where the middle 95 % of them run, at each rate or recall by itself. */
 const band = { lo: Share, hi: Share };
 export const RocBandPoint = Type.Object({ fpr: Share, ...band }, closed);
@@ -74,6 +89,12 @@ export const ClassCurves = Type.Object(
     roc_band: Type.Array(RocBandPoint, { description: BAND }),
     precision_recall: Type.Array(PrecisionRecallPoint),
     precision_recall_band: Type.Array(PrecisionRecallBandPoint, { description: BAND }),
+    gains: Type.Array(GainsPoint, { description: 'By falling score; empty without a positive.' }),
+    lift: Type.Array(LiftRow, {
+      maxItems: 5,
+      description:
+        'The least rows that are a tenth of all, two, three, four and five; one where a score holds several.',
+    }),
     calibration: Calibration,
     scores: Type.Array(ScoreBin),
   },
@@ -106,6 +127,8 @@ export const ThresholdRow = Type.Object(
 
 export type RocPoint = Static<typeof RocPoint>;
 export type PrecisionRecallPoint = Static<typeof PrecisionRecallPoint>;
+export type GainsPoint = Static<typeof GainsPoint>;
+export type LiftRow = Static<typeof LiftRow>;
 export type RocBandPoint = Static<typeof RocBandPoint>;
 export type PrecisionRecallBandPoint = Static<typeof PrecisionRecallBandPoint>;
 export type BrierParts = Static<typeof BrierParts>;

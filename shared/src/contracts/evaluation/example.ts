@@ -60,7 +60,7 @@ const effect = (coefficient: number, lo: number, hi: number) => ({
 });
 
 export const evaluationExample = {
-  version: 8,
+  version: 10,
   bootstrap: { resamples: 2000, seed: 42, level },
   verdict: {
     sentence:
@@ -161,6 +161,19 @@ export const evaluationExample = {
       precision_recall_band: [
         { recall: 0, lo: 0.5, hi: 1 },
         { recall: 1, lo: 0.5, hi: 1 },
+      ],
+      gains: [
+        { taken: 0, found: 0, threshold: null },
+        { taken: 0.25, found: 0.5, threshold: 0.8 },
+        { taken: 0.5, found: 0.75, threshold: 0.6 },
+        { taken: 0.75, found: 1, threshold: 0.3 },
+        { taken: 1, found: 1, threshold: 0.1 },
+      ],
+      lift: [
+        { taken: 0.125, threshold: 0.9, found: 0.25, rate: wilson(1, 0.207, 1, 1), lift: 2 },
+        { taken: 0.25, threshold: 0.8, found: 0.5, rate: wilson(1, 0.342, 1, 2), lift: 2 },
+        { taken: 0.375, threshold: 0.7, found: 0.5, rate: wilson(0.667, 0.208, 0.939, 3), lift: 1.333 },
+        { taken: 0.5, threshold: 0.6, found: 0.75, rate: ofFour, lift: 1.5 },
       ],
       calibration,
       scores: [

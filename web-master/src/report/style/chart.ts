@@ -15,6 +15,7 @@ figcaption b { display: block; color: var(--ink); font-size: 0.875rem; font-weig
 .plot path, .plot polyline { fill: none; stroke-linejoin: round; }
 .plot .grid { stroke: var(--line); stroke-width: 1; }
 .plot .chance { stroke: var(--muted); stroke-width: 1; stroke-dasharray: 4 3; }
+.plot .perfect { stroke: var(--muted); stroke-width: 1.25; stroke-dasharray: 1.5 2.5; }
 .plot .line { stroke: var(--accent); stroke-width: 2; }
 .plot .line.precision { stroke: var(--accent); }
 .plot .line.recall, .plot .line.second { stroke: var(--second); stroke-dasharray: 7 3; }

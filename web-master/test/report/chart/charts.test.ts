@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calibrationChart } from '../../../src/report/chart/calibration.js';
 import { dependenceChart } from '../../../src/report/chart/dependence.js';
+import { gainsChart } from '../../../src/report/chart/gains.js';
 import { intervalBar, scaleOver } from '../../../src/report/chart/interval-bar.js';
 import { precisionRecallChart } from '../../../src/report/chart/precision-recall.js';
 import { rocChart } from '../../../src/report/chart/roc.js';
@@ -63,6 +64,16 @@ describe('the precision-recall curve', () => {
   it('has chance at the prevalence and the point of the highest probability', () => {
     expect(svg).toContain('<polyline class="chance" points="40,98 280,98"/>');
     expect(svg).toContain('<circle class="default" cx="220" cy="53" r="4.5"/>');
+  });
+});
+
+describe('the cumulative gains', () => {
+  it('are drawn between chance and what is perfect for the share of the class', () => {
+    const svg = gainsChart('gains', { ...curves[0], prevalence: 0.25 }).text;
+    // (0, 0), (0.25, 0.5), (0.5, 0.75), (0.75, 1), (1, 1), of which one lies on the line of its neighbours
+    expect(attributes(svg, /class="line" d="([^"]+)"/g)).toEqual(['M40 188l60 -90l120 -90l60 0']);
+    expect(svg).toContain('<polyline class="chance" points="40,188 280,8"/>');
+    expect(svg).toContain('<polyline class="perfect" points="40,188 100,8 280,8"/>');
   });
 });
 

@@ -74,6 +74,17 @@ export const charts = {
     `Average precision: ${ap}${inBrackets(interval)}; chance is ${chance}.`,
   band: (level: string) =>
     `The shaded band holds ${level} of the curves of resampled test rows, at each point on its own.`,
+  gains: 'Cumulative gains',
+  gainsSummary: (taken: string, found: string, label: string) =>
+    `The first ${taken} of the rows by falling probability hold ${found} of ${label}. Dashed is chance, dotted what perfect probabilities would find.`,
+  noGains: 'There is no row of the class to find.',
+  taken: 'Rows taken',
+  found: 'Found',
+  liftTitle: 'What the highest probabilities find',
+  rate: 'Of the class',
+  lift: 'Lift',
+  liftNote: (share: string) =>
+    `Rows of one probability are taken together: among them there is no order. Lift is the share of the class among the rows taken by that among all, ${share}; 1 is chance.`,
   threshold: 'Threshold',
   calibration: 'Calibration',
   calibrationSummary: (ece: string, chance: string) =>

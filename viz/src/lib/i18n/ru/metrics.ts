@@ -74,6 +74,17 @@ export const charts: Dictionary['charts'] = {
   precisionRecallSummary: (ap, interval, chance) =>
     `Средняя точность: ${ap}${inBrackets(interval)}; случайность — ${chance}.`,
   band: (level) => `В полосе ${level} кривых повторных выборок тестовых строк, в каждой точке по отдельности.`,
+  gains: 'Накопленная доля найденных',
+  gainsSummary: (taken, found, label) =>
+    `В первых ${taken} строк по убыванию вероятности — ${found} класса ${label}. Штрихи — случайность, точки — что нашли бы идеальные вероятности.`,
+  noGains: 'Строк этого класса нет: искать нечего.',
+  taken: 'Взято строк',
+  found: 'Найдено',
+  liftTitle: 'Что находят самые высокие вероятности',
+  rate: 'Доля класса',
+  lift: 'Лифт',
+  liftNote: (share) =>
+    `Строки с одной вероятностью берутся вместе: порядка среди них нет. Лифт — доля класса среди взятых строк, делённая на долю среди всех, ${share}; 1 — случайность.`,
   threshold: 'Порог',
   calibration: 'Калибровка',
   calibrationSummary: (ece, chance) =>
