@@ -137,6 +137,7 @@ describe('the figures', () => {
   it('have value, interval, method and their own n', () => {
     expect(text()).toContain('Accuracy share of rows predicted right 0.75 0.41 to 0.93 Wilson, n 8');
     expect(text()).toContain('Precision share of the rows predicted as 1 that are 0.75 0.30 to 0.95 Wilson, n 4');
+    expect(text()).toContain('F1 harmonic mean of precision and recall of 1 ');
     expect(text()).toContain('ROC AUC chance that a row that is 1 scores above another 0.88 0.42 to 0.99 DeLong, n 8');
     expect(text()).toContain('Bootstrap: 2,000 resamples');
     expect(reportPage(report)).toContain('<data value="0.875">0.88</data>');

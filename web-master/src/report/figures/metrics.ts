@@ -19,7 +19,7 @@ export const describe = (report: Report): Described[] => [...ofDecisions(report)
 /** What depends on which class is predicted. */
 function ofDecisions(report: Report): Described[] {
   const { metrics, baselines } = report.evaluation;
-  const { predicted, truly, others, averaged } = wordsOf(report);
+  const { predicted, truly, others, whose, averaged } = wordsOf(report);
   const majority = baselines.majority.accuracy.value ?? undefined;
   const evenly = 1 / report.model.classes.length;
   const described: [string, Estimate | null, string, Scale][] = [
@@ -28,7 +28,7 @@ function ofDecisions(report: Report): Described[] {
     ['Precision', metrics.precision, `share of the rows ${predicted} that are${averaged}`, share()],
     ['Recall', metrics.recall, `share of the rows ${truly} that are found${averaged}`, share()],
     ['Specificity', metrics.specificity, `share of the rows ${others} that are found`, share()],
-    ['F1', metrics.f1, `harmonic mean of precision and recall${averaged}`, share()],
+    ['F1', metrics.f1, `harmonic mean of precision and recall${whose}`, share()],
     ['Matthews correlation', metrics.mcc, '−1 to 1; 0 is chance', correlation],
     ["Cohen's kappa", metrics.cohen_kappa, 'agreement beyond chance', correlation],
   ];
@@ -87,13 +87,15 @@ function wordsOf(report: Report) {
   const positive = positiveOf(report);
   if (!isBinary(report)) {
     const averaged = '; mean of the classes';
-    return { predicted: 'predicted as a class', truly: 'of a class', one: 'of a class', others: '', averaged };
+    const one = 'of a class';
+    return { predicted: 'predicted as a class', truly: one, one, others: '', whose: averaged, averaged };
   }
   return {
     predicted: `predicted as ${positive}`,
     truly: `that are ${positive}`,
     one: `that is ${positive}`,
     others: `that are not ${positive}`,
+    whose: ` of ${positive}`,
     averaged: '',
   };
 }
