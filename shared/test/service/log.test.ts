@@ -1,0 +1,22 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createLog } from '../../src/service/log.js';
+import { commonSettings } from './settings.js';
+
+it('writes a warning at once, with what came before it, and all at its end', async () => {
+  const { logging } = commonSettings();
+  const log = createLog('probe', new URL('./', import.meta.url), { ...logging, level: 'info', file: '' });
+  const written: string[] = [];
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((lines) => {
+    written.push(String(lines));
+    return true;
+  });
+  onTestFinished(() => spy.mockRestore());
+  log.logger.info('first');
+  expect(written).toEqual([]);
+  log.logger.warn('second');
+  const said = () => written.flatMap((lines) => lines.trimEnd().split('\n')).map((line) => JSON.parse(line).msg);
+  expect(said()).toEqual(['first', 'second']);
+  log.logger.info('third');
+  await log.close();
+  expect(said()).toEqual(['first', 'second', 'third']);
+});
