@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createLog } from '../../src/service/log.js';
+import { loggedError } from '../../src/service/logged-error.js';
 import { commonSettings } from './settings.js';
 
 it('writes a warning at once, with what came before it, and all at its end', async () => {
@@ -19,4 +20,10 @@ it('writes a warning at once, with what came before it, and all at its end', asy
   log.logger.info('third');
   await log.close();
   expect(said()).toEqual(['first', 'second', 'third']);
+});
+
+it('tells an error that is its own cause, and five causes at the most', () => {
+  const error = new Error('round');
+  error.cause = error;
+  expect(JSON.stringify(loggedError(error)).split('"message":"round"')).toHaveLength(1 + 6);
 });
