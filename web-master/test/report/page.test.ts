@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { reportPage } from '../../src/report/page.js';
-import { crossValidated, type Evaluated, exampleReport, largestReport, withThreshold } from './evaluated.js';
+import { crossValidated, type Evaluated, estimate, exampleReport, largestReport, withThreshold } from './evaluated.js';
 
 let report: Evaluated;
 beforeEach(() => {
@@ -231,12 +231,14 @@ describe('the decision', () => {
     report.evaluation.thresholds = Array.from({ length: 200 }, (_, i) => ({
       ...report.evaluation.thresholds[0],
       threshold: i / 199,
+      fp: 1,
+      fn: 2,
     }));
     const rows = reportPage(report)
       .match(/<caption>On the test rows: to judge.*?<\/table>/s)![0]
       .match(/<th scope="row"/g);
     expect(rows).toHaveLength(14);
-    expect(text()).toMatch(/ 0\.251 [\d. ]+ 0\.302 0\.750 0\.750 0\.750 0\.500 0\.250 1 1 0\.332 /);
+    expect(text()).toMatch(/ 0\.251 [\d. ]+ 0\.302 0\.750 0\.750 0\.750 0\.500 0\.250 1 2 0\.332 /);
   });
 
   it('shows a class without rows as no share of anything', () => {
@@ -288,6 +290,29 @@ describe('what explains the figures', () => {
     expect(reportPage(report)).toContain('<b>0.002</b>');
   });
 
+  it('shows the most telling of many slices, whatever they come behind', () => {
+    const [slice] = report.evaluation.slices;
+    const small = Array.from({ length: 40 }, () => ({ ...slice, is_small: true, p: null }));
+    report.evaluation.slices = [...small, { ...slice, slice: 'seniors', is_small: false, p: 0.2, p_adjusted: 0.2 }];
+    expect(text()).toContain('the 36 most telling of 41');
+    expect(text()).toContain(' seniors ');
+  });
+
+  it('shows the macro average and the weighted one under their names', () => {
+    const { macro_avg, weighted_avg } = report.evaluation;
+    report.evaluation.macro_avg = { ...macro_avg, recall: estimate(0.31, 0.21, 0.41) };
+    report.evaluation.weighted_avg = { ...weighted_avg, recall: estimate(0.73, 0.63, 0.83) };
+    expect(text()).toMatch(/macro average .* 0\.31 0\.21 to 0\.41 .* weighted average .* 0\.73 0\.63 to 0\.83 /);
+  });
+
+  it('lists rows by score in bins that are as wide as two of the drawing', () => {
+    report.evaluation.curves[0].scores = [
+      { from: 0, to: 0.05, positives: 1, negatives: 2 },
+      { from: 0.05, to: 0.1, positives: 3, negatives: 5 },
+    ];
+    expect(text()).toContain('0 to 0.1 4 7');
+  });
+
   it('shows the loss by each column with its spread, and impurity beside', () => {
     const [sex, age] = report.evaluation.permutation_importance.features;
     // twice the spread 0.1 gives two decimals
@@ -304,7 +329,12 @@ describe('what explains the figures', () => {
     expect(text()).toContain('Sex 0.30 0.14 to 0.67');
     expect(text()).toContain('Odds are those of 1.');
     expect(text()).toContain('Wald intervals from 32 training rows.');
-    Object.assign(report.evaluation.coefficients!.columns[0].standardized.coefficient, { lo: null, hi: null });
+    const [column] = report.evaluation.coefficients!.columns;
+    const stronger = structuredClone({ ...column, feature: 'Stronger' });
+    stronger.standardized.coefficient.value = 3;
+    report.evaluation.coefficients!.columns.push(stronger);
+    expect(text()).toMatch(/Largest effect first.* Stronger .* Sex 0\.30 /);
+    Object.assign(column.standardized.coefficient, { lo: null, hi: null });
     expect(text()).toContain('No intervals: there are too many coefficients');
     expect(text()).not.toContain('Wald intervals from');
     report.evaluation.coefficients = null;
@@ -337,6 +367,10 @@ describe('where the model comes from', () => {
   it('has all that is needed to train the model again', () => {
     const { fingerprint } = report.model;
     expect(text()).toContain('Seed 42');
+    Object.assign(report.metrics, { n_iter: 100, converged: false });
+    expect(text()).toContain('Iterations of the solver 100, not converged');
+    report.metrics.converged = true;
+    expect(text()).toContain('Iterations of the solver 100, converged');
     expect(text()).toContain(`Fingerprint ${fingerprint} Dataset sha256 ${report.dataset.sha256}`);
     expect(text()).toContain('Node.js 24.0.0');
     expect(text()).toContain('2026-01-15 12:00:00 UTC');

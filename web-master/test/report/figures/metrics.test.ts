@@ -8,3 +8,8 @@ it('tells every metric of the test rows', () => {
   const told = described(report).map(({ estimate }) => estimate);
   for (const [name, estimate] of Object.entries(metrics)) expect(told.includes(estimate!), name).toBe(true);
 });
+
+it('marks what chance gives: of two classes half, of areas as well', () => {
+  const references = new Map(described(exampleReport()).map(({ name, scale }) => [name, scale.reference]));
+  expect([references.get('Balanced accuracy'), references.get('ROC AUC')]).toEqual([0.5, 0.5]);
+});
