@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { estimatorOf } from '../../src/estimators/registry.js';
 import { nadeauBengio } from '../../src/evaluation/intervals/nadeau-bengio.js';
 import { readModelFile } from '../../src/model-file/model-file.js';
+import { outOfFold } from '../../src/training/out-of-fold.js';
+import { prepare } from '../../src/training/prepare.js';
+import { Reporter } from '../../src/training/reporter.js';
 import type { TrainingProgress } from '../../src/training/train.js';
 import { titanicColumns, titanicCsv } from '../tabular/tables.js';
 import { jobOf, type RunOptions, sourceOf, trainJob, type Wish } from './jobs.js';
@@ -36,6 +40,29 @@ describe('cross-validation', () => {
     expect(with_.model.metrics).toEqual(without.model.metrics);
     expect(readModelFile(with_.file).state).toEqual(readModelFile(without.file).state);
     expect(readModelFile(without.file).header.cross_validation).toBeUndefined();
+  });
+
+  it('learns what fills a gap from the other folds alone', async () => {
+    /** What each row of the first row's fold is said to be, where that row has this value. */
+    const saidBeside = async (first: number) => {
+      const rows = Array.from({ length: 60 }, (_, i) => [i % 3 === 1 ? '' : i === 0 ? first : i, (i * 37) % 61, i % 2]);
+      const csv = `x,z,y\n${rows.map((row) => row.join()).join('\n')}\n`;
+      const job = jobOf(sourceOf(csv), { model_type: 'LogisticRegression', target: 'y' }, sourceOf(csv));
+      const signal = new AbortController().signal;
+      const options = { threads: 1, memoryLimitBytes: 2 ** 30, signal, onProgress: () => undefined };
+      const reporter = new Reporter(options);
+      const prepared = await prepare(job, estimatorOf('LogisticRegression', 'native').preparation, reporter);
+      for await (const { places, probabilities } of outOfFold(
+        prepared,
+        { folds: 3, repeats: 1 },
+        { job, options, reporter },
+      )) {
+        const at = places.indexOf(0);
+        if (at >= 0) return [...probabilities].toSpliced(2 * at, 2);
+      }
+    };
+    // A value at the other end moves the median of all rows, which others of the fold must not be told by.
+    expect(await saidBeside(1000)).toEqual(await saidBeside(0));
   });
 
   it('tells its progress by folds, before the fit', async () => {
