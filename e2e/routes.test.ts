@@ -27,9 +27,9 @@ describe.each([...SERVICES.keys()])('%s', (name) => {
     for (const [path, operations] of paths) {
       const known = Object.keys(operations).map((verb) => verb.toUpperCase());
       for (const method of METHODS.filter((verb) => !known.includes(verb))) {
-        const answer = await call<ProblemDetails>(`${url}${path.replaceAll(/\{\w+\}/g, '1')}`, { method });
-        expect([answer.status, answer.body.code], `${method} ${path}`).toEqual([405, 'method_not_allowed']);
-        expect(answer.headers.get('allow')?.split(', ')).toEqual(expect.arrayContaining(known));
+        const { status, headers } = await call(`${url}${path.replaceAll(/\{\w+\}/g, '1')}`, { method });
+        expect(status, `${method} ${path}`).toBe(405);
+        expect(headers.get('allow')?.split(', ')).toEqual(expect.arrayContaining(known));
       }
     }
   });
