@@ -1,4 +1,4 @@
-import type { CollectResult, ProblemDetails } from '@ml-microservices/shared/contracts';
+import type { CollectResult, ProblemDetails, SourceInfo } from '@ml-microservices/shared/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Services, startServices } from '../../e2e/services.js';
 import { type BrokenService, brokenService } from './broken-service.js';
@@ -55,6 +55,15 @@ describe('a service that is not there', () => {
       paths: [],
       retryAfter: '1',
     });
+  });
+
+  it('costs no rows of the source: where nobody can store them the cursor stays', async () => {
+    const app = await openDoor({ ...services.urls, storage: NOWHERE });
+    const cursor = async () => (await app.inject('/api/collector/info')).json<SourceInfo>().cursor;
+    const before = await cursor();
+    expect((await post(app, '/scenarios/collect-and-store', { batch_size: 5 })).statusCode).toBe(503);
+    expect(await cursor()).toBe(before);
+    await app.close();
   });
 });
 
