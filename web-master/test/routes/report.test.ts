@@ -70,6 +70,19 @@ describe('the report', () => {
     expect(page.body).toContain('all of judge');
   });
 
+  it('is of the model as it is now: a threshold that is set later is in it', async () => {
+    const servedAt = async () => {
+      const answer = await trained.app.inject(`/scenarios/report/${trained.modelId}`);
+      return answer.json<Report>().evaluation.decisions.served?.threshold;
+    };
+    const set = (threshold: number | null) =>
+      trained.app.inject({ method: 'PATCH', url: `/api/storage/models/${trained.modelId}`, payload: { threshold } });
+    expect(await servedAt()).toBeUndefined();
+    await set(0.3);
+    expect(await servedAt()).toBe(0.3);
+    await set(null);
+  });
+
   it.each([
     ['/scenarios/report/999', {}, 404],
     ['/scenarios/report/x', {}, 422],
