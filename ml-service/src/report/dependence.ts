@@ -7,9 +7,9 @@ import { type Encoder, transformFeature } from '../tabular/transform.js';
 import type { Subject } from './subject.js';
 
 const MOST_FEATURES = 10;
-const MOST_ROWS = 500;
+const MOST_ROWS = 250;
 /** Probabilities that the rows of one value may have in all. */
-const MAX_PROBABILITIES = 10_000;
+const MAX_PROBABILITIES = 4_000;
 
 export interface DependenceOptions {
   readonly importance: PermutationImportance;

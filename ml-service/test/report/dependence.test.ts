@@ -136,6 +136,6 @@ describe('partial dependence', () => {
     );
     const { evaluation } = await evaluated({ csv, testCsv, wish: { model_type: 'KNN', target: 'y' } });
     expect(names(evaluation.partial_dependence)).toEqual(['number']);
-    expect(evaluation.partial_dependence.rows).toBe(500);
+    expect(evaluation.partial_dependence.rows).toBe(250);
   });
 });

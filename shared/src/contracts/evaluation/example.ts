@@ -60,7 +60,7 @@ const effect = (coefficient: number, lo: number, hi: number) => ({
 });
 
 export const evaluationExample = {
-  version: 10,
+  version: 11,
   bootstrap: { resamples: 2000, seed: 42, level },
   verdict: {
     sentence:
