@@ -88,7 +88,7 @@ function numbersOf(feature: string, curves: FeatureDependence['curves']): Html {
   const isAlone = others.length === 0;
   return table({
     caption: isAlone ? `Mean, and 10 to 90 % of the rows, by ${feature}` : `Mean probability by ${feature}`,
-    head: [feature, ...(isAlone ? ['Mean', '10 to 90 %'] : curves.map(({ label }) => label))],
+    head: ['Value', ...(isAlone ? ['Mean', '10 to 90 %'] : curves.map(({ label }) => label))],
     rows: only.points.map((point, i) => [
       plain(point.value),
       ...(isAlone ? spreadOf(point) : curves.map(({ points }) => points[i].mean.toFixed(3))),

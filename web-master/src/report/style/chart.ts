@@ -2,6 +2,7 @@ export const CHART = `
 .charts { display: grid; gap: 1.5rem; margin-top: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); }
 .charts.wide { align-items: start; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); }
 .charts > .scroll { margin-top: 0; }
+.charts:has(figure > .scroll) { align-items: start; }
 figure { margin: 0; min-width: 0; display: flex; flex-direction: column; }
 figcaption { font-size: 0.8125rem; color: var(--muted); margin-bottom: 0.5rem; text-wrap: pretty; flex: 1; }
 figure:has(> .scroll) figcaption { flex: none; margin: 0; }
