@@ -50,6 +50,14 @@ describe('POST /datasets', () => {
     expect((await app.inject('/datasets/1/download')).body).toBe('a,b\r\n1,x\r\n');
   });
 
+  it('keeps a zero of a row with names, and takes a name that it lacks for missing', async () => {
+    await post({ name: 'named', columns: ['a', 'b'], rows: [{ a: 0, b: 1 }, { a: 2 }] });
+    expect((await preview()).rows).toEqual([
+      { a: 0, b: 1 },
+      { a: 2, b: null },
+    ]);
+  });
+
   it('keeps a row whose only cell is missing', async () => {
     await post({ name: 'one', columns: ['a'], rows: [[1], [null], [3]] });
     expect((await preview()).rows).toEqual([{ a: 1 }, { a: null }, { a: 3 }]);
