@@ -82,6 +82,8 @@ describe('POST /runs', () => {
     expect(download.body).toBe(result_file.content);
     expect(download.headers['content-disposition']).toContain('predictions.csv');
     expect((await step(app, 1, { progress: 0.5 })).statusCode).toBe(409);
+    const refused = await app.inject({ method: 'DELETE', url: '/files/1' });
+    expect(refused.json()).toMatchObject({ code: 'has_dependents', dependents: [{ kind: 'run', id: 1 }] });
   });
 
   it('refuses what was done with a model that has changed since', async () => {

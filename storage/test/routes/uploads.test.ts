@@ -235,6 +235,15 @@ describe('a multipart body', () => {
     if (status === 413) await expectNothingStored();
   });
 
+  it('with a file that is too large by two bytes leaves nothing of all that came before them', async () => {
+    await app.close();
+    app = await build(folder, { FILES__MAX_BYTES: String(LARGE_CSV.length - 2) });
+    for (const url of ['/upload/dataset', '/files']) {
+      expect((await upload(app, url, [csvPart(LARGE_CSV)])).statusCode).toBe(413);
+    }
+    await expectNothingStored();
+  });
+
   it.each([
     ['without its closing boundary', (payload: Buffer) => payload.subarray(0, -6)],
     ['cut off in the middle of the file', (payload: Buffer) => payload.subarray(0, -40)],
