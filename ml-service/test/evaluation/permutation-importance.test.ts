@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Matrix } from '../../src/estimators/matrix.js';
 import { permutationImportance } from '../../src/evaluation/permutation-importance.js';
 import { createTransformer } from '../../src/tabular/transform.js';
 
@@ -17,7 +18,7 @@ it('is 0 of a feature that is the same in every row, and of another the share th
     fitted_rows: nSamples,
   });
   /** Says what the second feature says. */
-  const predict = ({ nSamples: n, values }: typeof X) =>
+  const predict = ({ nSamples: n, values }: Matrix) =>
     Float64Array.from({ length: 2 * n }, (_, at) => (values[n + Math.floor(at / 2)] === at % 2 ? 1 : 0));
   const { baseline, features } = await permutationImportance(
     { X, codes, nClasses: 2, predict, transformer, impurity: null },
