@@ -5,6 +5,7 @@ import { coefficientsOf } from '../../src/evaluation/coefficients.js';
 import { logitCovariance } from '../../src/evaluation/covariance.js';
 import { Z } from '../../src/evaluation/intervals/estimate.js';
 import { createTransformer } from '../../src/tabular/transform.js';
+import { ofNumbers } from '../tabular/preprocessing.js';
 import { reference } from './reference.js';
 
 const { X: values, C } = reference.logit;
@@ -13,16 +14,7 @@ const [means, scales] = [
   [10, -3],
   [4, 0.5],
 ];
-const transformer = createTransformer({
-  features: ['a', 'b'].map((name) => ({ name, type: 'numeric', impute: 0, missing: 0 })),
-  target: 'y',
-  target_type: 'categorical',
-  dropped: [],
-  one_hot: true,
-  means,
-  scales,
-  fitted_rows: 60,
-});
+const transformer = createTransformer(ofNumbers(['a', 'b'], { means, scales }));
 
 describe.each([
   { name: 'two classes', classes: ['no', 'yes'], intercept: [0.4], coef: [1.2, -0.7] },

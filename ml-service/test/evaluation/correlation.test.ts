@@ -1,20 +1,12 @@
 import { expect, it } from 'vitest';
 import { correlatedPairs } from '../../src/evaluation/correlation.js';
 import { createTransformer } from '../../src/tabular/transform.js';
+import { ofNumbers } from '../tabular/preprocessing.js';
 
 /** The pairs of columns of numbers, by their names. */
 function pairsOf(columns: Readonly<Record<string, readonly number[]>>) {
   const names = Object.keys(columns);
-  const transformer = createTransformer({
-    features: names.map((name) => ({ name, type: 'numeric', impute: 0, missing: 0 })),
-    target: 'y',
-    target_type: 'categorical',
-    dropped: [],
-    one_hot: false,
-    means: null,
-    scales: null,
-    fitted_rows: 1,
-  });
+  const transformer = createTransformer(ofNumbers(names));
   const values = Float64Array.from(Object.values(columns).flat());
   return correlatedPairs({ nSamples: columns[names[0]].length, nFeatures: names.length, values }, transformer);
 }

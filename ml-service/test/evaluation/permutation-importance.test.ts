@@ -2,21 +2,13 @@ import { expect, it } from 'vitest';
 import type { Matrix } from '../../src/estimators/matrix.js';
 import { permutationImportance } from '../../src/evaluation/permutation-importance.js';
 import { createTransformer } from '../../src/tabular/transform.js';
+import { ofNumbers } from '../tabular/preprocessing.js';
 
 it('is 0 of a feature that is the same in every row, and of another the share that shuffling makes wrong', async () => {
   const nSamples = 40;
   const codes = Int32Array.from({ length: nSamples }, (_, i) => i % 2);
   const X = { nSamples, nFeatures: 2, values: Float64Array.from([...new Array(nSamples).fill(7), ...codes]) };
-  const transformer = createTransformer({
-    features: ['same', 'telling'].map((name) => ({ name, type: 'numeric', impute: 0, missing: 0 })),
-    target: 'y',
-    target_type: 'numeric',
-    dropped: [],
-    one_hot: false,
-    means: null,
-    scales: null,
-    fitted_rows: nSamples,
-  });
+  const transformer = createTransformer(ofNumbers(['same', 'telling']));
   /** Says what the second feature says. */
   const predict = ({ nSamples: n, values }: Matrix) =>
     Float64Array.from({ length: 2 * n }, (_, at) => (values[n + Math.floor(at / 2)] === at % 2 ? 1 : 0));

@@ -5,6 +5,7 @@ import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { modelPlan, schemaPlan } from '../../src/tabular/column-plans.js';
 import { CsvTableReader, readCsv, readCsvStream } from '../../src/tabular/csv-table.js';
+import { ofNumbers } from './preprocessing.js';
 import { cellsOf, tableOf, titanicColumns, titanicCsv } from './tables.js';
 
 const untyped = () => ({});
@@ -131,17 +132,7 @@ describe('types of columns', () => {
   });
 
   test('the plan of a model skips what it does not use', () => {
-    const features = [{ name: 'a', type: 'numeric' as const, impute: 0, missing: 0 }];
-    const plan = modelPlan({
-      features,
-      target: 'y',
-      target_type: 'numeric',
-      dropped: [],
-      one_hot: false,
-      means: null,
-      scales: null,
-      fitted_rows: 1,
-    });
+    const plan = modelPlan(ofNumbers(['a']));
     const table = readCsv('x,y,a\n?,no,5\n', plan);
     expect(table.header).toEqual(['x', 'y', 'a']);
     expect(cellsOf(table)).toEqual({ y: ['no'], a: ['5'] });

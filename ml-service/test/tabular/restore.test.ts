@@ -1,17 +1,9 @@
 import { expect, it } from 'vitest';
 import { restoreRow } from '../../src/tabular/restore.js';
 import { createTransformer } from '../../src/tabular/transform.js';
+import { ofNumbers } from './preprocessing.js';
 
-const transformer = createTransformer({
-  features: [{ name: 'a', type: 'numeric', impute: 0, missing: 0 }],
-  target: 'y',
-  target_type: 'numeric',
-  dropped: [],
-  one_hot: true,
-  means: [1],
-  scales: [1],
-  fitted_rows: 1,
-});
+const transformer = createTransformer(ofNumbers(['a'], { means: [1], scales: [1] }));
 
 it.each([
   ['a number in its own units', 0.25, 1.25],
