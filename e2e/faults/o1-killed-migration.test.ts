@@ -32,6 +32,7 @@ function toEarlierRelease(data: string): void {
   }
   sqlite.exec('drop table blobs');
   sqlite.exec('drop table evaluations');
+  sqlite.exec('alter table models drop column description');
   sqlite.exec('delete from __drizzle_migrations where created_at > (select min(created_at) from __drizzle_migrations)');
   sqlite.close();
 }

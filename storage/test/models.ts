@@ -13,6 +13,7 @@ import { createDataset, createFile, upload } from './build.js';
 const {
   id: _id,
   name: _name,
+  description: _description,
   created_at: _created,
   updated_at: _updated,
   threshold: _threshold,

@@ -12,7 +12,7 @@ export function trainingRoutes(app: App, { training, datasets, storage, hub }: S
     response: {
       200: Run,
       202: RunAccepted,
-      ...problemResponses('not_found', 'invalid_input', 'idempotency_mismatch', 'too_many_requests'),
+      ...problemResponses('not_found', 'conflict', 'invalid_input', 'idempotency_mismatch', 'too_many_requests'),
       ...dependencyProblems,
     },
   };

@@ -60,6 +60,8 @@ export function resolveTrainRequest(
       cross_validation: { ...request.cross_validation, repeats: request.cross_validation.repeats ?? 1 },
     }),
     ...(request.threshold && { threshold: request.threshold }),
+    ...(request.name !== undefined && { name: request.name }),
+    ...(request.description !== undefined && { description: request.description }),
   };
 }
 

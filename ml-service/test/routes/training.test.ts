@@ -50,10 +50,24 @@ describe('a training', () => {
     expect(parameters).toMatchObject({ test_size: 0.2, seed: 42, engine: 'native', target: 'Survived' });
   });
 
-  it('makes the same file twice for the same request', async () => {
+  it('gives its model the name and the description asked for, and no other training that name', async () => {
+    const wish = { name: 'the first', description: 'Of the seven columns.' };
+    const run = (await train({ model_type: 'KNN', ...wish })).json<Run>();
+    expect(await bench.storage.model(run.model_id ?? 0)).toMatchObject(wish);
+    const refused = await train({ model_type: 'KNN', ...wish });
+    expect(refused.json<ProblemDetails>()).toMatchObject({
+      status: 409,
+      reason: 'name_taken',
+      values: { id: run.model_id, name: 'the first' },
+    });
+    expect((await bench.storage.runs({ sort: '-id', limit: 1 })).items[0].id).toBe(run.id);
+  });
+
+  it('makes the same file twice for the same request, whatever its model is called', async () => {
     const [first, second] = await Promise.all(
-      [1, 2].map(async () => {
-        const run = (await train({ model_type: 'RandomForest', hyperparameters: { n_estimators: 20 } })).json<Run>();
+      [{}, { name: 'forest', description: 'Of twenty trees.' }].map(async (wish) => {
+        const hyperparameters = { n_estimators: 20 };
+        const run = (await train({ model_type: 'RandomForest', hyperparameters, ...wish })).json<Run>();
         return bench.storage.modelFile(run.model_id ?? 0);
       }),
     );
@@ -112,6 +126,7 @@ describe('a training that is asked for wrongly', () => {
       `must be one of ${MODEL_TYPES.map((name) => JSON.stringify(name)).join(', ')}, got "SVM"`,
     ],
     [{ model_type: 'KNN', seed: -1 }, '/seed', 'must be at least 0, got -1'],
+    [{ model_type: 'KNN', name: '' }, '/name', 'must be at least 1 character long, got ""'],
     [{ model_type: 'KNN', test_size: 1 }, '/test_size', 'must be below 1, got 1'],
     [{ model_type: 'KNN', colour: 'red' }, '/colour', 'is not a known field'],
     [

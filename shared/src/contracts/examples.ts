@@ -77,6 +77,7 @@ export const metricsExample = {
 export const modelExample = {
   id: 1,
   name: 'LogisticRegression_20260115_120001',
+  description: '',
   model_type: 'LogisticRegression' as const,
   engine: 'native' as const,
   version: '1',
@@ -177,7 +178,7 @@ export const progressExample = {
   eta_ms: 30,
 };
 
-const { id, name, created_at: _created, updated_at: _updated, threshold, ...published } = modelExample;
+const { id, name, description, created_at: _created, updated_at: _updated, threshold, ...published } = modelExample;
 export const modelNewExample = { ...published, attempt: 1 };
 
 export const sourceInfoExample = {

@@ -5,7 +5,7 @@ import { Engine, ModelType } from './hyperparameters.js';
 import { FeatureImportance, Metrics } from './metrics.js';
 import { Notice } from './notice.js';
 import { Preprocessing } from './preprocessing.js';
-import { example, Id, ListQuery, Name, Nullable, Page, Sha256, Timestamp } from './wire.js';
+import { Description, example, Id, ListQuery, Name, Nullable, Page, Sha256, Timestamp } from './wire.js';
 
 /** A class of the target: a number where the target column is numeric, else its word. */
 export const ClassLabel = Type.Union([Type.Number(), Type.String()]);
@@ -24,6 +24,7 @@ export const Model = Type.Object(
   {
     id: Id,
     name: Name,
+    description: Description,
     model_type: ModelType,
     engine: Engine,
     version: Type.String(),
@@ -51,11 +52,11 @@ export const Model = Type.Object(
 
 /**
  * What a training publishes: the model's row, with its file or the id of one that is stored already. `attempt` fences off
- * a late attempt.
+ * a late attempt. Name and description are those that the run's request asks for.
  */
 export const ModelNew = Type.Object(
   {
-    ...Type.Omit(Model, ['id', 'name', 'file_id', 'created_at', 'updated_at', 'threshold']).properties,
+    ...Type.Omit(Model, ['id', 'name', 'description', 'file_id', 'created_at', 'updated_at', 'threshold']).properties,
     file_id: Type.Optional(Id),
     file: Type.Optional(InlineFile),
     threshold: Type.Optional(Nullable(Threshold)),
@@ -65,8 +66,12 @@ export const ModelNew = Type.Object(
 );
 
 export const ModelUpdate = Type.Object(
-  { name: Type.Optional(Name), threshold: Type.Optional(Nullable(Threshold)) },
-  { ...example({ name: 'Baseline', threshold: 0.4 }), minProperties: 1 },
+  {
+    name: Type.Optional(Name),
+    description: Type.Optional(Description),
+    threshold: Type.Optional(Nullable(Threshold)),
+  },
+  { ...example({ name: 'titanic', description: 'Who survived.', threshold: 0.4 }), minProperties: 1 },
 );
 
 export const ModelList = Page(Model);

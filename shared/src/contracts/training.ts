@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Engine, ModelType } from './hyperparameters.js';
-import { closed, example, Id } from './wire.js';
+import { closed, Description, example, Id, Name } from './wire.js';
 
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -56,8 +56,16 @@ export const TrainRequest = Type.Object(
     engine: Type.Optional(Engine),
     cross_validation: Type.Optional(CrossValidationRequest),
     threshold: Type.Optional(ThresholdRequest),
+    name: Type.Optional({ ...Name, description: 'Of the model to come; by default its type and the time.' }),
+    description: Type.Optional({ ...Description, description: 'Of the model to come.' }),
   },
-  example({ dataset_id: 1, model_type: 'RandomForest', hyperparameters: { n_estimators: 100, max_depth: 10 } }),
+  example({
+    dataset_id: 1,
+    model_type: 'RandomForest',
+    hyperparameters: { n_estimators: 100, max_depth: 10 },
+    name: 'titanic',
+    description: 'Who survived, from what was known aboard.',
+  }),
 );
 
 /** JSON Schema of an object of hyperparameters: type, range, default and help of each. */

@@ -7,8 +7,9 @@ import {
   Problem,
   type Run,
   type RunEvent,
+  type TrainRequest,
 } from '@ml-microservices/shared/contracts';
-import { and, eq, gte, lt, ne, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { dependentRuns, distinct, isUnfinished } from './dependents.js';
 import { deleteFile } from './files.js';
@@ -58,8 +59,9 @@ export class SqliteModels implements ModelRepository {
     };
     return this.#db.transaction(
       () => {
-        const name = this.#freeName(model.model_type, now);
-        const inserted = this.#statements.insert.get({ ...model, ...copies, name });
+        const { name, description = '' } = this.#wishOf(model.run_id);
+        const named = { name: this.#freeName(name ?? madeUpName(model.model_type, now)), description };
+        const inserted = this.#statements.insert.get({ ...model, ...copies, ...named });
         const result = { model_id: inserted.id, metrics: model.metrics };
         return { model: toModel(inserted), ...this.#runs.complete(model.run_id, attempt, result) };
       },
@@ -84,7 +86,7 @@ export class SqliteModels implements ModelRepository {
   }
 
   update(id: number, changes: ModelUpdate): Model | null {
-    if (changes.name !== undefined) this.#refuseTakenName(id, changes.name);
+    if (changes.name !== undefined) this.refuseTakenName(changes.name, id);
     const values = { ...changes, updated_at: new Date().toISOString() };
     const row = this.#db.update(models).set(values).where(eq(models.id, id)).returning().get();
     return row ? toModel(row) : null;
@@ -122,20 +124,24 @@ export class SqliteModels implements ModelRepository {
     return distinct(made.flatMap((model) => [{ kind: 'model', ...model }, ...this.dependents(model.id)]));
   }
 
-  #refuseTakenName(id: number, name: string): void {
-    const other = this.#db
-      .select({ id: models.id })
-      .from(models)
-      .where(and(eq(models.name, name), ne(models.id, id)))
-      .get();
-    if (!other) return;
-    const said = { reason: 'name_taken', values: { id: other.id, name } };
-    throw new Problem('conflict', `Model ${other.id} is already named "${name}".`, said);
+  refuseTakenName(name: string, id = 0): void {
+    const other = this.#statements.named.get({ name });
+    if (other && other.id !== id) {
+      const said = { reason: 'name_taken', values: { id: other.id, name } };
+      throw new Problem('conflict', `Model ${other.id} is already named "${name}".`, said);
+    }
+    const run = this.#statements.claim.get({ name });
+    if (!run) return;
+    const said = { reason: 'name_claimed', values: { id: run.id, name } };
+    throw new Problem('conflict', `Run ${run.id} is to make a model named "${name}".`, said);
   }
 
-  /** `{ModelType}_{YYYYMMDD_HHMMSS}` in UTC, with `_2`, `_3`, … where the second has one already. */
-  #freeName(modelType: string, now: string): string {
-    const base = `${modelType}_${now.slice(0, 19).replace(/[-:]/g, '').replace('T', '_')}`;
+  #wishOf(runId: number): Pick<TrainRequest, 'name' | 'description'> {
+    return this.#runs.findById(runId)?.parameters ?? {};
+  }
+
+  /** `base`, with `_2`, `_3`, … where there is one already. */
+  #freeName(base: string): string {
     const beginning = this.#statements.names.all({ base, end: `${base}\u{10ffff}` });
     const taken = new Set(beginning.map(({ name }) => name));
     for (let n = 1; ; n++) {
@@ -145,8 +151,14 @@ export class SqliteModels implements ModelRepository {
   }
 }
 
+/** `{ModelType}_{YYYYMMDD_HHMMSS}` in UTC. */
+function madeUpName(modelType: string, now: string): string {
+  return `${modelType}_${now.slice(0, 19).replace(/[-:]/g, '').replace('T', '_')}`;
+}
+
 function prepare(db: Database) {
   const id = sql.placeholder('id');
+  const ofName = (name: SQLWrapper) => eq(name, sql.placeholder('name'));
   return {
     find: db.select().from(models).where(eq(models.id, id)).prepare(),
     insert: db.insert(models).values(placeholders(models)).returning().prepare(),
@@ -154,6 +166,13 @@ function prepare(db: Database) {
       .select({ name: models.name })
       .from(models)
       .where(and(gte(models.name, sql.placeholder('base')), lt(models.name, sql.placeholder('end'))))
+      .prepare(),
+    named: db.select({ id: models.id }).from(models).where(ofName(models.name)).prepare(),
+    /** The training that is on its way to a model of the name. */
+    claim: db
+      .select({ id: runs.id })
+      .from(runs)
+      .where(and(isUnfinished, eq(runs.kind, 'training'), ofName(sql`json_extract(${runs.parameters}, '$.name')`)))
       .prepare(),
     evaluation: db.select().from(evaluations).where(eq(evaluations.model_id, id)).prepare(),
   };

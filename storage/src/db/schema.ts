@@ -93,6 +93,7 @@ export const models = sqliteTable(
   {
     id: id(),
     name: text('name').notNull().unique(),
+    description: text('description').notNull().default(''),
     model_type: text('model_type').$type<Model['model_type']>().notNull(),
     engine: text('engine').$type<Model['engine']>().notNull(),
     version: text('version').notNull(),

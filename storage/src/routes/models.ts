@@ -81,7 +81,7 @@ export function modelRoutes(app: App, services: Services): void {
     {
       schema: {
         tags,
-        summary: 'Rename a model or set its threshold',
+        summary: 'Rename or describe a model, or set its threshold',
         params: IdParams,
         body: ModelUpdate,
         response: { 200: Model, ...problemResponses('not_found', 'conflict') },

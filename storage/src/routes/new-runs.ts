@@ -91,6 +91,8 @@ function createRun(
   { repositories: { runs, datasets, models } }: Services,
 ): Run {
   const { dataset_id, model_id } = run;
+  const { name } = run.parameters;
+  if (run.kind === 'training' && typeof name === 'string') models.refuseTakenName(name);
   if (dataset_id) checkUnchanged('dataset', { id: dataset_id, updated_at: dataset_updated_at }, datasets);
   if (model_id) checkUnchanged('model', { id: model_id, updated_at: model_updated_at }, models);
   return runs.create({ ...run, ...(fileId && { result_file_id: fileId }) }, requestId);

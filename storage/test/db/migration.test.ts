@@ -83,7 +83,7 @@ it('copies the database before each change of its schema, and at no other start'
   }
 });
 
-it('makes notices of the warnings of before', async () => {
+it('makes notices of the warnings of before, and describes no model', async () => {
   const folder = temporaryFolder();
   const app = await build(folder);
   const { id } = await createModel(app);
@@ -94,12 +94,15 @@ it('makes notices of the warnings of before', async () => {
     'delete from __drizzle_migrations where created_at not in (select created_at from __drizzle_migrations limit 2)',
   );
   sqlite.exec('drop table blobs');
+  sqlite.exec('alter table models drop column description');
   sqlite.close();
   const again = await build(folder);
-  expect((await again.inject(`/models/${id}`)).json().warnings).toEqual([
+  const { warnings, description } = (await again.inject(`/models/${id}`)).json();
+  expect(warnings).toEqual([
     { code: '', values: {}, message: 'it said "no"' },
     { code: '', values: {}, message: 'few rows' },
   ]);
+  expect(description).toBe('');
 });
 
 it('does not start on a damaged database, and leaves it as it is', async () => {

@@ -66,6 +66,7 @@ export function reportPage(report: Report): string {
   <p class="kind">Model report</p>
   <h1>${model.name}</h1>
   <p class="lead">${model.model_type} that predicts <b>${model.target}</b>, trained on <b>${dataset.name}</b> at ${time(model.created_at)}.</p>
+  ${model.description === '' ? null : html`<p class="description">${model.description}</p>`}
 </header>
 ${PARTS.map((part) => part(told))}
 </main>

@@ -8,7 +8,7 @@ export function trainModelRoute(app: App, { ml }: Services): void {
     tags: ['scenarios'],
     summary: 'Train a model on a stored dataset',
     body: TrainRequest,
-    response: { 200: Run, 202: RunAccepted, ...problemResponses('not_found'), ...dependencyProblems },
+    response: { 200: Run, 202: RunAccepted, ...problemResponses('not_found', 'conflict'), ...dependencyProblems },
   };
   app.post('/scenarios/train-model', { schema }, async (request, reply) => {
     const waitS = waitOf(request, reply, 0);

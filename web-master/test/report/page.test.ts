@@ -47,6 +47,12 @@ describe('the page', () => {
     ]);
   });
 
+  it('says below its name how the model is described, where it is', () => {
+    expect(reportPage(report)).not.toContain('class="description"');
+    report.model.description = 'Who survived,\nfrom what was known aboard.';
+    expect(reportPage(report)).toContain('<p class="description">Who survived,\nfrom what was known aboard.</p>');
+  });
+
   it('stays under 300 KB for the largest evaluation', () => {
     const page = reportPage(largestReport());
     expect(Buffer.byteLength(page)).toBeLessThan(300_000);
@@ -99,7 +105,7 @@ describe('names with markup in them', () => {
         .replaceAll('titanic', 'NAME'),
     ) as Evaluated;
     const notice = { code: 'NAME', values: {}, message: 'NAME' };
-    named.model.name = named.run.request_id = named.evaluation.verdict.sentence = 'NAME';
+    named.model.name = named.model.description = named.run.request_id = named.evaluation.verdict.sentence = 'NAME';
     named.model.warnings[0] = named.evaluation.data.warnings[0] = notice;
     named.evaluation.mistakes[0].values = { NAME: 'NAME' };
     named.evaluation.data.unseen_categories = [{ feature: 'NAME', categories: ['NAME'], rows: 1 }];

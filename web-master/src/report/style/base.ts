@@ -25,6 +25,7 @@ header { margin-bottom: 1.5rem; }
 h1 { margin: 0.125rem 0 0.25rem; font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.015em; text-wrap: balance; }
 .lead { margin: 0; color: var(--muted); font-size: 1rem; }
 .lead b { color: var(--ink); font-weight: 600; }
+.description { margin: 0.5rem 0 0; max-width: 75ch; white-space: pre-line; }
 section {
   margin: 0 0 1rem; padding: 1.25rem 1.5rem 1.5rem; background: var(--surface);
   border: 1px solid var(--line); border-radius: 10px;
