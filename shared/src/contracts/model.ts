@@ -68,10 +68,15 @@ export const ModelNew = Type.Object(
 export const ModelUpdate = Type.Object(
   {
     name: Type.Optional(Name),
+    replaces: Type.Optional({
+      ...Id,
+      description:
+        'The model that has `name`: it gets the name that this one had, both at once. 409 where it no longer has it.',
+    }),
     description: Type.Optional(Description),
     threshold: Type.Optional(Nullable(Threshold)),
   },
-  { ...example({ name: 'titanic', description: 'Who survived.', threshold: 0.4 }), minProperties: 1 },
+  { ...example({ name: 'titanic', replaces: 3, description: 'Who survived.', threshold: 0.4 }), minProperties: 1 },
 );
 
 export const ModelList = Page(Model);

@@ -1,18 +1,18 @@
-import {
-  type Evaluation,
-  type Model,
-  type ModelListQuery,
-  type ModelUpdate,
-  type Page,
-  Problem,
-  type Run,
-  type RunEvent,
-  type TrainRequest,
+import type {
+  Evaluation,
+  Model,
+  ModelListQuery,
+  ModelUpdate,
+  Page,
+  Run,
+  RunEvent,
+  TrainRequest,
 } from '@ml-microservices/shared/contracts';
-import { and, eq, gte, lt, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { dependentRuns, distinct, isUnfinished } from './dependents.js';
 import { deleteFile } from './files.js';
+import { ModelNames, madeUpName } from './model-names.js';
 import { contains, listPage } from './paging.js';
 import { placeholders } from './prepared.js';
 import type { Dependent, ModelRecord, ModelRepository } from './repositories.js';
@@ -37,11 +37,13 @@ const toModel = ({ accuracy: _a, roc_auc: _r, f1: _f, log_loss: _l, ...model }: 
 export class SqliteModels implements ModelRepository {
   readonly #db: Database;
   readonly #runs: SqliteRuns;
+  readonly #names: ModelNames;
   readonly #statements: ReturnType<typeof prepare>;
 
   constructor(db: Database, runs: SqliteRuns) {
     this.#db = db;
     this.#runs = runs;
+    this.#names = new ModelNames(db);
     this.#statements = prepare(db);
   }
 
@@ -60,7 +62,7 @@ export class SqliteModels implements ModelRepository {
     return this.#db.transaction(
       () => {
         const { name, description = '' } = this.#wishOf(model.run_id);
-        const named = { name: this.#freeName(name ?? madeUpName(model.model_type, now)), description };
+        const named = { name: this.#names.free(name ?? madeUpName(model.model_type, now)), description };
         const inserted = this.#statements.insert.get({ ...model, ...copies, ...named });
         const result = { model_id: inserted.id, metrics: model.metrics };
         return { model: toModel(inserted), ...this.#runs.complete(model.run_id, attempt, result) };
@@ -85,11 +87,25 @@ export class SqliteModels implements ModelRepository {
     return { ...page, items: page.items.map(toModel) };
   }
 
-  update(id: number, changes: ModelUpdate): Model | null {
-    if (changes.name !== undefined) this.refuseTakenName(changes.name, id);
-    const values = { ...changes, updated_at: new Date().toISOString() };
-    const row = this.#db.update(models).set(values).where(eq(models.id, id)).returning().get();
-    return row ? toModel(row) : null;
+  update(id: number, { replaces, ...changes }: ModelUpdate): Model | null {
+    const { name } = changes;
+    return this.#db.transaction(
+      () => {
+        const model = this.findById(id);
+        if (!model) return null;
+        if (name !== undefined && name !== model.name) {
+          if (replaces === undefined) this.#names.refuseTaken(name);
+          else this.#names.handOn(model, replaces, name);
+        }
+        const values = { ...changes, updated_at: new Date().toISOString() };
+        return toModel(this.#db.update(models).set(values).where(eq(models.id, id)).returning().get());
+      },
+      { behavior: 'immediate' },
+    );
+  }
+
+  refuseTakenName(name: string): void {
+    this.#names.refuseTaken(name);
   }
 
   evaluation(id: number): Evaluation | null {
@@ -124,56 +140,16 @@ export class SqliteModels implements ModelRepository {
     return distinct(made.flatMap((model) => [{ kind: 'model', ...model }, ...this.dependents(model.id)]));
   }
 
-  refuseTakenName(name: string, id = 0): void {
-    const other = this.#statements.named.get({ name });
-    if (other && other.id !== id) {
-      const said = { reason: 'name_taken', values: { id: other.id, name } };
-      throw new Problem('conflict', `Model ${other.id} is already named "${name}".`, said);
-    }
-    const run = this.#statements.claim.get({ name });
-    if (!run) return;
-    const said = { reason: 'name_claimed', values: { id: run.id, name } };
-    throw new Problem('conflict', `Run ${run.id} is to make a model named "${name}".`, said);
-  }
-
   #wishOf(runId: number): Pick<TrainRequest, 'name' | 'description'> {
     return this.#runs.findById(runId)?.parameters ?? {};
   }
-
-  /** `base`, with `_2`, `_3`, … where there is one already. */
-  #freeName(base: string): string {
-    const beginning = this.#statements.names.all({ base, end: `${base}\u{10ffff}` });
-    const taken = new Set(beginning.map(({ name }) => name));
-    for (let n = 1; ; n++) {
-      const name = n === 1 ? base : `${base}_${n}`;
-      if (!taken.has(name)) return name;
-    }
-  }
-}
-
-/** `{ModelType}_{YYYYMMDD_HHMMSS}` in UTC. */
-function madeUpName(modelType: string, now: string): string {
-  return `${modelType}_${now.slice(0, 19).replace(/[-:]/g, '').replace('T', '_')}`;
 }
 
 function prepare(db: Database) {
   const id = sql.placeholder('id');
-  const ofName = (name: SQLWrapper) => eq(name, sql.placeholder('name'));
   return {
     find: db.select().from(models).where(eq(models.id, id)).prepare(),
     insert: db.insert(models).values(placeholders(models)).returning().prepare(),
-    names: db
-      .select({ name: models.name })
-      .from(models)
-      .where(and(gte(models.name, sql.placeholder('base')), lt(models.name, sql.placeholder('end'))))
-      .prepare(),
-    named: db.select({ id: models.id }).from(models).where(ofName(models.name)).prepare(),
-    /** The training that is on its way to a model of the name. */
-    claim: db
-      .select({ id: runs.id })
-      .from(runs)
-      .where(and(isUnfinished, eq(runs.kind, 'training'), ofName(sql`json_extract(${runs.parameters}, '$.name')`)))
-      .prepare(),
     evaluation: db.select().from(evaluations).where(eq(evaluations.model_id, id)).prepare(),
   };
 }

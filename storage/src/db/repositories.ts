@@ -79,8 +79,8 @@ export type ModelRecord = Omit<ModelNew, 'file' | 'file_id'> & { readonly file_i
 export interface ModelRepository {
   /** Inserts the model, completes its run and appends the run's last event. */
   publish(model: ModelRecord): { model: Model; run: Run; event: RunEvent };
-  /** Throws a problem where a model other than `id` has the name, or a training is to give it to the one that it makes. */
-  refuseTakenName(name: string, id?: number): void;
+  /** Throws a problem where a model has the name, or a training is to give it to the one that it makes. */
+  refuseTakenName(name: string): void;
   findById(id: number): Model | null;
   list(query: ModelListQuery): Page<Model>;
   update(id: number, changes: ModelUpdate): Model | null;

@@ -89,6 +89,10 @@ export function modelRoutes(app: App, services: Services): void {
     },
     ({ params: { id }, body }) => {
       const { classes } = find(id);
+      if (body.replaces !== undefined && body.name === undefined) {
+        throw invalidField('/replaces', 'is for a change of name: the name is to be given too');
+      }
+      if (body.replaces === id) throw invalidField('/replaces', `must be another model, got this one's id, ${id}`);
       if (typeof body.threshold === 'number' && classes.length !== 2) {
         const said = { reason: 'two_classes', values: { classes: classes.length } };
         throw invalidField('/threshold', `is for models of two classes; this one has ${classes.length}`, said);

@@ -92,3 +92,69 @@ it('is described anew, or no longer', async () => {
   expect((await patch(1, { description: '' })).json()).toMatchObject({ description: '' });
   expect((await patch(1, { description: 'x'.repeat(10_001) })).statusCode).toBe(422);
 });
+
+describe('a model that replaces another', () => {
+  const namesNow = async () =>
+    (await app.inject('/models?sort=id')).json<{ items: Model[] }>().items.map(({ name }) => name);
+
+  beforeEach(async () => {
+    for (const name of ['titanic', 'better', 'third']) {
+      const { id, dataset_id } = await createModel(app);
+      await patch(id, { name, description: `of dataset ${dataset_id}` });
+    }
+  });
+
+  it('takes its name and leaves it its own, and as easily gives it back', async () => {
+    const before = (await app.inject('/models/1')).json<Model>();
+    const promoted = await patch(2, { name: 'titanic', replaces: 1, threshold: 0.4 });
+    expect(promoted.json()).toMatchObject({ id: 2, name: 'titanic', description: 'of dataset 2', threshold: 0.4 });
+    const after = (await app.inject('/models/1')).json<Model>();
+    expect(after).toEqual({ ...before, name: 'better', updated_at: after.updated_at });
+    expect(await namesNow()).toEqual(['better', 'titanic', 'third']);
+    await patch(1, { name: 'titanic', replaces: 2 });
+    expect(await namesNow()).toEqual(['titanic', 'better', 'third']);
+  });
+
+  it('may ask again: it has the name', async () => {
+    for (let times = 0; times < 2; times++) {
+      expect((await patch(2, { name: 'titanic', replaces: 1 })).json()).toMatchObject({ id: 2, name: 'titanic' });
+      expect(await namesNow()).toEqual(['better', 'titanic', 'third']);
+    }
+    await app.inject({ method: 'DELETE', url: '/models/1' });
+    expect((await patch(2, { name: 'titanic', replaces: 1 })).statusCode).toBe(200);
+  });
+
+  it('is refused where that one has not the name, and nothing changes', async () => {
+    expect(problemOf(await patch(2, { name: 'titanic', replaces: 3, threshold: 0.4 }))).toEqual({
+      status: 409,
+      detail: 'Model 3 is not named "titanic", but "third".',
+      reason: 'replaced_renamed',
+      values: { id: 3, name: 'titanic', now: 'third' },
+    });
+    expect((await patch(2, { name: 'new', replaces: 3 })).statusCode).toBe(409);
+    expect(problemOf(await patch(2, { name: 'titanic', replaces: 9 }))).toEqual({
+      status: 409,
+      detail: 'There is no model 9 to take the name "titanic" from.',
+      reason: 'replaced_gone',
+      values: { id: 9, name: 'titanic' },
+    });
+    expect(await namesNow()).toEqual(['titanic', 'better', 'third']);
+    expect((await app.inject('/models/2')).json()).toMatchObject({ threshold: null });
+  });
+
+  it.each([
+    [{ replaces: 1 }, 'is for a change of name: the name is to be given too'],
+    [{ replaces: 2, name: 'titanic' }, "must be another model, got this one's id, 2"],
+    [{ replaces: 0, name: 'titanic' }, 'must be at least 1, got 0'],
+  ])('is refused with %j', async (payload, message) => {
+    expect((await patch(2, payload)).json()).toMatchObject({ status: 422, errors: [{ path: '/replaces', message }] });
+  });
+
+  it('is one of those that ask at once, and the others are told that they were late', async () => {
+    const answers = await Promise.all([2, 3].map((id) => patch(id, { name: 'titanic', replaces: 1 })));
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+    const names = await namesNow();
+    expect([...names].sort()).toEqual(['better', 'third', 'titanic']);
+    expect(names[0]).not.toBe('titanic');
+  });
+});
