@@ -3,6 +3,7 @@ import { constants, existsSync } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { Problem, type SourceInfo } from '@ml-microservices/shared/contracts';
+import { toPlainCsv, toUtf8 } from '@ml-microservices/shared/csv';
 import { StartError } from '@ml-microservices/shared/service';
 import type { DataSettings } from '../config.js';
 import { type Dictionary, readDictionary } from './dictionary.js';
@@ -31,7 +32,7 @@ export async function openSource(data: DataSettings, root: string): Promise<Sour
         `own, set data.sha256 to '' and data.dictionary_path to '' or to its dictionary`,
     );
   }
-  return { ...describe(bytes, sha256, data, root), check: () => access(path, constants.R_OK) };
+  return { ...(await describe(bytes, sha256, data, root)), check: () => access(path, constants.R_OK) };
 }
 
 /** Fetches the missing file, if it can be told from any other. */
@@ -60,22 +61,32 @@ async function read(path: string, { source_path, max_bytes }: DataSettings): Pro
   }
 }
 
-function describe(bytes: Buffer, sha256: string, data: DataSettings, root: string) {
+async function describe(bytes: Buffer, sha256: string, data: DataSettings, root: string) {
   const { source_path: origin, dictionary_path } = data;
   const dictionary =
     dictionary_path === '' ? new Map() : readDictionary(resolve(root, dictionary_path), dictionary_path);
-  const table = tableOf(bytes, dictionary, origin);
+  const text = await toUtf8(bytes);
+  const { table, steps } = tableOf(text.bytes, dictionary, origin);
   const columns = table.profile.map((profile) => ({ ...profile, dictionary: dictionary.get(profile.name) }));
   const target = columns.find((column) => column.dictionary?.role === 'target')?.name ?? null;
   return {
     table,
-    info: { name: basename(origin, extname(origin)), origin, sha256, total: table.rows, target, columns },
+    info: {
+      name: basename(origin, extname(origin)),
+      origin,
+      sha256,
+      total: table.rows,
+      target,
+      columns,
+      preprocessing: [...text.steps, ...steps],
+    },
   };
 }
 
-function tableOf(bytes: Buffer, dictionary: Dictionary, origin: string): Table {
+function tableOf(text: Buffer, dictionary: Dictionary, origin: string) {
   try {
-    return readTable(bytes, dictionary);
+    const { bytes, steps } = toPlainCsv(text);
+    return { table: readTable(bytes, dictionary), steps };
   } catch (error) {
     if (!(error instanceof Problem || error instanceof StartError)) throw error;
     throw new StartError(`${origin}: ${error.message}`, { cause: error });

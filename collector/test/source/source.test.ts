@@ -155,13 +155,22 @@ describe('a source of the user', () => {
     ['a,b\n', 'line 2: a row was expected after the header'],
     ['a,b\n1,2\n3\n', 'line 3: 1 field where the header has 2'],
     ['a,a\n1,2\n', 'line 1: column 2 of the header repeats the name "a"'],
-    ['a;b\n1;2\n', 'line 1: columns must be separated by commas, these are by ";"'],
     ['a,b\n1,"2\n', 'line 2: a quoted field is not closed'],
-    [Buffer.from('a\n\xff\n', 'latin1'), 'line 2: this is not UTF-8 text; save it as CSV UTF-8'],
-    [Buffer.from('\ufeffa\n1\n', 'utf16le'), 'line 1: this is text in UTF-16; save it as CSV UTF-8'],
+    ['a\n\0\n', 'line 2: this is not text: it has a NUL byte'],
   ])('is refused by line: %j', async (csv, message) => {
     const overrides = ownSource(csv);
     expect(await startFault(overrides)).toBe(`${overrides.DATA__SOURCE_PATH}: ${message}`);
+  });
+
+  it('is read as a spreadsheet of another language wrote it', async () => {
+    const app = await build(ownSource(Buffer.from('Größe;Ort\n1,85;Köln\n', 'latin1')));
+    expect((await app.inject('/batch')).json().rows).toEqual([{ Größe: 1.85, Ort: 'Köln' }]);
+    const { preprocessing } = (await app.inject('/info')).json<SourceInfo>();
+    expect(preprocessing.map(({ step, count }) => [step, count])).toEqual([
+      ['read_encoding', 3],
+      ['read_delimiter', 1],
+      ['read_decimal_commas', 1],
+    ]);
   });
 
   it('is typed by its dictionary before its values', async () => {

@@ -3,6 +3,7 @@ import {
   type Prediction,
   type PredictionResult,
   type Preprocessing,
+  type PreprocessingStep,
 } from '@ml-microservices/shared/contracts';
 import type { Records } from '../tabular/kept-records.js';
 import type { Table } from '../tabular/table.js';
@@ -24,6 +25,7 @@ export class Inference {
   readonly #maxKept: number;
   #nBegun = 0;
   #nRows = 0;
+  #steps: readonly PreprocessingStep[] = [];
 
   /** `maxKept` predictions, the first ones, are part of the answer. */
   constructor(model: FittedModel, threshold: number | null, maxKept = MAX_INLINE_PREDICTIONS) {
@@ -67,12 +69,18 @@ export class Inference {
     this.#begin(table)(predictTable(this.#model, table, this.#threshold));
   }
 
+  /** What was done to read the input's text, for the answer. */
+  tell(steps: readonly PreprocessingStep[]): void {
+    this.#steps = steps;
+  }
+
   result(isLearnedFrom = false): PredictionResult {
     const { score } = this.#tally;
     return {
       rows: this.#nRows,
       predictions: this.#kept,
       warnings: inputWarnings(this.preprocessing, this.#tally.counts),
+      ...(this.#steps.length > 0 && { preprocessing: [...this.#steps] }),
       ...(score && { score: { ...score, ...(isLearnedFrom && { learned_from: true }) } }),
     };
   }

@@ -6,7 +6,7 @@ import {
   Problem,
   type Row,
 } from '@ml-microservices/shared/contracts';
-import { noRowProblem } from '@ml-microservices/shared/csv';
+import { noRowProblem, PlainCsv, toPlainCsv } from '@ml-microservices/shared/csv';
 import Papa from 'papaparse';
 import { modelPlan } from '../tabular/column-plans.js';
 import { readCsv } from '../tabular/csv-table.js';
@@ -37,7 +37,7 @@ export function checkOneInput(request: InferRequest | PredictRequest, fields: re
 export function predictInline(inference: Inference, { data, rows = [] }: PredictRequest, maxRows: number): Table {
   const plan = modelPlan(inference.preprocessing);
   if (rows.length > maxRows) throw tooManyRows(maxRows, rows.length);
-  const table = data === undefined ? tableFromRows(rows, plan) : readCsv(data, plan, { onRecord: upTo(maxRows) });
+  const table = data === undefined ? tableFromRows(rows, plan) : readText(inference, data, maxRows);
   checkRows(table, data);
   inference.predict(table);
   return table;
@@ -57,9 +57,18 @@ export async function* predictToCsv(
     yield* rowsToCsv(inference, rows);
   } else {
     const bytes = Buffer.from(data);
-    yield* predictStream(slices(bytes), inference, { threads: bytes.length > SLICE_BYTES ? threads : undefined });
+    const csv = new PlainCsv();
+    const chunks = csv.through(slices(bytes));
+    yield* predictStream(chunks, inference, { threads: bytes.length > SLICE_BYTES ? threads : undefined });
+    inference.tell(csv.steps());
     checkRows(inference, data);
   }
+}
+
+function readText(inference: Inference, data: string, maxRows: number): Table {
+  const { bytes, steps } = toPlainCsv(Buffer.from(data));
+  inference.tell(steps);
+  return readCsv(bytes, modelPlan(inference.preprocessing), { onRecord: upTo(maxRows) });
 }
 
 /** Part by part: other requests get their turn in between. */

@@ -89,6 +89,20 @@ describe('an inference', () => {
     ]);
   });
 
+  it('reads what a spreadsheet of another language writes, and says what it did', async () => {
+    const plain = 'Pclass,Sex,Age,SibSp,Parch,Fare,Embarked\n1,female,38,1,0,71.28,C\n';
+    const other = 'Pclass;Sex;Age;SibSp;Parch;Fare;Embarked\n1;female;38;1;0;71,28;C\n';
+    const { predictions } = resultOf((await infer({ data: plain })).json<Run>());
+    const preprocessing = [
+      { step: 'read_delimiter', detail: 'rows read with ";" between fields', count: 1, values: { delimiter: '";"' } },
+      { step: 'read_decimal_commas', detail: 'numbers read with a decimal comma', count: 1 },
+    ];
+    const run = (await infer({ data: other })).json<Run>();
+    expect(resultOf(run)).toMatchObject({ predictions, preprocessing });
+    expect((await resultFile(run)).rows).toMatchObject([{ Fare: '71.28', prediction: '1' }]);
+    expect((await predict({ data: other })).json()).toMatchObject({ predictions, preprocessing });
+  });
+
   it('predicts a whole dataset as it streams by, and says how right it was', async () => {
     const run = (await infer({ dataset_id: datasetId })).json<Run>();
     expect(run).toMatchObject({ status: 'completed', dataset_id: datasetId });

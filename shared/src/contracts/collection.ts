@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Column, ColumnProfile } from './column.js';
 import { sourceInfoExample } from './examples.js';
+import { PreprocessingStep } from './preprocessing-step.js';
 import { closed, example, ListQuery, Nullable, Page, Row, Sha256, Timestamp } from './wire.js';
 
 export const MAX_BATCH_SIZE = 10_000;
@@ -48,6 +49,7 @@ export const SourceInfo = Type.Object(
     cursor: Offset,
     target: Nullable(Type.String()),
     columns: Type.Array(SourceColumn),
+    preprocessing: Type.Array(PreprocessingStep, { description: 'What was done to read its text.' }),
   },
   example(sourceInfoExample),
 );

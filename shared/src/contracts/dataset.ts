@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Column, ColumnProfile } from './column.js';
 import { datasetExample } from './examples.js';
+import { PreprocessingStep } from './preprocessing-step.js';
 import {
   Cell,
   closed,
@@ -24,16 +25,6 @@ export const DatasetSource = Type.Object(
     sha256: Type.Optional(Sha256),
     offset: Type.Optional(Type.Integer({ minimum: 0 })),
     size: Type.Optional(Type.Integer({ minimum: 0 })),
-  },
-  closed,
-);
-
-/** One step that was done to the rows before they were stored, and how much it touched. */
-export const PreprocessingStep = Type.Object(
-  {
-    step: Type.String(),
-    detail: Type.String(),
-    count: Type.Integer({ minimum: 0 }),
   },
   closed,
 );
@@ -128,7 +119,6 @@ export const DatasetProfile = Type.Object(
 );
 
 export type DatasetSource = Static<typeof DatasetSource>;
-export type PreprocessingStep = Static<typeof PreprocessingStep>;
 export type Dataset = Static<typeof Dataset>;
 export type DatasetNew = Static<typeof DatasetNew>;
 export type DatasetUpdate = Static<typeof DatasetUpdate>;

@@ -198,6 +198,7 @@ export const sourceInfoExample = {
       dictionary: { name: 'Sex', type: 'categorical' as const, categories: ['female', 'male'] },
     },
   ],
+  preprocessing: [],
 };
 
 export const publishedExample = {

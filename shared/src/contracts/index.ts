@@ -16,6 +16,7 @@ export * from './model.js';
 export * from './notice.js';
 export * from './prediction.js';
 export * from './preprocessing.js';
+export * from './preprocessing-step.js';
 export * from './problem.js';
 export * from './report.js';
 export * from './run.js';

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { predictionResultExample } from './examples.js';
 import { ClassLabel } from './model.js';
+import { PreprocessingStep } from './preprocessing-step.js';
 import { closed, example, Id, Row } from './wire.js';
 
 /** Most rows that are answered at once, and most predictions that a run's result carries inline. */
@@ -46,6 +47,7 @@ export const PredictionResult = Type.Object(
     rows: Type.Integer({ minimum: 0 }),
     predictions: Type.Array(Prediction),
     warnings: Type.Array(InputWarning),
+    preprocessing: Type.Optional(Type.Array(PreprocessingStep, { description: 'What was done to read CSV text.' })),
     score: Type.Optional(InferenceScore),
   },
   example(predictionResultExample),

@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { MAX_BATCH_SIZE } from './collection.js';
-import { Dataset, PreprocessingStep } from './dataset.js';
+import { Dataset } from './dataset.js';
 import { datasetExample, stepsExample } from './examples.js';
+import { PreprocessingStep } from './preprocessing-step.js';
 import { example, Id, Name } from './wire.js';
 
 export const CollectRequest = Type.Object(

@@ -1,24 +1,12 @@
 import { type FieldError, Problem } from '../contracts/index.js';
 import { lineProblem } from './problems.js';
 
-const OTHER_DELIMITERS = [';', '\t', '|'];
 const MAX_NAME_LENGTH = 1000;
 /** As many as spreadsheets have. Each column is profiled, which costs memory whatever it holds. */
 const MAX_COLUMNS = 16_384;
 
 /** Throws a problem that lists every fault of a header line: names must be there, short enough and different. */
 export function checkHeader(header: readonly string[]): void {
-  const [only, second] = header;
-  if (/^sep=.?$/i.test(only) && !second) {
-    const message = 'this line is for Excel alone: remove it, and separate the columns by commas';
-    throw lineProblem(1, message, { reason: 'excel_separator', values: {} });
-  }
-  const delimiter = header.length === 1 ? OTHER_DELIMITERS.find((it) => only.includes(it)) : undefined;
-  if (delimiter) {
-    const values = { delimiter: JSON.stringify(delimiter) };
-    const message = `columns must be separated by commas, these are by ${values.delimiter}`;
-    throw lineProblem(1, message, { reason: 'other_delimiter', values });
-  }
   if (header.length > MAX_COLUMNS) {
     const values = { columns: header.length, limit: MAX_COLUMNS };
     const message = `the header has ${header.length} columns; at most ${MAX_COLUMNS} are allowed`;

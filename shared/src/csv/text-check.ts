@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 interface TextFault {
   readonly message: string;
   /** Its stable code. */
-  readonly reason: 'not_utf8' | 'nul_byte' | 'utf16' | 'archive';
+  readonly reason: 'not_utf8' | 'nul_byte' | 'archive';
   /** Where the fault, or the line that has it, starts in the chunk; 0 where it starts before. */
   readonly at: number;
 }
@@ -11,17 +11,11 @@ interface TextFault {
 const LF = 0x0a;
 const NOT_UTF8 = { message: 'this is not UTF-8 text; save it as CSV UTF-8', reason: 'not_utf8' } as const;
 const NUL_BYTE = { message: 'this is not text: it has a NUL byte', reason: 'nul_byte' } as const;
-const UTF16 = { message: 'this is text in UTF-16; save it as CSV UTF-8', reason: 'utf16' } as const;
 const ARCHIVE = {
   message: 'this is a workbook or an archive; save a sheet of it as CSV UTF-8',
   reason: 'archive',
 } as const;
-/** What other files begin with that are taken for CSV. */
-const BEGINNINGS = [
-  { bytes: Buffer.from([0xff, 0xfe]), fault: UTF16 },
-  { bytes: Buffer.from([0xfe, 0xff]), fault: UTF16 },
-  { bytes: Buffer.from('PK\x03\x04'), fault: ARCHIVE },
-];
+const ARCHIVE_START = Buffer.from('PK\x03\x04');
 
 /** Tells text in UTF-8 from other bytes, chunk by chunk. */
 export class TextCheck {
@@ -33,10 +27,8 @@ export class TextCheck {
   faultOf(chunk?: Uint8Array): TextFault | undefined {
     const before = this.#cutOff.length;
     if (!chunk) return before > 0 ? { ...NOT_UTF8, at: 0 } : undefined;
-    const begins = this.#hasBegun
-      ? undefined
-      : BEGINNINGS.find(({ bytes }) => bytes.equals(chunk.subarray(0, bytes.length)));
-    if (begins) return { ...begins.fault, at: 0 };
+    const isArchive = !this.#hasBegun && ARCHIVE_START.equals(chunk.subarray(0, ARCHIVE_START.length));
+    if (isArchive) return { ...ARCHIVE, at: 0 };
     this.#hasBegun = true;
     const nul = chunk.indexOf(0);
     if (nul >= 0) return { ...NUL_BYTE, at: nul };
@@ -49,7 +41,7 @@ export class TextCheck {
 }
 
 /** How many bytes at the end are the start of a longer character. */
-function cutOffBytes(bytes: Uint8Array): number {
+export function cutOffBytes(bytes: Uint8Array): number {
   for (let n = 1; n <= Math.min(3, bytes.length); n++) {
     const byte = bytes[bytes.length - n];
     if (byte >= 0xc0) return n < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? n : 0;

@@ -11,7 +11,8 @@ function cellText(cell: Cell): string {
   return MUST_BE_QUOTED.test(cell) ? quoted(cell) : cell;
 }
 
-function csvRecord(cells: readonly Cell[]): string {
+/** A record without its line end. */
+export function csvRecord(cells: readonly Cell[]): string {
   let record = '';
   for (let i = 0; i < cells.length; i++) record += i === 0 ? cellText(cells[i]) : `,${cellText(cells[i])}`;
   return record;

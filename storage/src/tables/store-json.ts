@@ -1,22 +1,24 @@
 import { type Cell, type Dataset, type DatasetNew, invalidField } from '@ml-microservices/shared/contracts';
-import { csvText, type KnownColumn, TableScanner } from '@ml-microservices/shared/csv';
+import { csvText, type KnownColumn, TableScanner, toPlainCsv } from '@ml-microservices/shared/csv';
 import type { Commit } from '../routes/once.js';
 import type { Services } from '../routes/services.js';
 import { storeDataset } from './store-dataset.js';
 
 type Columns = NonNullable<DatasetNew['columns']>;
 
-/** Stores a dataset of a JSON body: its rows as CSV by RFC 4180, or its CSV text as it is. */
+/** Stores a dataset of a JSON body, of its rows or its CSV text, as CSV by RFC 4180. */
 export async function storeJson(body: DatasetNew, services: Services, commit: Commit): Promise<Dataset> {
   const { columns, rows, csv, ...rest } = body;
   if ((rows === undefined) === (csv === undefined)) throw invalidField('/rows', 'give either rows or csv');
-  const bytes = Buffer.from(csv ?? toCsv(columns, rows ?? []));
+  const { bytes, steps } =
+    csv === undefined ? { bytes: Buffer.from(toCsv(columns, rows ?? [])), steps: [] } : toPlainCsv(Buffer.from(csv));
   const scanner = new TableScanner((header) => knownColumns(columns, header));
   scanner.write(bytes);
   scanner.end();
   const blob = await services.content.stage([bytes]);
   try {
-    const dataset = { ...rest, source: rest.source ?? { kind: 'json' as const } };
+    const { source = { kind: 'json' as const }, preprocessing = [] } = rest;
+    const dataset = { ...rest, source, preprocessing: [...preprocessing, ...steps] };
     return await storeDataset(dataset, { blob, table: scanner.result() }, services, commit);
   } finally {
     await blob.discard();

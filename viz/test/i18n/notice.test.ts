@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../src/lib/api/error.js';
 import { wordsOf } from '../../src/lib/components/error-words.js';
 import { en } from '../../src/lib/i18n/en/index.js';
-import { sayNotice, sayReason } from '../../src/lib/i18n/notice.js';
+import { sayNotice, sayReason, sayStep } from '../../src/lib/i18n/notice.js';
 import { ru } from '../../src/lib/i18n/ru/index.js';
 
 describe("what a service says in its reader's language", () => {
@@ -12,16 +12,22 @@ describe("what a service says in its reader's language", () => {
     expect(sayNotice(few, ru)).toBe('Тестовых строк всего 12: интервалы широки');
     const marked = { name: 'Ticket', reason: 'the dataset marks it as text', code: 'marked', values: { role: 'text' } };
     expect(sayReason(marked, ru)).toBe('в датасете помечен как текст');
+    const kept = { step: 'keep_as_text', detail: 'not all numbers: Age', count: 1, values: { columns: 'Age' } };
+    expect(sayStep(kept, ru)).toBe('не все значения — числа, оставлены текстом: Age');
   });
 
   it('is the English of the service where the code is not known, or there is none', () => {
     expect(sayNotice({ code: 'of_tomorrow', values: {}, message: 'news' }, ru)).toBe('news');
     expect(sayReason({ name: 'Ticket', reason: 'free text' }, ru)).toBe('free text');
+    expect(sayStep({ step: 'keep_as_text', detail: 'not all numbers: Age', count: 1 }, ru)).toBe(
+      'not all numbers: Age',
+    );
   });
 
   it('knows the same codes in both languages', () => {
     expect(Object.keys(ru.notices)).toEqual(Object.keys(en.notices));
     expect(Object.keys(ru.reasons)).toEqual(Object.keys(en.reasons));
+    expect(Object.keys(ru.steps)).toEqual(Object.keys(en.steps));
   });
 });
 

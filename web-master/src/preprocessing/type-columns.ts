@@ -22,13 +22,15 @@ export function typeColumns(names: readonly string[], rows: readonly Cell[][], s
   );
   const inDictionary = names.filter((name) => known.get(name)?.dictionary !== undefined);
   const kept = names.filter((name, index) => columns[index].type !== columnOf(name, known.get(name)).type);
-  const steps = [
+  const steps: PreprocessingStep[] = [
     { step: 'type_columns', detail: 'columns typed by the data dictionary', count: inDictionary.length },
-    ...(kept.length > 0
-      ? [{ step: 'keep_as_text', detail: `not all numbers: ${kept.join(', ')}`, count: kept.length }]
-      : []),
   ];
+  if (kept.length > 0) steps.push(keptAsText(kept.join(', '), kept.length));
   return { columns, rows: cells, steps };
+}
+
+function keptAsText(columns: string, count: number): PreprocessingStep {
+  return { step: 'keep_as_text', detail: `not all numbers: ${columns}`, count, values: { columns } };
 }
 
 function columnOf(name: string, known: SourceColumn | undefined): Column {

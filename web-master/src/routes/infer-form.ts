@@ -1,5 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { invalidField, Problem } from '@ml-microservices/shared/contracts';
+import { toUtf8 } from '@ml-microservices/shared/csv';
 import { codingProblem, refuseForm } from '@ml-microservices/shared/service';
 import type { FastifyRequest } from 'fastify';
 
@@ -50,7 +51,8 @@ async function readText(part: MultipartFile, maxBytes: number): Promise<string> 
     );
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    const { bytes } = await toUtf8(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw invalidField('/file', 'must be UTF-8 text', { reason: 'not_utf8', values: {} });
   }

@@ -61,7 +61,12 @@ describe('a column', () => {
     const result = prepare([22, 'male', 'C'], ['about 30', 'male', 'C']);
     expect(result.columns[0]).toEqual({ name: 'Age', type: 'categorical', role: 'feature', description: 'in years' });
     expect(result.rows.map(([age]) => age)).toEqual([22, 'about 30']);
-    expect(result.steps).toContainEqual({ step: 'keep_as_text', detail: 'not all numbers: Age', count: 1 });
+    expect(result.steps).toContainEqual({
+      step: 'keep_as_text',
+      values: { columns: 'Age' },
+      detail: 'not all numbers: Age',
+      count: 1,
+    });
   });
 
   it('that a row lacks is missing there', () => {

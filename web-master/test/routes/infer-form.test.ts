@@ -1,3 +1,4 @@
+import type { PredictionResult } from '@ml-microservices/shared/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDoor, post, problemOf } from '../door.js';
 import { startTrained, type Trained } from '../trained.js';
@@ -59,7 +60,7 @@ describe('a form', () => {
       'bytes that are no text',
       (form) => {
         form.append('model_id', '1');
-        form.append('file', file(new Uint8Array([0xff, 0xfe, 0x41, 0x00])), 'p.csv');
+        form.append('file', file(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x00])), 'p.csv');
       },
       422,
       ['/file'],
@@ -92,6 +93,15 @@ describe('a form', () => {
       values: { limit: 1000 },
     });
     expect(problemOf(json)).toMatchObject({ status: 413, detail: expect.stringContaining('1000 bytes') });
+  });
+
+  it('may hold text in another encoding', async () => {
+    const form = new FormData();
+    form.append('model_id', String(trained.modelId));
+    form.append('file', file(Buffer.from(`\ufeff${PASSENGERS.replaceAll(',', '\t')}`, 'utf16le')), 'p.txt');
+    const response = await fetch(trained.url + INFER, { method: 'POST', body: form, headers: { prefer: 'wait=60' } });
+    const { result } = (await response.json()) as { result: PredictionResult };
+    expect([result.rows, result.preprocessing?.map(({ step }) => step)]).toEqual([2, ['read_delimiter']]);
   });
 
   it('goes to no other scenario', async () => {

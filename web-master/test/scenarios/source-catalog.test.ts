@@ -9,6 +9,7 @@ const info: SourceInfo = {
   total: 891,
   cursor: 0,
   target: 'Survived',
+  preprocessing: [],
   columns: [{ name: 'Survived', type: 'numeric', missing: 0, distinct: 2 }],
 };
 const batch: Batch = {

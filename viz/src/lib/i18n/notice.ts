@@ -1,4 +1,4 @@
-import type { DroppedColumn, Notice } from '@ml-microservices/shared/contracts';
+import type { DroppedColumn, Notice, PreprocessingStep } from '@ml-microservices/shared/contracts';
 import type { Dictionary } from './index.svelte.js';
 
 /** A warning of a service in the reader's language, or as the service says it where its code is not known here. */
@@ -12,4 +12,12 @@ export function sayReason(
   { reasons }: Pick<Dictionary, 'reasons'>,
 ): string {
   return (code !== undefined && reasons[code]?.(values)) || reason;
+}
+
+/** What was done to rows; steps that were stored before they had values are told as the service says them. */
+export function sayStep(
+  { step, values = {}, detail }: PreprocessingStep,
+  { steps }: Pick<Dictionary, 'steps'>,
+): string {
+  return steps[step]?.(values) || detail;
 }

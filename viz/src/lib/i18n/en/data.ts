@@ -58,7 +58,8 @@ export const datasets = {
   empty: 'No datasets yet',
   emptyNote: 'Collect the Titanic passengers that come with the system, or upload a CSV file of your own.',
   drop: 'Drop a CSV file here, or click to choose one',
-  dropNote: 'The first line names the columns. Any size: it is read as it arrives.',
+  dropNote:
+    'The first line names the columns. Commas, semicolons or tabs, in any encoding and of any size: it is read as it arrives.',
   uploading: (name: string) => `Uploading ${name}`,
   reading: (name: string) => `Reading ${name}`,
   uploaded: (name: string, count: number) => `${name}: ${rows(count)} stored`,

@@ -28,11 +28,8 @@ export const faults: Sentences = {
   quote_not_closed: () => 'a quoted field is not closed',
   quote_goes_on: () => 'a quoted field goes on after its closing quote; a quote inside must be doubled',
   not_utf8: () => 'this is not UTF-8 text; save it as CSV UTF-8',
-  utf16: () => 'this is text in UTF-16; save it as CSV UTF-8',
   archive: () => 'this is a workbook or an archive; save a sheet of it as CSV UTF-8',
-  excel_separator: () => 'this line is for Excel alone: remove it, and separate the columns by commas',
   nul_byte: () => 'this is not text: it has a NUL byte',
-  other_delimiter: ({ delimiter }) => `columns must be separated by commas, these are by ${delimiter}`,
   header_columns: ({ columns: count, limit }) =>
     `the header has ${columns(Number(count))}; at most ${counted(limit)} are allowed`,
   unnamed_column: ({ column }) => `column ${column} of the header has no name`,

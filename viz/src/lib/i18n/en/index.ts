@@ -8,7 +8,7 @@ import { faults } from './faults.js';
 import { forms, modelTypes, params } from './forms.js';
 import { charts, estimates, metrics } from './metrics.js';
 import { models, overview } from './models.js';
-import { notices, reasons } from './notices.js';
+import { notices, reasons, steps } from './notices.js';
 import { problems } from './problems.js';
 import { progress } from './progress.js';
 import { report } from './report.js';
@@ -45,6 +45,7 @@ export const en = {
   failures,
   progress,
   reasons,
+  steps,
   selfTest,
   models,
   metrics,

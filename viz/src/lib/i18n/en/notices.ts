@@ -44,3 +44,15 @@ export const reasons: Sentences = {
   free_text: ({ distinct, rows: all }) =>
     `free text: ${number(Number(distinct))} different values in ${rows(Number(all))}`,
 };
+
+/** What was done to rows before they were stored or predicted, by the code of the step. */
+export const steps: Sentences = {
+  read_encoding: ({ encoding }) => `characters beyond ASCII read as ${encoding}`,
+  read_delimiter: ({ delimiter }) => `rows read with ${delimiter} between fields`,
+  read_decimal_commas: () => 'numbers read with a decimal comma',
+  trim_text: () => 'cells whose text had blanks around it',
+  mark_missing: () => 'cells without a value: empty, NA, N/A, NaN, null or ?',
+  type_columns: () => 'columns typed by the data dictionary',
+  keep_as_text: ({ columns: names }) => (names === undefined ? '' : `not all numbers, so kept as text: ${names}`),
+  drop_duplicates: () => 'exact duplicate rows dropped',
+};

@@ -28,11 +28,8 @@ export const faults: Sentences = {
   quote_not_closed: () => 'не закрыта кавычка',
   quote_goes_on: () => 'после закрывающей кавычки есть ещё текст; кавычку внутри нужно удвоить',
   not_utf8: () => 'это не текст в UTF-8; сохраните его как «CSV UTF-8»',
-  utf16: () => 'это текст в UTF-16; сохраните его как «CSV UTF-8»',
   archive: () => 'это книга таблиц или архив; сохраните лист как «CSV UTF-8»',
-  excel_separator: () => 'эта строка только для Excel: уберите её и разделите столбцы запятыми',
   nul_byte: () => 'это не текст: есть нулевой байт',
-  other_delimiter: ({ delimiter }) => `столбцы нужно разделять запятыми, а здесь ${delimiter}`,
   header_columns: ({ columns: count, limit }) =>
     `в заголовке ${columns(Number(count))}; допустимо не больше ${counted(limit)}`,
   unnamed_column: ({ column }) => `столбец ${column} заголовка без названия`,

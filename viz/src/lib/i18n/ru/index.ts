@@ -9,7 +9,7 @@ import { faults } from './faults.js';
 import { forms, modelTypes, params } from './forms.js';
 import { charts, estimates, metrics } from './metrics.js';
 import { models, overview } from './models.js';
-import { notices, reasons } from './notices.js';
+import { notices, reasons, steps } from './notices.js';
 import { problems } from './problems.js';
 import { progress } from './progress.js';
 import { report } from './report.js';
@@ -46,6 +46,7 @@ export const ru: Dictionary = {
   failures,
   progress,
   reasons,
+  steps,
   selfTest,
   models,
   metrics,

@@ -44,3 +44,15 @@ export const reasons: Dictionary['reasons'] = {
   free_text: ({ distinct, rows }) =>
     `свободный текст: разных значений ${number(Number(distinct))} в строках: ${number(Number(rows))}`,
 };
+
+export const steps: Dictionary['steps'] = {
+  read_encoding: ({ encoding }) => `символы вне ASCII прочитаны как ${encoding}`,
+  read_delimiter: ({ delimiter }) => `строки, где поля разделяет ${delimiter}`,
+  read_decimal_commas: () => 'числа, записанные с запятой',
+  trim_text: () => 'ячейки, где вокруг текста были пробелы',
+  mark_missing: () => 'ячейки без значения: пустые, NA, N/A, NaN, null или ?',
+  type_columns: () => 'столбцы, тип которых задан словарём данных',
+  keep_as_text: ({ columns }) =>
+    columns === undefined ? '' : `не все значения — числа, оставлены текстом: ${columns}`,
+  drop_duplicates: () => 'удалены полные повторы строк',
+};
