@@ -72,7 +72,7 @@ it.each([
 });
 
 it('of a model that is stored with a dataset of others says so by its reason', async () => {
-  const { id, name, created_at, updated_at, ...model } = await trained();
+  const { id, name, description, created_at, updated_at, ...model } = await trained();
   const dataset_id = await bench.upload('a,target\n1,x\n2,y\n');
   const { run } = await bench.storage.createRun({ kind: 'training', status: 'running', dataset_id, parameters: {} });
   const moved = await bench.storage.publishModel({ ...model, dataset_id, run_id: run.id, attempt: run.attempt });
