@@ -6,7 +6,8 @@ import {
   Problem,
   type Row,
 } from '@ml-microservices/shared/contracts';
-import { noRowProblem, PlainCsv, toPlainCsv } from '@ml-microservices/shared/csv';
+import { noRowProblem } from '@ml-microservices/shared/csv';
+import { PlainCsv, toPlainCsv } from '@ml-microservices/shared/spreadsheet';
 import Papa from 'papaparse';
 import { modelPlan } from '../tabular/column-plans.js';
 import { readCsv } from '../tabular/csv-table.js';

@@ -1,5 +1,6 @@
 import { type Cell, type Dataset, type DatasetNew, invalidField } from '@ml-microservices/shared/contracts';
-import { csvText, type KnownColumn, TableScanner, toPlainCsv } from '@ml-microservices/shared/csv';
+import { csvText, type KnownColumn, TableScanner } from '@ml-microservices/shared/csv';
+import { toPlainCsv } from '@ml-microservices/shared/spreadsheet';
 import type { Commit } from '../routes/once.js';
 import type { Services } from '../routes/services.js';
 import { storeDataset } from './store-dataset.js';

@@ -1,5 +1,6 @@
 import { type Dataset, Description, example, Name } from '@ml-microservices/shared/contracts';
-import { PlainCsv, TableScanner, Utf8Text } from '@ml-microservices/shared/csv';
+import { TableScanner } from '@ml-microservices/shared/csv';
+import { PlainCsv, Utf8Text } from '@ml-microservices/shared/spreadsheet';
 import { compileStrict, fieldProblem } from '@ml-microservices/shared/validation';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';

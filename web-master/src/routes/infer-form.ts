@@ -1,7 +1,7 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { invalidField, Problem } from '@ml-microservices/shared/contracts';
-import { toUtf8 } from '@ml-microservices/shared/csv';
 import { codingProblem, refuseForm } from '@ml-microservices/shared/service';
+import { toUtf8 } from '@ml-microservices/shared/spreadsheet';
 import type { FastifyRequest } from 'fastify';
 
 /** What a form says, still to be checked as a JSON body is. */

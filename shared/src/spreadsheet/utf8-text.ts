@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { buffer } from 'node:stream/consumers';
 import iconv from 'iconv-lite';
 import type { PreprocessingStep } from '../contracts/index.js';
-import { cutOffBytes } from './text-check.js';
+import { cutOffBytes } from '../csv/index.js';
 
 /** Bytes that tell an encoding, counted from the first that is not ASCII. */
 const SAMPLE_BYTES = 64 * 1024;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { PlainCsv, toPlainCsv } from '../../src/csv/index.js';
-import { cut, places } from './chunks.js';
+import { PlainCsv, toPlainCsv } from '../../src/spreadsheet/index.js';
+import { cut, places } from '../csv/chunks.js';
 
 function plain(text: string): string {
   return toPlainCsv(Buffer.from(text)).bytes.toString();

@@ -2,8 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { toUtf8, Utf8Text } from '../../src/csv/index.js';
-import { cut, places } from './chunks.js';
+import { toUtf8, Utf8Text } from '../../src/spreadsheet/index.js';
+import { cut, places } from '../csv/chunks.js';
 
 const GERMAN = `Name;Straße;Größe\n${'Müller;Hauptstraße 5;1,5\nSchäfer;Gänseweg 3;2,5\n'.repeat(3)}`;
 const RUSSIAN = `Имя;Город;Возраст\n${'Иван;Москва;5\nМария;Тверь;7\n'.repeat(3)}`;

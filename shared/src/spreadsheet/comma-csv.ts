@@ -1,7 +1,6 @@
+import { CsvTokenizer, csvRecord } from '../csv/index.js';
 import { withPoint } from './decimal-comma.js';
 import type { Dialect } from './dialect.js';
-import { CsvTokenizer } from './tokenizer.js';
-import { csvRecord } from './write.js';
 
 const COMMA = 0x2c;
 /** Of UTF-8 as `#cell` reads it: the last two end no-break spaces. */
