@@ -1,6 +1,7 @@
 import type { Calibration, CalibrationBin, Estimate } from '@ml-microservices/shared/contracts';
 import { mean, sum } from '@ml-microservices/shared/statistics';
 import { createRandom } from '../estimators/random.js';
+import { ascending } from './ascending.js';
 import { LEVEL, withInterval } from './intervals/estimate.js';
 import { quantile } from './intervals/quantile.js';
 import { proportion } from './intervals/wilson.js';
@@ -22,7 +23,7 @@ export interface Scored {
 }
 
 export function byScore(scores: Float64Array, hits: Uint8Array): Scored {
-  const order = Int32Array.from(scores.keys()).sort((a, b) => scores[a] - scores[b]);
+  const order = ascending(scores);
   return {
     order,
     scores: Float64Array.from(order, (row) => scores[row]),

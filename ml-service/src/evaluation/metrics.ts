@@ -5,7 +5,8 @@ import { confusionCounts, ratio } from './confusion.js';
 import { decide } from './decide.js';
 import type { Judged } from './judged.js';
 import { brierScore, logLoss } from './probability-loss.js';
-import { averagePrecision, rocAuc } from './ranking.js';
+import { averagePrecision } from './ranking.js';
+import { rocAuc } from './steps.js';
 
 /** What is known of the training beside the test rows. */
 export type TrainingScores = Pick<Metrics, 'n_train' | 'train_accuracy' | 'oob_accuracy' | 'n_iter' | 'converged'>;

@@ -12,9 +12,10 @@ import { placementsOf } from '../evaluation/intervals/delong.js';
 import { proportion } from '../evaluation/intervals/wilson.js';
 import { adjusted, bootstrapP, outcomeOf, pairedDelong } from '../evaluation/paired.js';
 import { logLoss, rowLogLoss } from '../evaluation/probability-loss.js';
-import { areaUnderRoc, meanOfAll, type Ranked, rankedClasses, rankedFor, rocAuc } from '../evaluation/ranking.js';
+import { meanOfAll } from '../evaluation/ranking.js';
 import { holm } from '../evaluation/significance/holm.js';
 import { mcnemar } from '../evaluation/significance/mcnemar.js';
+import { areaUnderRoc, rocAuc, type Steps, stepsFor } from '../evaluation/steps.js';
 import { readModelFile } from '../model-file/model-file.js';
 import { classAuc } from './scores.js';
 import { readSubject, type SubjectSources } from './subject.js';
@@ -33,7 +34,7 @@ interface Answers {
   readonly judged: Awaited<ReturnType<typeof readSubject>>['judged'];
   readonly right: Int32Array;
   readonly losses: Float64Array;
-  readonly ranked: readonly Ranked[];
+  readonly steps: readonly Steps[];
 }
 
 /**
@@ -83,7 +84,7 @@ async function answersOf(model: ComparedModel, signal: AbortSignal): Promise<Ans
     judged,
     right: Int32Array.from(judged.truth, (code, i) => (judged.predicted[i] === code ? 1 : 0)),
     losses: rowLogLoss(judged),
-    ranked: rankedClasses(judged.nClasses).map((code) => rankedFor(judged, code)),
+    steps: stepsFor(judged),
   };
 }
 
@@ -103,10 +104,10 @@ function resample(answers: readonly Answers[], signal: AbortSignal): Promise<All
     ...pairs.flatMap(([a, b]) => ['accuracy', 'log_loss', 'roc_auc'].map((name) => `${name} ${a.id} ${b.id}`)),
   ];
   const measure: Statistics['measure'] = (weights, put) => {
-    const figures = answers.map(({ right, losses, ranked }) => ({
+    const figures = answers.map(({ right, losses, steps }) => ({
       accuracy: total(right, weights),
       log_loss: total(losses, weights),
-      roc_auc: meanOfAll(ranked.map((one) => areaUnderRoc(one, weights))),
+      roc_auc: meanOfAll(steps.map((one) => areaUnderRoc(one.count(weights)))),
     }));
     for (const { log_loss, roc_auc } of figures) {
       put(log_loss);

@@ -30,25 +30,24 @@ export async function resampleAll(
   { judged, threshold, shown, gains }: ResampleInput,
   options: ResampleOptions,
 ): Promise<ResampledReport> {
+  const tallies = new Map(shown.map((code) => [code, new BandTally(rankedFor(judged, code), options.resamples)]));
   const statistics = [
     decidedFigures(judged, ''),
     ...(threshold === null ? [] : [decidedFigures(judgedAt(judged, threshold), 'served ')]),
     classFigures(judged),
     rowFigures(judged, gains),
-    ...(judged.nClasses > 2 ? [rankFigures(judged)] : []),
+    rankFigures(judged, tallies),
     calibrationFigures(judged, shown),
   ];
-  const tallies = shown.map((code) => ({ code, tally: new BandTally(rankedFor(judged, code), options.resamples) }));
   const figures = await bootstrap(
     judged.truth,
     {
       names: statistics.flatMap(({ names }) => names),
       measure: (weights, put) => {
         for (const { measure } of statistics) measure(weights, put);
-        for (const { tally } of tallies) tally.add(weights);
       },
     },
     options,
   );
-  return { figures, bands: new Map(tallies.map(({ code, tally }) => [code, tally.bands()])) };
+  return { figures, bands: new Map([...tallies].map(([code, tally]) => [code, tally.bands()])) };
 }

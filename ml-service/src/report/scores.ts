@@ -12,7 +12,8 @@ import type { Range } from '../evaluation/intervals/unanimous.js';
 import { proportion, wilsonInterval } from '../evaluation/intervals/wilson.js';
 import type { Judged } from '../evaluation/judged.js';
 import { brierOfPrevalence, brierScore, logLoss } from '../evaluation/probability-loss.js';
-import { areaUnderPrecision, rankedClasses, rankedFor, rocAuc } from '../evaluation/ranking.js';
+import { areaUnderPrecision, rankedClasses, rankedFor } from '../evaluation/ranking.js';
+import { rocAuc } from '../evaluation/steps.js';
 import { averageOf } from './decision.js';
 import type { AllResampled } from './resample.js';
 

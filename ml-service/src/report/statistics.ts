@@ -1,10 +1,12 @@
 import { calibrationError, equalMassBins, scoredFor } from '../evaluation/calibration.js';
 import { classificationReport } from '../evaluation/class-scores.js';
+import type { BandTally } from '../evaluation/curves/bands.js';
 import type { Statistics } from '../evaluation/intervals/bootstrap.js';
 import type { Judged } from '../evaluation/judged.js';
 import { BRIER_PARTS, brierPartsOf } from '../evaluation/murphy.js';
 import { brierOfPrevalence, rowBrier, rowLogLoss } from '../evaluation/probability-loss.js';
-import { areaUnderRoc, meanOfAll, rankedClasses, rankedFor } from '../evaluation/ranking.js';
+import { meanOfAll, rankedClasses } from '../evaluation/ranking.js';
+import { areaUnderRoc, stepsFor } from '../evaluation/steps.js';
 import { DECIDED, decidedBy, weightedCounts } from './decision.js';
 
 /** What depends on which class is predicted and is no sum of shares. */
@@ -53,12 +55,21 @@ function weighted(values: Float64Array | Int32Array, weights: Int32Array): numbe
   return sum;
 }
 
-/** The area over all classes, where there are more than two. */
-export function rankFigures(judged: Judged): Statistics {
-  const ranked = rankedClasses(judged.nClasses).map((code) => rankedFor(judged, code));
+/** The area over all classes, where there are more than two. `bands`, by class, take up the same counts. */
+export function rankFigures(judged: Judged, bands: ReadonlyMap<number, BandTally>): Statistics {
+  const codes = rankedClasses(judged.nClasses);
+  const steps = stepsFor(judged);
+  const names = codes.length > 1 ? ['roc_auc'] : [];
   return {
-    names: ['roc_auc'],
-    measure: (weights, put) => put(meanOfAll(ranked.map((one) => areaUnderRoc(one, weights)))),
+    names,
+    measure: (weights, put) => {
+      const areas = codes.map((code, i) => {
+        const counts = steps[i].count(weights);
+        bands.get(code)?.add(counts);
+        return areaUnderRoc(counts);
+      });
+      if (names.length > 0) put(meanOfAll(areas));
+    },
   };
 }
 

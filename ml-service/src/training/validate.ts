@@ -6,7 +6,7 @@ import { confusionCounts } from '../evaluation/confusion.js';
 import { decide } from '../evaluation/decide.js';
 import { nadeauBengio } from '../evaluation/intervals/nadeau-bengio.js';
 import { logLoss } from '../evaluation/probability-loss.js';
-import { rocAuc } from '../evaluation/ranking.js';
+import { rocAuc } from '../evaluation/steps.js';
 import type { FitContext } from './fit.js';
 import type { TrainingJob } from './job.js';
 import { type FoldScores, outOfFold } from './out-of-fold.js';

@@ -1,5 +1,6 @@
 import type { Estimate } from '@ml-microservices/shared/contracts';
 import { mean } from '@ml-microservices/shared/statistics';
+import { firstAbove, firstAtLeast } from '../ascending.js';
 import { type Interval, withInterval, withoutInterval, Z } from './estimate.js';
 import { newcombeInterval } from './newcombe.js';
 import { wilsonInterval } from './wilson.js';
@@ -25,19 +26,6 @@ export function placementsOf(positives: Float64Array, negatives: Float64Array): 
 /** How many of the sorted values are below a score, equal ones half. */
 function below(sorted: Float64Array, score: number): number {
   return (firstAtLeast(sorted, score) + firstAbove(sorted, score)) / 2;
-}
-
-const firstAtLeast = (sorted: Float64Array, score: number) => firstWhere(sorted, (value) => value >= score);
-const firstAbove = (sorted: Float64Array, score: number) => firstWhere(sorted, (value) => value > score);
-
-function firstWhere(sorted: Float64Array, holds: (value: number) => boolean): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(sorted[middle])) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** Sample covariance; 0 of one value. */

@@ -3,20 +3,24 @@ import { createRandom } from '../../../src/estimators/random.js';
 import { BandTally } from '../../../src/evaluation/curves/bands.js';
 import { bootstrap } from '../../../src/evaluation/intervals/bootstrap.js';
 import { rankedFor } from '../../../src/evaluation/ranking.js';
+import { Steps } from '../../../src/evaluation/steps.js';
 import { judgeBinary } from '../judged.js';
 
 async function bandsOf(truth: readonly number[], scores: readonly number[], resamples = 1000) {
   const judged = judgeBinary(truth, scores);
-  const tally = new BandTally(rankedFor(judged, 1), resamples);
-  await bootstrap(judged.truth, { names: [], measure: (weights) => tally.add(weights) }, { resamples, seed: 3 });
+  const ranked = rankedFor(judged, 1);
+  const [steps, tally] = [new Steps(ranked), new BandTally(ranked, resamples)];
+  const measure = (weights: Int32Array) => tally.add(steps.count(weights));
+  await bootstrap(judged.truth, { names: [], measure }, { resamples, seed: 3 });
   return tally.bands();
 }
 
 it('runs where the curve of the one resample runs, between its points and up its steps', () => {
   // By falling score: hit; hit and miss, tied; miss.
-  const tally = new BandTally(rankedFor(judgeBinary([1, 1, 0, 0], [0.9, 0.5, 0.5, 0.1]), 1), 2);
-  tally.add(Int32Array.of(1, 1, 1, 1));
-  tally.add(Int32Array.of(2, 0, 1, 1));
+  const ranked = rankedFor(judgeBinary([1, 1, 0, 0], [0.9, 0.5, 0.5, 0.1]), 1);
+  const [steps, tally] = [new Steps(ranked), new BandTally(ranked, 2)];
+  tally.add(steps.count(Int32Array.of(1, 1, 1, 1)));
+  tally.add(steps.count(Int32Array.of(2, 0, 1, 1)));
   const { roc, precision_recall } = tally.bands();
   // Of two resamples the 2.5 % point is a fortieth of the way from the lower to the higher.
   const between = (low: number, high: number) => ({
