@@ -69,7 +69,9 @@ function numericGroups(values: Float64Array, rows: Int32Array): Group[] {
   const nameOf = distinct.length <= MOST_VALUES ? String : quartileNames(known);
   const groups = grouped(rows, (row) => (Number.isNaN(values[row]) ? MISSING : nameOf(values[row])));
   const lowest = ([slice, members]: Group) =>
-    slice === MISSING ? Number.POSITIVE_INFINITY : Math.min(...members.map((i) => values[rows[i]]));
+    slice === MISSING
+      ? Number.POSITIVE_INFINITY
+      : members.reduce((least, i) => Math.min(least, values[rows[i]]), Number.POSITIVE_INFINITY);
   return [...groups]
     .map((group) => ({ group, at: lowest(group) }))
     .sort((a, b) => a.at - b.at)
@@ -80,10 +82,8 @@ function quartileNames(known: Float64Array): (value: number) => string {
   const last = known[known.length - 1];
   const cuts = [...new Set([0.25, 0.5, 0.75].map((share) => quantile(known, share)))].filter((cut) => cut < last);
   const highs = [...cuts, last];
-  return (value) => {
-    const index = highs.findIndex((cut) => value <= cut);
-    return rangeName(index === 0 ? null : highs[index - 1], highs[index]);
-  };
+  const names = highs.map((high, i) => rangeName(i === 0 ? null : highs[i - 1], high));
+  return (value) => names[highs.findIndex((cut) => value <= cut)];
 }
 
 function grouped(rows: Int32Array, keyOf: (row: number) => string): Map<string, number[]> {

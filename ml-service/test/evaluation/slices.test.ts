@@ -39,3 +39,7 @@ it('lists numbers ascending and what is missing last: up to eight by value, more
     ['missing', 1],
   ]);
 });
+
+it('takes more rows of one value than a call takes arguments', () => {
+  expect(slicesBy([...times(150_000, 1, 1), ...times(10, 0, 1)]).map(({ n }) => n)).toEqual([10, 150_000]);
+});
