@@ -2,6 +2,7 @@ import type { Calibration, CalibrationBin, Estimate } from '@ml-microservices/sh
 import { mean, sum } from '@ml-microservices/shared/statistics';
 import { createRandom } from '../estimators/random.js';
 import { ascending } from './ascending.js';
+import { type Binned, sumBins } from './bin-sums.js';
 import { LEVEL, withInterval } from './intervals/estimate.js';
 import { quantile } from './intervals/quantile.js';
 import { proportion } from './intervals/wilson.js';
@@ -63,25 +64,12 @@ export function equalMassBins({ scores }: Scored): number[] {
   return ends;
 }
 
-/**
- * Expected calibration error over the bins (Naeini 2015; Guo 2017): sum of n_bin / n · |share of hits - mean score|,
- * rows counting as often as their weight says. `ends` as of `equalMassBins`.
- */
-export function calibrationError(
-  { order, scores, hits }: Scored,
-  ends: readonly number[],
-  weights?: Int32Array,
-): number {
-  let [start, total, error] = [0, 0, 0];
-  for (const end of ends) {
-    let gap = 0;
-    for (let i = start; i < end; i++) {
-      const weight = weights ? weights[order[i]] : 1;
-      gap += weight * (hits[i] - scores[i]);
-      total += weight;
-    }
+/** Expected calibration error over the bins (Naeini 2015; Guo 2017): sum of n_bin / n · |share of hits - mean score|. */
+export function calibrationError({ bins }: Binned): number {
+  let [total, error] = [0, 0];
+  for (const { n, gap } of bins) {
+    total += n;
     error += Math.abs(gap);
-    start = end;
   }
   return error / total;
 }
@@ -121,7 +109,7 @@ function errorIfCalibrated(scored: Scored, ends: readonly number[], seed: number
   const errors = new Float64Array(simulations);
   for (let s = 0; s < simulations; s++) {
     for (let i = 0; i < n; i++) hits[i] = random.next() < scores[i] ? 1 : 0;
-    errors[s] = calibrationError({ order, scores, hits }, ends);
+    errors[s] = calibrationError(sumBins({ order, scores, hits }, ends));
   }
   const expected = mean(errors);
   errors.sort();

@@ -34,25 +34,27 @@ function average(scores: readonly ClassScores[], weight: Weight): ClassScores {
   };
 }
 
-export function macroAverage(counts: Counts): ClassScores {
+/** The classes that occur alike. */
+export const macroAverage = (counts: Counts): ClassScores => averageOccurring(counts, () => 1);
+
+/** The classes by their rows. */
+export const weightedAverage = (counts: Counts): ClassScores => averageOccurring(counts, ({ support }) => support);
+
+function averageOccurring(counts: Counts, weight: Weight): ClassScores {
   const scores = classScores(counts);
   return average(
     occurring(counts).map((i) => scores[i]),
-    () => 1,
+    weight,
   );
 }
 
 /** scikit-learn's classification_report: the classes that occur among the true or the predicted ones. */
 export function classificationReport(counts: Counts, labels: readonly string[]): ClassificationReport {
   const scores = classScores(counts);
-  const present = occurring(counts);
   return {
-    classes: Object.fromEntries(present.map((i) => [labels[i], scores[i]])),
+    classes: Object.fromEntries(occurring(counts).map((i) => [labels[i], scores[i]])),
     accuracy: accuracy(counts) ?? 0,
     macro_avg: macroAverage(counts),
-    weighted_avg: average(
-      present.map((i) => scores[i]),
-      ({ support }) => support,
-    ),
+    weighted_avg: weightedAverage(counts),
   };
 }

@@ -40,24 +40,23 @@ interface RowOf extends Omit<FittedLogit, 'C'> {
   readonly i: number;
 }
 
-/** Adds the curvature of one row: weight p_k (1[k = l] - p_l) for each pair of classes. */
+/** Adds the curvature of one row, weight p_k (1[k = l] - p_l) for each pair of classes, to the lower triangle. */
 function addRow(information: Float64Array, { X, probabilities, nClasses, i }: RowOf): void {
   const width = X.nFeatures + 1;
-  const codes = nClasses === 2 ? [1] : Array.from({ length: nClasses }, (_, code) => code);
-  const size = width * codes.length;
-  const x = (j: number) => (j === 0 ? 1 : X.values[(j - 1) * X.nSamples + i]);
-  codes.forEach((k, blockK) => {
-    codes.forEach((l, blockL) => {
-      const pK = probabilities[i * nClasses + k];
+  const first = nClasses === 2 ? 1 : 0;
+  const size = width * (nClasses - first);
+  const x = Float64Array.from({ length: width }, (_, j) => (j === 0 ? 1 : X.values[(j - 1) * X.nSamples + i]));
+  for (let k = first; k < nClasses; k++) {
+    const pK = probabilities[i * nClasses + k];
+    for (let l = first; l <= k; l++) {
       const weight = pK * ((k === l ? 1 : 0) - probabilities[i * nClasses + l]);
-      if (weight === 0) return;
       for (let a = 0; a < width; a++) {
-        const scaled = weight * x(a);
-        const from = (blockK * width + a) * size + blockL * width;
-        for (let b = 0; b < width; b++) information[from + b] += scaled * x(b);
+        const scaled = weight * x[a];
+        const from = ((k - first) * width + a) * size + (l - first) * width;
+        for (let b = 0; b < width; b++) information[from + b] += scaled * x[b];
       }
-    });
-  });
+    }
+  }
 }
 
 /** Null where the matrix is not positive definite. */

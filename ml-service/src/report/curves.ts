@@ -1,5 +1,6 @@
 import type { ClassCurves, ClassLabel } from '@ml-microservices/shared/contracts';
 import { sum } from '@ml-microservices/shared/statistics';
+import { sumBins } from '../evaluation/bin-sums.js';
 import {
   type CalibrationEstimates,
   calibrationError,
@@ -69,12 +70,12 @@ export function classCurves(
 /** By the resamples of `name` and of its parts. */
 function calibrationEstimates(scored: Scored, figures: AllResampled, name: string): CalibrationEstimates {
   const n = scored.scores.length;
-  const ends = equalMassBins(scored);
-  const parts = brierPartsOf(scored, ends);
+  const sums = sumBins(scored, equalMassBins(scored));
+  const parts = brierPartsOf(sums);
   const of = (part: BrierPart, estimate: typeof reflectedEstimate) =>
     estimate(parts[part], figures[`${name} ${part}`], n);
   return {
-    ece: reflectedEstimate(calibrationError(scored, ends), figures[name], n),
+    ece: reflectedEstimate(calibrationError(sums), figures[name], n),
     brier: {
       score: of('score', percentileEstimate),
       reliability: of('reliability', reflectedEstimate),

@@ -1,7 +1,7 @@
 import type { ClassLabel, DecisionPoint, Estimate } from '@ml-microservices/shared/contracts';
 import { sum } from '@ml-microservices/shared/statistics';
 import { cohenKappa, matthewsCorrelation } from '../evaluation/agreement.js';
-import { classScores, macroAverage, occurring } from '../evaluation/class-scores.js';
+import { classScores, macroAverage, occurring, weightedAverage } from '../evaluation/class-scores.js';
 import { type Counts, confusionCounts, marginals } from '../evaluation/confusion.js';
 import { decide } from '../evaluation/decide.js';
 import { logitEstimate, type Resampled } from '../evaluation/intervals/bootstrap.js';
@@ -10,23 +10,17 @@ import { sumOfShares } from '../evaluation/intervals/mover.js';
 import { proportion } from '../evaluation/intervals/wilson.js';
 import type { Judged } from '../evaluation/judged.js';
 
-export const DECIDED = ['macro_f1', 'mcc', 'cohen_kappa'] as const;
+export const DECIDED = ['macro_f1', 'weighted_f1', 'mcc', 'cohen_kappa'] as const;
 export type Decided = (typeof DECIDED)[number];
 
 /** What depends on which class is predicted and is no sum of shares, by its counts. */
 export function decidedBy(counts: Counts): Record<Decided, number | null> {
   return {
     macro_f1: macroAverage(counts).f1,
+    weighted_f1: weightedAverage(counts).f1,
     mcc: matthewsCorrelation(counts),
     cohen_kappa: cohenKappa(counts),
   };
-}
-
-/** Counts of the true and predicted classes, each row as often as its weight says. */
-export function weightedCounts({ truth, predicted, nClasses }: Judged, weights: Int32Array): Counts {
-  const counts = Array.from({ length: nClasses }, () => new Array<number>(nClasses).fill(0));
-  for (let row = 0; row < truth.length; row++) counts[truth[row]][predicted[row]] += weights[row];
-  return counts;
 }
 
 /** The predictions of `judged` at a threshold of two classes. */

@@ -3,7 +3,7 @@ import { bootstrap, type Resampled, type ResampleOptions } from '../evaluation/i
 import type { Judged } from '../evaluation/judged.js';
 import { rankedFor } from '../evaluation/ranking.js';
 import { judgedAt } from './decision.js';
-import { calibrationFigures, classFigures, decidedFigures, rankFigures, rowFigures } from './statistics.js';
+import { calibrationFigures, decidedFigures, rankFigures, rowFigures } from './statistics.js';
 
 export type AllResampled = Readonly<Record<string, Resampled>>;
 
@@ -34,7 +34,6 @@ export async function resampleAll(
   const statistics = [
     decidedFigures(judged, ''),
     ...(threshold === null ? [] : [decidedFigures(judgedAt(judged, threshold), 'served ')]),
-    classFigures(judged),
     rowFigures(judged, gains),
     rankFigures(judged, tallies),
     calibrationFigures(judged, shown),

@@ -1,7 +1,8 @@
 import type { ClassEstimates, Estimate, Metrics, ScoreEstimates } from '@ml-microservices/shared/contracts';
 import { sum } from '@ml-microservices/shared/statistics';
+import { sumBins } from '../evaluation/bin-sums.js';
 import { calibrationError, equalMassBins, scoredFor } from '../evaluation/calibration.js';
-import { classificationReport, classScores } from '../evaluation/class-scores.js';
+import { classScores, macroAverage, weightedAverage } from '../evaluation/class-scores.js';
 import { confusionCounts, marginals } from '../evaluation/confusion.js';
 import { logitEstimate, percentileEstimate, reflectedEstimate } from '../evaluation/intervals/bootstrap.js';
 import { aucEstimate } from '../evaluation/intervals/delong.js';
@@ -66,7 +67,7 @@ export function probabilityScores(judged: Judged, resampled: AllResampled) {
     average_precision: meanPrecision(judged),
     brier: of('brier', brier),
     brier_skill: of('brier_skill', brier === null || reference === 0 ? null : 1 - brier / reference, 'unbounded'),
-    ece: reflectedEstimate(calibrationError(scored, equalMassBins(scored)), resampled[name], n),
+    ece: reflectedEstimate(calibrationError(sumBins(scored, equalMassBins(scored))), resampled[name], n),
   };
 }
 
@@ -102,17 +103,16 @@ export function averageEstimates(
 ): { macro: ScoreEstimates; weighted: ScoreEstimates } {
   const counts = confusionCounts(judged);
   const n = judged.truth.length;
-  const report = classificationReport(
-    counts,
-    counts.map((_, code) => String(code)),
-  );
-  const f1Of = (prefix: string, f1: number) => logitEstimate(f1, resampled[`${prefix} f1`], n);
-  const { macro_avg, weighted_avg } = report;
+  const [macro_avg, weighted_avg] = [macroAverage(counts), weightedAverage(counts)];
   return {
-    macro: { ...averageOf(counts, () => 1), f1: f1Of('macro', macro_avg.f1), support: macro_avg.support },
+    macro: {
+      ...averageOf(counts, () => 1),
+      f1: logitEstimate(macro_avg.f1, resampled.macro_f1, n),
+      support: macro_avg.support,
+    },
     weighted: {
       ...averageOf(counts, (support) => support),
-      f1: f1Of('weighted', weighted_avg.f1),
+      f1: logitEstimate(weighted_avg.f1, resampled.weighted_f1, n),
       support: weighted_avg.support,
     },
   };

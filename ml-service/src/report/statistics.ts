@@ -1,5 +1,5 @@
+import { sumBins } from '../evaluation/bin-sums.js';
 import { calibrationError, equalMassBins, scoredFor } from '../evaluation/calibration.js';
-import { classificationReport } from '../evaluation/class-scores.js';
 import type { BandTally } from '../evaluation/curves/bands.js';
 import type { Statistics } from '../evaluation/intervals/bootstrap.js';
 import type { Judged } from '../evaluation/judged.js';
@@ -7,27 +7,21 @@ import { BRIER_PARTS, brierPartsOf } from '../evaluation/murphy.js';
 import { brierOfPrevalence, rowBrier, rowLogLoss } from '../evaluation/probability-loss.js';
 import { meanOfAll, rankedClasses } from '../evaluation/ranking.js';
 import { areaUnderRoc, stepsFor } from '../evaluation/steps.js';
-import { DECIDED, decidedBy, weightedCounts } from './decision.js';
+import { DECIDED, decidedBy } from './decision.js';
 
 /** What depends on which class is predicted and is no sum of shares. */
-export function decidedFigures(judged: Judged, prefix: string): Statistics {
+export function decidedFigures({ truth, predicted, nClasses }: Judged, prefix: string): Statistics {
+  const cells = truth.map((code, row) => code * nClasses + predicted[row]);
   return {
     names: DECIDED.map((name) => `${prefix}${name}`),
     measure: (weights, put) => {
-      const values = decidedBy(weightedCounts(judged, weights));
+      const inCells = new Int32Array(nClasses * nClasses);
+      for (let row = 0; row < cells.length; row++) inCells[cells[row]] += weights[row];
+      const counts = Array.from({ length: nClasses }, (_, code) => [
+        ...inCells.subarray(code * nClasses, (code + 1) * nClasses),
+      ]);
+      const values = decidedBy(counts);
       for (const name of DECIDED) put(values[name]);
-    },
-  };
-}
-
-/** The averages of F1. */
-export function classFigures(judged: Judged): Statistics {
-  const codes = Array.from({ length: judged.nClasses }, (_, code) => String(code));
-  return {
-    names: ['macro f1', 'weighted f1'],
-    measure: (weights, put) => {
-      const { macro_avg, weighted_avg } = classificationReport(weightedCounts(judged, weights), codes);
-      for (const { f1 } of [macro_avg, weighted_avg]) put(f1);
     },
   };
 }
@@ -40,19 +34,18 @@ export function rowFigures(judged: Judged, gains: Int32Array): Statistics {
   return {
     names: ['log_loss', 'brier', 'brier_skill', 'gain'],
     measure: (weights, put) => {
-      const brier = weighted(briers, weights) / n;
-      put(weighted(logLosses, weights) / n);
-      put(brier);
-      put(reference > 0 ? 1 - brier / reference : null);
-      put(weighted(gains, weights) / n);
+      let [logLoss, brier, gain] = [0, 0, 0];
+      for (let row = 0; row < n; row++) {
+        logLoss += weights[row] * logLosses[row];
+        brier += weights[row] * briers[row];
+        gain += weights[row] * gains[row];
+      }
+      put(logLoss / n);
+      put(brier / n);
+      put(reference > 0 ? 1 - brier / n / reference : null);
+      put(gain / n);
     },
   };
-}
-
-function weighted(values: Float64Array | Int32Array, weights: Int32Array): number {
-  let sum = 0;
-  for (let row = 0; row < values.length; row++) sum += weights[row] * values[row];
-  return sum;
 }
 
 /** The area over all classes, where there are more than two. `bands`, by class, take up the same counts. */
@@ -80,8 +73,9 @@ export function calibrationFigures(judged: Judged, shown: readonly number[]): St
     names: binned.flatMap(({ name }) => [name, ...BRIER_PARTS.map((part) => `${name} ${part}`)]),
     measure: (weights, put) => {
       for (const { rows, ends } of binned) {
-        put(calibrationError(rows, ends, weights));
-        const parts = brierPartsOf(rows, ends, weights);
+        const sums = sumBins(rows, ends, weights);
+        put(calibrationError(sums));
+        const parts = brierPartsOf(sums);
         for (const part of BRIER_PARTS) put(parts[part]);
       }
     },

@@ -4,6 +4,7 @@ import { sum } from '@ml-microservices/shared/statistics';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/estimators/random.js';
+import { sumBins } from '../../src/evaluation/bin-sums.js';
 import { byScore, equalMassBins } from '../../src/evaluation/calibration.js';
 import { brierPartsOf } from '../../src/evaluation/murphy.js';
 import { recalibrationOf } from '../../src/evaluation/recalibration.js';
@@ -28,7 +29,7 @@ const [scores, hits] = [Float64Array.from(reference.scores), Uint8Array.from(ref
 describe("Murphy's parts", () => {
   it('are those of the definition, and the score is scikit-learn’s', () => {
     const scored = byScore(scores, hits);
-    const parts = brierPartsOf(scored, equalMassBins(scored));
+    const parts = brierPartsOf(sumBins(scored, equalMassBins(scored)));
     for (const [name, value] of Object.entries(parts)) {
       expect(value, name).toBeCloseTo(reference.brier[name as keyof Reference['brier']], 12);
     }
@@ -50,9 +51,9 @@ describe("Murphy's parts", () => {
           );
         const scored = of(rows);
         const weights = Int32Array.from(rows, ({ weight }) => weight);
-        const parts = brierPartsOf(scored, [rows.length], weights);
+        const parts = brierPartsOf(sumBins(scored, [rows.length], weights));
         const written = of(rows.flatMap((one) => new Array<typeof one>(one.weight).fill(one)));
-        const plain = brierPartsOf(written, [written.scores.length]);
+        const plain = brierPartsOf(sumBins(written, [written.scores.length]));
         expect(parts.score).toBeCloseTo(plain.score, 10);
         expect(parts.reliability).toBeCloseTo(plain.reliability, 10);
         const { score, reliability, resolution, uncertainty, within_bins } = parts;

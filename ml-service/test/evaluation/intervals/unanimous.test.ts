@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/estimators/random.js';
+import { sumBins } from '../../../src/evaluation/bin-sums.js';
 import { byScore, calibrationError, equalMassBins } from '../../../src/evaluation/calibration.js';
 import { bootstrap, percentileEstimate, reflectedEstimate } from '../../../src/evaluation/intervals/bootstrap.js';
 
@@ -62,10 +63,10 @@ it('the error of calibrated scores is not proven to be above 0', async () => {
   const ends = equalMassBins(scored);
   const { error } = await bootstrap(
     Int32Array.from(hits),
-    { names: ['error'], measure: (weights, put) => put(calibrationError(scored, ends, weights)) },
+    { names: ['error'], measure: (weights, put) => put(calibrationError(sumBins(scored, ends, weights))) },
     { resamples: 1000, seed: 1 },
   );
-  const value = calibrationError(scored, ends);
+  const value = calibrationError(sumBins(scored, ends));
   const { lo, hi } = reflectedEstimate(value, error, 200);
   expect(lo).toBeLessThan(0.01);
   expect(hi).toBeGreaterThanOrEqual(value);
