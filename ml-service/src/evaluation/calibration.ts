@@ -13,7 +13,9 @@ const MOST_BINS = 10;
 /** Rows that a bin needs to say anything. */
 const ROWS_PER_BIN = 10;
 const SIMULATIONS = 1000;
-const MAX_DRAWS = 2e7;
+const FEWEST_SIMULATIONS = 100;
+/** Outcomes of rows that the simulations of one curve may draw. */
+const MAX_DRAWS = 5e6;
 
 /** Rows by rising score: how likely each was said to be a hit, and whether it was. */
 export interface Scored {
@@ -104,7 +106,7 @@ function errorIfCalibrated(scored: Scored, ends: readonly number[], seed: number
   const { scores, order } = scored;
   const n = scores.length;
   const random = createRandom(seed, 2);
-  const simulations = Math.max(50, Math.min(SIMULATIONS, Math.floor(MAX_DRAWS / n)));
+  const simulations = Math.max(FEWEST_SIMULATIONS, Math.min(SIMULATIONS, Math.floor(MAX_DRAWS / n)));
   const hits = new Uint8Array(n);
   const errors = new Float64Array(simulations);
   for (let s = 0; s < simulations; s++) {

@@ -9,7 +9,9 @@ import { type Range, ROUNDING, unanimousEstimate } from './unanimous.js';
 export const RESAMPLES = 2000;
 const FEWEST_RESAMPLES = 200;
 /** Visits of a row that the resamples of one evaluation may cost; more rows get fewer resamples. */
-const MAX_VISITS = 2e9;
+const MAX_VISITS = 5e8;
+/** Visits of a row in a resample beside the one for each class: those of drawing it, and of the classes that have curves. */
+const OTHER_VISITS = 10;
 
 export interface ResampleOptions {
   readonly resamples: number;
@@ -19,7 +21,8 @@ export interface ResampleOptions {
 
 /** As many resamples as so many rows of so many classes allow. */
 export function resamplesFor(nRows: number, nClasses: number): number {
-  return Math.max(FEWEST_RESAMPLES, Math.min(RESAMPLES, Math.floor(MAX_VISITS / Math.max(1, nRows * nClasses))));
+  const visits = nRows * (nClasses + OTHER_VISITS);
+  return Math.max(FEWEST_RESAMPLES, Math.min(RESAMPLES, Math.floor(MAX_VISITS / visits)));
 }
 
 /** Values of a statistic on the resamples where it is defined, ascending, and in how many it is not. */
