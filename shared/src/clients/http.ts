@@ -22,7 +22,6 @@ export interface Call {
   readonly timeoutMs?: number;
   /** Statuses beyond 2xx that are answers here, not failures. */
   readonly accept?: readonly number[];
-  readonly signal?: AbortSignal;
   /** Whether a second call does no harm where the first may have been done. Default: that of a GET or a PUT does none. */
   readonly isRepeatable?: boolean;
 }
@@ -58,7 +57,6 @@ export function createHttpClient(service: string, options: ClientOptions): HttpC
       body: call.json === undefined ? call.body : JSON.stringify(call.json),
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
-      signal: call.signal,
     });
   }
 
@@ -119,7 +117,6 @@ const BROKEN_OFF = new Set(['ECONNRESET', 'EPIPE']);
 /** What became of a call whose connection failed, as a problem that names the service, never its address. */
 export function connectionProblem(service: string, error: unknown): unknown {
   if (error instanceof UploadFault) return error.cause;
-  if (error instanceof Problem || isAbort(error)) return error;
   if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) {
     const said = { reason: 'service_late', values: { service } };
     return new Problem('dependency_timeout', `${service} did not answer in time.`, { ...said, cause: error });
@@ -134,10 +131,6 @@ export function connectionProblem(service: string, error: unknown): unknown {
     cause: error,
     headers: { 'retry-after': '1' },
   });
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
 }
 
 /** What the service says of the client's input or of its own state is passed on; its failures become a 502. */

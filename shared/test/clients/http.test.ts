@@ -218,11 +218,3 @@ describe('a connection that breaks', () => {
     expect(await collector.batch({ size: 5, offset: 0 })).toBe(2);
   });
 });
-
-it('stops where the caller no longer wants the answer', async () => {
-  const url = await serve(() => undefined);
-  const controller = new AbortController();
-  const call = clientOf(url).json({ path: '/', signal: controller.signal });
-  controller.abort();
-  await expect(call).rejects.toMatchObject({ name: 'AbortError' });
-});
