@@ -1,9 +1,14 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { EventEmitter, once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ClientOptions, createHttpClient } from '../../src/clients/http.js';
-import { createCollectorClient, createMlClient, createStorageClient } from '../../src/clients/index.js';
+import {
+  createCollectorClient,
+  createMlClient,
+  createStorageClient,
+  type StorageClient,
+} from '../../src/clients/index.js';
 import { Problem } from '../../src/contracts/index.js';
 
 async function listen(server: Server): Promise<string> {
@@ -102,6 +107,13 @@ describe('a service that fails', () => {
     ['breaks off before its headers', (request) => void request.socket.destroy()],
     ['resets the connection', (request) => void request.socket.resetAndDestroy()],
     ['speaks another protocol', (request) => void request.socket.end('220 ready\r\n')],
+    [
+      'breaks off in what it says of a failure',
+      (_request, response) => {
+        response.writeHead(500, { 'content-length': 100 });
+        response.write('{}', () => response.destroy());
+      },
+    ],
     ['sends what is no JSON', (_request, response) => void response.end('<html>')],
     [
       'sends less than it announced',
@@ -121,6 +133,7 @@ describe('a service that fails', () => {
     [404, '<html>nginx</html>'],
     [418, '{"message":"teapot","code":7}'],
     [422, '{"code":"made_up","detail":"secret"}'],
+    [404, '{"code":"not_found"}'],
     [400, ''],
     [302, ''],
   ])('with status %i and the body %s tells nothing of it', async (status, body) => {
@@ -134,14 +147,69 @@ describe('a service that fails', () => {
   });
 });
 
-it('a start that is answered with a page is no run', async () => {
-  const url = await serve((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>');
+describe('ml-service', () => {
+  const json = { 'content-type': 'application/json' };
+  const training = { dataset_id: 1, model_type: 'KNN' } as const;
+  const at = (waitS: number) => ({ waitS, key: undefined, fingerprint: '' });
+  function mlOf(url: string, timeouts = { timeoutMs: 5_000, inferTimeoutMs: 5_000 }) {
+    const ml = createMlClient({ url, ...timeouts });
+    onTestFinished(() => void ml.close().catch(() => undefined));
+    return ml;
+  }
+
+  it('has not started a run where it answers with a page, which holds no connection', async () => {
+    const page = `<html>${'<br>'.repeat(25_000)}</html>`;
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+    });
+    let connections = 0;
+    server.on('connection', () => connections++);
+    const ml = mlOf(await listen(server));
+    for (let n = 0; n < 5; n++) {
+      expect(await problemOf(ml.train(training, at(0)))).toMatchObject({ code: 'dependency_failed', status: 502 });
+    }
+    expect(connections).toBeLessThan(5);
   });
-  const ml = createMlClient({ url, timeoutMs: 5_000, inferTimeoutMs: 5_000 });
-  onTestFinished(() => void ml.close().catch(() => undefined));
-  const started = ml.train({ dataset_id: 1, model_type: 'KNN' }, { waitS: 0, key: undefined, fingerprint: '' });
-  expect(await problemOf(started)).toMatchObject({ code: 'dependency_failed', status: 502 });
+
+  it('has failed where it breaks off a run', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, json).write('{"id":', () => response.destroy());
+    });
+    expect((await problemOf(mlOf(url).train(training, at(0)))).code).toBe('dependency_failed');
+  });
+
+  type Ml = ReturnType<typeof mlOf>;
+  it.each<[string, (ml: Ml) => Promise<unknown>]>([
+    ['a run is waited for, and its acceptance', (ml) => ml.train(training, at(60))],
+    ['an inference may take to be accepted', (ml) => ml.infer({ model_id: 1, data: '' }, at(0))],
+    ['an evaluation may take', (ml) => ml.evaluation(1)],
+  ])('is given as long as %s', async (_what, call) => {
+    const held = new EventEmitter();
+    const url = await serve((request, response) => {
+      if (held.emit('held', response)) return;
+      request.resume();
+    });
+    const ml = mlOf(url, { timeoutMs: 100, inferTimeoutMs: 60_000 });
+    const isHeld = once(held, 'held') as Promise<[ServerResponse]>;
+    const patient = call(ml);
+    const [response] = await isHeld;
+    // What is asked later and given less time has come to its end.
+    expect((await problemOf(ml.train(training, at(0)))).code).toBe('dependency_timeout');
+    response.writeHead(200, json).end('{}');
+    await patient;
+  });
+});
+
+describe('storage', () => {
+  it.each<[string, (storage: StorageClient) => Promise<unknown>]>([
+    ['an evaluation', (storage) => storage.evaluation(1)],
+    ['an earlier answer', (storage) => storage.answerTo('key')],
+  ])('that cannot look for %s does not have none', async (_what, find) => {
+    const url = await serve((_request, response) => response.writeHead(500).end());
+    const storage = createStorageClient({ url });
+    onTestFinished(() => void storage.close().catch(() => undefined));
+    expect((await problemOf(find(storage))).code).toBe('dependency_failed');
+  });
 });
 
 it('an upload whose bytes cannot be made fails with what kept them from it, and the service is not blamed', async () => {
@@ -161,16 +229,20 @@ describe('a problem of the service', () => {
     JSON.stringify({ type: 't', title: 't', request_id: 'r', detail: 'There is no dataset 7.', ...more });
 
   it('about the input or the state is passed on whole', async () => {
-    const errors = [{ path: '/target', message: 'must be a column' }];
-    const dependents = [{ kind: 'model', id: 3, name: 'm' }];
+    const whole = {
+      errors: [{ path: '/target', message: 'must be a column' }],
+      dependents: [{ kind: 'model', id: 3, name: 'm' }],
+      reason: 'in_use',
+      values: { count: 1 },
+    };
     const url = await serve((_request, response) =>
       response
         .writeHead(409, { 'content-type': 'application/problem+json', 'retry-after': '7' })
-        .end(details({ status: 409, code: 'has_dependents', errors, dependents })),
+        .end(details({ status: 409, code: 'has_dependents', ...whole })),
     );
     const problem = await problemOf(clientOf(url).json({ path: '/' }));
     expect(problem).toMatchObject({ code: 'has_dependents', status: 409, detail: 'There is no dataset 7.' });
-    expect(problem.extras).toMatchObject({ errors, dependents, headers: { 'retry-after': '7' } });
+    expect(problem.extras).toMatchObject({ ...whole, headers: { 'retry-after': '7' } });
   });
 
   it('about what it needs itself is passed on too', async () => {
@@ -191,13 +263,13 @@ describe('a connection that breaks', () => {
     return { url, calls: () => calls };
   };
 
-  it('is tried once more for a GET', async () => {
+  it.each(['GET', 'PUT'] as const)('is tried once more for a %s', async (method) => {
     const once = await breaking(1);
-    expect(await clientOf(once.url).json({ path: '/' })).toBe(2);
+    expect(await clientOf(once.url).json({ method, path: '/' })).toBe(2);
     const reset = await breaking(1, 'resetAndDestroy');
-    expect(await clientOf(reset.url).json({ path: '/' })).toBe(2);
+    expect(await clientOf(reset.url).json({ method, path: '/' })).toBe(2);
     const twice = await breaking(2);
-    expect((await problemOf(clientOf(twice.url).json({ path: '/' }))).code).toBe('dependency_failed');
+    expect((await problemOf(clientOf(twice.url).json({ method, path: '/' }))).code).toBe('dependency_failed');
     expect(twice.calls()).toBe(2);
   });
 
