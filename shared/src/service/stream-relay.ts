@@ -17,7 +17,7 @@ export function streamRelay(app: App): (reply: FastifyReply, stream: Readable) =
       if (!isTakenOn(app, reply, stream)) return;
       const end = () => {
         stream.unpipe(reply.raw);
-        reply.raw.end(() => stream.destroy());
+        reply.raw.end();
       };
       open.add(end);
       reply.raw.once('close', () => open.delete(end));

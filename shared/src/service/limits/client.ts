@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { hashOf } from '../access/keys.js';
 import type { AuthSettings } from '../access/settings.js';
@@ -20,8 +19,8 @@ export function knowClients(app: FastifyInstance, { service_token }: AuthSetting
   const services = service_token === '' ? undefined : hashOf(service_token);
   app.decorate('addressOf', ({ headers, ip }) => {
     const { 'x-client-address': address, 'x-service-token': token } = headers;
-    if (services === undefined || typeof token !== 'string' || typeof address !== 'string') return ip;
-    return hashOf(token) === services && isIP(address) > 0 ? address : ip;
+    if (typeof token !== 'string' || typeof address !== 'string') return ip;
+    return hashOf(token) === services ? address : ip;
   });
 }
 

@@ -14,7 +14,7 @@ export function refuseSlowBodies(app: FastifyInstance, underway: Underway, { slo
   const bytesBefore = new WeakMap<FastifyReply, number>();
   const isSlow = (reply: FastifyReply): boolean => {
     const { raw } = reply.request;
-    if (raw.complete || raw.readableFlowing !== true || raw.readableLength > 0) {
+    if (raw.complete || raw.readableFlowing !== true) {
       bytesBefore.delete(reply);
       return false;
     }
