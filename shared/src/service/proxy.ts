@@ -98,10 +98,6 @@ function requestHeaders({ addressOf }: App, auth: AuthSettings) {
   });
 }
 
-const CODE_OF_STATUS: Readonly<Record<number, keyof typeof FAILURES>> = {
-  503: 'dependency_unavailable',
-  504: 'dependency_timeout',
-};
 const FAILURES = {
   dependency_failed: { reason: 'service_broke_off', what: 'broke off its answer' },
   dependency_unavailable: { reason: 'service_unreachable', what: 'is not reachable' },
@@ -109,19 +105,23 @@ const FAILURES = {
 } as const;
 
 function upstreamProblem(service: string, error: Error & { statusCode?: number }): Problem {
-  const code = isUnreachable(error) ? 'dependency_unavailable' : codeOf(error.statusCode);
+  const code = codeOf(error);
   const { reason, what } = FAILURES[code];
   const said = { reason, values: { service } };
   return new Problem(code, `${service} ${what}.`, { ...said, cause: error, headers: { 'retry-after': '1' } });
 }
 
-function codeOf(status = 502): keyof typeof FAILURES {
-  return CODE_OF_STATUS[status] ?? 'dependency_failed';
-}
+const UNREACHABLE: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
-
-function isUnreachable({ cause }: Error): boolean {
+function codeOf({ cause, statusCode }: Error & { statusCode?: number }): keyof typeof FAILURES {
   const { code } = (cause ?? {}) as { code?: unknown };
-  return typeof code === 'string' && UNREACHABLE.has(code);
+  if (UNREACHABLE.has(code)) return 'dependency_unavailable';
+  return statusCode === 504 ? 'dependency_timeout' : 'dependency_failed';
 }

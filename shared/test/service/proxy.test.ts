@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProblemDetails } from '../../src/contracts/index.js';
 import { type App, createService, proxyRoutes } from '../../src/service/index.js';
@@ -18,14 +17,11 @@ let answer: Answer;
 let app: App;
 let url: string;
 
-beforeEach(async () => {
-  answer = (_request, response) => void response.end();
-  upstream = createServer((request, response) => answer(request, response)).listen(0, '127.0.0.1');
-  await once(upstream, 'listening');
-  app = await createService({ name: 'door', title: 'Door', root, settings });
-  await proxyRoutes(app, {
+async function doorTo(upstream: string): Promise<App> {
+  const door = await createService({ name: 'door', title: 'Door', root, settings });
+  await proxyRoutes(door, {
     service: 'house',
-    upstream: `http://127.0.0.1:${portOf(upstream)}`,
+    upstream,
     paths: [
       { prefix: '/api/house', to: '/' },
       { prefix: '/rooms', to: '/rooms' },
@@ -33,6 +29,14 @@ beforeEach(async () => {
     auth: settings.auth,
     silenceTimeoutMs: 1_000,
   });
+  return door;
+}
+
+beforeEach(async () => {
+  answer = (_request, response) => void response.end();
+  upstream = createServer((request, response) => answer(request, response)).listen(0, '127.0.0.1');
+  await once(upstream, 'listening');
+  app = await doorTo(`http://127.0.0.1:${portOf(upstream)}`);
   url = await app.listen({ port: 0, host: '127.0.0.1' });
 });
 
@@ -74,6 +78,15 @@ describe('what is passed on', () => {
       body: '{"broken": ',
       headers: { 'x-request-id': 'trace-1', 'content-type': 'application/json', 'idempotency-key': 'k' },
     });
+  });
+
+  it('is no key, cookie or origin of the client', async () => {
+    answer = (request, response) => void response.end(JSON.stringify(request.headers));
+    const own = { authorization: 'Bearer mine', cookie: 'session=mine', origin: url };
+    const response = await fetch(`${url}/api/house/x`, { headers: own });
+    const sent = Object.keys((await response.json()) as object);
+    expect(sent).toContain('x-request-id');
+    for (const name of Object.keys(own)) expect(sent).not.toContain(name);
   });
 
   it('keeps the answers of the service, its failures too', async () => {
@@ -141,6 +154,7 @@ describe('what is passed on', () => {
     for (let i = 0; i < 10; i++) {
       const response = await fetch(`${url}/api/house/x`, { method: 'POST', body: Buffer.alloc(4 * 1024 * 1024) });
       expect([response.status, await response.text()]).toEqual([413, 'too big']);
+      expect(response.headers.get('connection')).not.toBe('close');
     }
   });
 });
@@ -161,6 +175,12 @@ describe('a service that fails', () => {
       values: { service: 'house' },
     });
     expect(JSON.stringify(details)).not.toContain(String(port));
+  });
+
+  it('is 503 where nobody has its name', async () => {
+    const door = await doorTo('http://house.invalid');
+    expect((await door.inject('/api/house/x')).json()).toMatchObject({ code: 'dependency_unavailable' });
+    await door.close();
   });
 
   it('is 504 where it does not answer in time', async () => {
@@ -191,10 +211,11 @@ describe('a service that fails', () => {
     expect(calls).toBe(1);
   });
 
-  it('breaks off the answer that it has begun, so that half is not taken for the whole', async () => {
-    answer = (_request, response) => {
-      response.write('half', () => response.destroy());
-    };
+  it.each<[string, Answer]>([
+    ['breaks off', (_request, response) => void response.write('half', () => response.destroy())],
+    ['falls silent in', (_request, response) => void response.write('half')],
+  ])('%s the answer that it has begun, so that half is not taken for the whole', async (_what, begin) => {
+    answer = begin;
     const response = await fetch(`${url}/api/house/x`);
     await expect(response.text()).rejects.toThrow();
   });
@@ -260,15 +281,18 @@ describe('an event stream', () => {
   });
 
   it('lives on heartbeats closer together than the longest silence', async () => {
-    answer = async (request, response) => {
+    let finish: () => void = () => undefined;
+    answer = (request, response) => {
       events(request, response);
-      for (let i = 0; i < 5; i++) {
-        await delay(400);
-        response.write(': beat\n\n');
-      }
-      response.end('data: end\n\n');
+      if (request.url === '/silent') return;
+      const beats = setInterval(() => response.write(': beat\n\n'), 100);
+      finish = () => response.end('data: end\n\n', () => clearInterval(beats));
     };
-    expect(await (await fetch(`${url}/api/house/events`)).text()).toMatch(/data: end\n\n$/);
+    const beating = await fetch(`${url}/api/house/beating`);
+    const silent = await fetch(`${url}/api/house/silent`);
+    await expect(silent.text()).rejects.toThrow();
+    finish();
+    expect(await beating.text()).toMatch(/data: end\n\n$/);
   });
 
   it('is let go at the service when the reader leaves', async () => {
