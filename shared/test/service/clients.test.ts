@@ -1,9 +1,10 @@
+import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type App, createService, proxyRoutes } from '../../src/service/index.js';
-import { SERVICE_TOKEN } from '../../src/testing/index.js';
+import { bearer, KEYS, SERVICE_TOKEN } from '../../src/testing/index.js';
 import { heard, open, problemOf } from './raw-http.js';
-import { commonSettings } from './settings.js';
+import { commonSettings, keyedSettings } from './settings.js';
 
 const root = new URL('../../', import.meta.url);
 const auth = { mode: 'none', api_keys: [], service_token: SERVICE_TOKEN } as const;
@@ -85,4 +86,25 @@ it('are told by a service to another, and that takes its word for it', async () 
   await takeShare(ONE);
   const told = { 'x-client-address': ONE, 'x-service-token': SERVICE_TOKEN };
   expect(await statusOf(houseUrl, '/quick', OTHER, told)).toBe(429);
+});
+
+it('are the holders of keys where keys are asked for, each with a share wherever they are', async () => {
+  const settings = keyedSettings();
+  const limits = { ...settings.limits, requests_per_client: 1 };
+  const keyed = await createService({ name: 'keyed', title: 'Keyed', root, settings: { ...settings, limits } });
+  const held = new EventEmitter();
+  keyed.get('/batch', async () => {
+    held.emit('begun');
+    await once(held, 'release');
+    return {};
+  });
+  keyed.get('/info', () => ({}));
+  const url = await keyed.listen({ port: 0, host: '127.0.0.1' });
+  const begun = once(held, 'begun');
+  await send(url, '/batch', ONE, bearer(KEYS.editor));
+  await begun;
+  expect(await statusOf(url, '/info', OTHER, bearer(KEYS.editor))).toBe(429);
+  expect(await statusOf(url, '/info', ONE, bearer(KEYS.viewer))).toBe(200);
+  held.emit('release');
+  await keyed.close();
 });

@@ -31,7 +31,9 @@ async function start(limits: Partial<CommonSettings['limits']>): Promise<void> {
   });
   app.get('/wait', () => released.then(() => ({})));
   app.get('/quick', () => ({}));
+  app.get('/v2/health/live', () => ({}));
   app.post('/things', () => ({}));
+  app.post('/held', () => released.then(() => ({})));
   app.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload));
   app.post('/unread', { bodyLimit: UNREAD }, async ({ body }) => {
     await released;
@@ -97,13 +99,14 @@ describe('requests', () => {
     const refused = await get('/quick', OTHER);
     expect(problemOf(refused)).toEqual([503, 'unavailable']);
     expect(refused).toMatch(/\r\nretry-after: 1\r\n/);
-    for (const path of ['/health/live', '/health/ready', '/metrics']) expect(problemOf(await get(path))[0]).toBe(200);
+    const probes = ['/health/live', '/health/ready', '/metrics', '/v2/health/live'];
+    for (const path of probes) expect(problemOf(await get(path))[0]).toBe(200);
   });
 
   it('whose client left give their place back', async () => {
-    await start({ requests: 3, requests_per_client: 3 });
-    const left = await working('/wait', 3);
-    for (const socket of left) socket.destroy();
+    await start({ requests: 1, requests_per_client: 1 });
+    const [left] = await working('/wait', 1);
+    left.destroy();
     await expect.poll(async () => problemOf(await get('/quick'))[0]).toBe(200);
   });
 });
@@ -138,13 +141,14 @@ describe('event streams', () => {
     const before = process.memoryUsage().external;
     const readers = await Promise.all(Array.from({ length: 20 }, () => send('/flood', ONE)));
     for (const reader of readers) reader.pause();
-    // The control: as much is sent to it, and it reads.
+    // The controls: as much is sent to the one, which reads, and nothing to the other.
     const reading = (await send('/flood', OTHER)).resume();
+    const idle = await send('/events', OTHER);
     const connections = () => new Promise((resolve) => app.server.getConnections((_error, n) => resolve(n)));
-    await expect.poll(connections, { timeout: 20_000 }).toBe(1);
-    expect(reading.readyState).toBe('open');
+    await expect.poll(connections, { timeout: 20_000 }).toBe(2);
+    expect([reading.readyState, idle.readyState]).toEqual(['open', 'open']);
     expect(process.memoryUsage().external - before).toBeLessThan(64 * 2 ** 20);
-    for (const reader of [...readers, reading]) reader.destroy();
+    for (const reader of [...readers, reading, idle]) reader.destroy();
   });
 
   it('of another service are counted as well, and let go there when they are refused', async () => {
@@ -205,14 +209,21 @@ describe('a body', () => {
 
   it('that waits for the service is not slow', async () => {
     await start({ slow_body_s: 0.5 });
-    const waiting = await open(url);
-    const head = `Host: localhost\r\nConnection: close\r\nContent-Type: text/csv\r\nContent-Length: ${UNREAD}`;
-    waiting.write(`POST /unread HTTP/1.1\r\n${head}\r\n\r\n`);
+    const post = async (path: string, type: string, bytes: number) => {
+      const socket = await open(url);
+      const head = `Host: localhost\r\nConnection: close\r\nContent-Type: ${type}\r\nContent-Length: ${bytes}`;
+      socket.write(`POST ${path} HTTP/1.1\r\n${head}\r\n\r\n`);
+      return socket;
+    };
+    const [waiting, unsent] = [await post('/unread', 'text/csv', UNREAD), await post('/unread', 'text/csv', 1)];
     waiting.write(Buffer.alloc(UNREAD));
+    const sent = await post('/held', 'application/json', 2);
+    sent.write('{}');
     await get('/quick');
     // Looked at as often as this one, which came later.
     expect(problemOf(await heard(await begin(ONE)))[0]).toBe(408);
     release();
-    expect(problemOf(await heard(waiting))[0]).toBe(200);
+    unsent.write('1');
+    for (const socket of [waiting, unsent, sent]) expect(problemOf(await heard(socket))[0]).toBe(200);
   });
 });
