@@ -31,8 +31,14 @@ const read = (env: Record<string, string> = {}) => loadConfig(Config, pathToFile
 describe('config.yaml', () => {
   it('is read, and the environment is laid over it by path', () => {
     expect(read()).toEqual({ service: { port: 8001, host: '127.0.0.1' }, data: { sizes: [1, 2] } });
-    const env = { SERVICE__PORT: '9000', SERVICE__HOST: '42', DATA__SIZES: '[3]', PATH: '/bin', OTHER__KEY: 'x' };
-    expect(read(env)).toEqual({ service: { port: 9000, host: '42' }, data: { sizes: [3] } });
+    const env = { SERVICE__PORT: '9000', SERVICE__HOST: '42', DATA: '/srv', PATH: '/bin', OTHER__KEY: 'x' };
+    expect(read(env)).toEqual({ service: { port: 9000, host: '42' }, data: { sizes: [1, 2] } });
+    expect(read({ DATA__SIZES: '[3]' }).data).toEqual({ sizes: [3] });
+  });
+
+  it('may leave a section empty that the environment fills', () => {
+    writeFileSync(join(folder, 'config.yaml'), 'service:\n  port: 8001\n  host: 127.0.0.1\ndata:\n');
+    expect(read({ DATA__SIZES: '[3]' }).data).toEqual({ sizes: [3] });
   });
 
   it('takes a secret from the file that a variable with _FILE names', () => {
@@ -63,6 +69,9 @@ describe('config.yaml', () => {
     expect(() => loadConfig(Secrets, pathToFileURL(`${folder}/`), {})).toThrow(
       /auth\.token must be at least 9 character long$/,
     );
+    const Places = Type.Object({ ...Config.properties, database: Type.Object({ url: Type.Enum(['file:']) }) });
+    writeFileSync(join(folder, 'config.yaml'), `${YAML}database:\n  url: http://me:hunter2@there\n`);
+    expect(() => loadConfig(Places, pathToFileURL(`${folder}/`), {})).toThrow(/database\.url must be one of "file:"$/);
   });
 
   it.each([
@@ -79,7 +88,8 @@ describe('config.yaml', () => {
   });
 
   it.each([
-    ['service: {port: 1', /^config\.yaml is not valid YAML: line \d+: /],
+    ['service:\n  port: 1\n  port: 2\n', /^config\.yaml is not valid YAML: line 3: duplicated mapping key$/],
+    ['null\n', /^config\.yaml must be a mapping of sections$/],
     ['- 1\n', /^config\.yaml must be a mapping of sections$/],
     [
       'service:\n  port: 1\n',

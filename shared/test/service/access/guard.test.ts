@@ -24,7 +24,8 @@ const ask = (url: string, headers: Record<string, string> = {}, method: 'GET' | 
 afterEach(() => app.close());
 
 describe('the host that is asked for', () => {
-  beforeEach(() => open(commonSettings({ service: { ...commonSettings().service, allowed_hosts: ['ML.example'] } })));
+  const names = { host: 'inner.example', published_on: '127.0.0.1', allowed_hosts: ['ML.example'] };
+  beforeEach(() => open(commonSettings({ service: { ...commonSettings().service, ...names } })));
 
   it.each([
     'localhost',
@@ -34,6 +35,7 @@ describe('the host that is asked for', () => {
     '[::1]:8001',
     'ml.example',
     'Ml.Example:80',
+    'inner.example',
   ])('may be %s', async (host) => {
     expect((await ask('/info', { host })).statusCode).toBe(200);
   });
