@@ -92,7 +92,7 @@ it('keeps what deletes for an admin: the self-test, which cleans up after itself
     .getByRole('button', { name: /^Actions for / })
     .first()
     .click();
-  expect(await offered(editor.page)).toEqual(['Rename', 'Download']);
+  expect(await offered(editor.page)).toEqual(['Name and description', 'Download']);
   await editor.leave();
 
   const admin = await signedIn('admin', '/');
@@ -103,7 +103,7 @@ it('keeps what deletes for an admin: the self-test, which cleans up after itself
     .getByRole('button', { name: /^Actions for / })
     .first()
     .click();
-  expect(await offered(admin.page)).toEqual(['Rename', 'Download', 'Delete']);
+  expect(await offered(admin.page)).toEqual(['Name and description', 'Download', 'Delete']);
   expect([...editor.complaints, ...admin.complaints]).toEqual([]);
   await admin.leave();
 });

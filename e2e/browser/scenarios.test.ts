@@ -128,7 +128,7 @@ describe('by mouse', () => {
   it('shows what depends on a dataset before it is deleted', async () => {
     await page.goto('/datasets');
     await page.getByRole('button', { name: /^Actions for titanic/ }).click();
-    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByRole('menuitem', { name: 'Name and description' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('passengers');
     await button('Save').click();
     await link('passengers').waitFor();

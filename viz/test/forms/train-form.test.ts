@@ -50,6 +50,14 @@ describe('TrainForm', () => {
     });
   });
 
+  it('sends what the model is to be called and described as, without the spaces around it', () => {
+    const form = formOf('dataset=3&name=+titanic+&description=Who+survived.');
+    expect(form.toRequest()).toMatchObject({ name: 'titanic', description: 'Who survived.' });
+    expect(form.toQuery().toString()).toBe('dataset=3&model=RandomForest&name=+titanic+&description=Who+survived.');
+    form.name = ' ';
+    expect(form.toRequest()).not.toHaveProperty('name');
+  });
+
   it('sends how the model is judged, and keeps it in the URL', () => {
     const query = 'dataset=3&model=KNN&test_dataset=4&folds=5&repeats=2&threshold=cost&cost_fp=2.5&cost_fn=1';
     const form = formOf(query);

@@ -17,6 +17,13 @@ it('leads back to the form as the training filled it', () => {
   );
 });
 
+it('leads back to the name that no model got, and to no other', () => {
+  const parameters = { dataset_id: 3, name: 'titanic', description: 'Who survived.' };
+  const training = { ...run, kind: 'training' as const, parameters };
+  expect(retryUrl({ ...training, model_id: null })).toBe('/train?dataset=3&name=titanic&description=Who+survived.');
+  expect(retryUrl({ ...training, model_id: 1 })).toBe('/train?dataset=3');
+});
+
 it('leads back to how the training was judged', () => {
   const parameters = {
     dataset_id: 3,

@@ -18,6 +18,8 @@ export class TrainForm {
   testDatasetId = $state<number>();
   testSize = $state<number | null>(DEFAULTS.test_size);
   seed = $state<number | null>(DEFAULTS.seed);
+  name = $state('');
+  description = $state('');
   /** The hyperparameters that differ from their defaults. */
   parameters = $state<Readonly<Record<string, FieldValue | undefined>>>({});
 
@@ -34,6 +36,8 @@ export class TrainForm {
     this.testDatasetId = Number(query.get('test_dataset')) || undefined;
     this.testSize = Number(query.get('test_size') ?? DEFAULTS.test_size);
     this.seed = Number(query.get('seed') ?? DEFAULTS.seed);
+    this.name = query.get('name') ?? '';
+    this.description = query.get('description') ?? '';
     this.validation = new ValidationForm(query);
     this.parameters = Object.fromEntries(
       this.fields.flatMap((field) => {
@@ -96,6 +100,8 @@ export class TrainForm {
     if (this.testDatasetId) query.set('test_dataset', String(this.testDatasetId));
     if (this.testSize !== null && this.testSize !== DEFAULTS.test_size) query.set('test_size', String(this.testSize));
     if (this.seed !== null && this.seed !== DEFAULTS.seed) query.set('seed', String(this.seed));
+    if (this.name) query.set('name', this.name);
+    if (this.description) query.set('description', this.description);
     this.validation.writeTo(query);
     for (const [name, value] of Object.entries(this.parameters)) {
       if (value !== undefined) query.set(PARAMETER + name, String(value));
@@ -107,6 +113,7 @@ export class TrainForm {
     const judged = this.testDatasetId
       ? { test_dataset_id: this.testDatasetId }
       : { test_size: this.testSize ?? undefined };
+    const [name, description] = [this.name.trim(), this.description.trim()];
     if (this.datasetId === undefined || !this.isReady || this.seed === null) throw new Error('not ready');
     return {
       dataset_id: this.datasetId,
@@ -117,6 +124,8 @@ export class TrainForm {
       engine: this.engine,
       ...this.validation.toRequest(),
       ...(this.target && { target: this.target }),
+      ...(name && { name }),
+      ...(description && { description }),
       ...(this.features.length > 0 && { features: [...this.features] }),
     };
   }

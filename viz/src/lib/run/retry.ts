@@ -1,7 +1,7 @@
 import type { InferRequest, Run, TrainRequest } from '@ml-microservices/shared/contracts';
 
 /** The page with the form as this run's request filled it. */
-export function retryUrl({ kind, parameters }: Run): string {
+export function retryUrl({ kind, parameters, model_id: madeId }: Run): string {
   if (kind === 'inference') {
     const { model_id, dataset_id } = parameters as Partial<InferRequest>;
     const query = new URLSearchParams();
@@ -9,7 +9,7 @@ export function retryUrl({ kind, parameters }: Run): string {
     if (dataset_id) query.set('dataset', String(dataset_id));
     return `/predict?${query}`;
   }
-  const { dataset_id, model_type, engine, target, features, seed, hyperparameters, ...judged } =
+  const { dataset_id, model_type, engine, target, features, seed, hyperparameters, ...more } =
     parameters as Partial<TrainRequest>;
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({
@@ -17,14 +17,16 @@ export function retryUrl({ kind, parameters }: Run): string {
     model: model_type,
     engine,
     target,
-    test_dataset: judged.test_dataset_id,
-    test_size: judged.test_size,
+    test_dataset: more.test_dataset_id,
+    test_size: more.test_size,
     seed,
-    folds: judged.cross_validation?.folds,
-    repeats: judged.cross_validation?.repeats,
-    threshold: judged.threshold?.by,
-    cost_fp: judged.threshold?.cost_fp,
-    cost_fn: judged.threshold?.cost_fn,
+    folds: more.cross_validation?.folds,
+    repeats: more.cross_validation?.repeats,
+    threshold: more.threshold?.by,
+    cost_fp: more.threshold?.cost_fp,
+    cost_fn: more.threshold?.cost_fn,
+    // The model that it made bears them.
+    ...(madeId === null && { name: more.name, description: more.description }),
   })) {
     if (value !== undefined && value !== null) query.set(name, String(value));
   }

@@ -126,6 +126,8 @@ export const train = {
   criteria: { f1: 'Highest F1', youden: "Highest Youden's J", cost: 'Least cost' },
   costFp: 'Cost of a false alarm',
   costFn: 'Cost of a miss',
+  naming: 'Name and description of the model',
+  nameHelp: 'Leave it empty to name it after its type and the time.',
   seed: 'Seed',
   seedHelp: 'The same seed on the same data gives the same model, bit for bit.',
   submit: 'Train Model',

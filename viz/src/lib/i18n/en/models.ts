@@ -31,6 +31,9 @@ export const models = {
   version: 'Engine version',
   target: 'Target',
   number: 'a number',
+  swap: 'Swap names',
+  swapNote: (id: number, own: string, wanted: string) =>
+    `The two can swap names at once: model ${number(id)} becomes “${own}”, and who calls “${wanted}” gets this model from then on.`,
 };
 
 export const overview = {

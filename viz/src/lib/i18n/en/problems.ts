@@ -13,6 +13,9 @@ export const problems: Sentences = {
   run_finished: ({ id, status }) => `Run ${id} is ${status} and cannot be cancelled.`,
   run_unfinished: ({ id, status }) => `Run ${id} is ${status}; cancel it first.`,
   name_taken: ({ id, name }) => `Model ${id} is already named "${name}".`,
+  name_claimed: ({ id, name }) => `Run ${id} is to make a model named "${name}".`,
+  replaced_gone: ({ id, name }) => `There is no model ${id} to take the name "${name}" from.`,
+  replaced_renamed: ({ id, name, now }) => `Model ${id} is not named "${name}", but "${now}".`,
   other_test_data: ({ model, other }) =>
     `Models can only be compared on the same test rows; models ${model} and ${other} were judged on different datasets.`,
   other_target: ({ model, other }) =>

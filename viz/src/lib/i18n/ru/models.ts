@@ -33,6 +33,9 @@ export const models: Dictionary['models'] = {
   version: 'Версия движка',
   target: 'Целевой столбец',
   number: 'число',
+  swap: 'Обменять названия',
+  swapNote: (id, own, wanted) =>
+    `Модели могут разом обменяться названиями: модель ${number(id)} станет «${own}», а тем, кто вызывает «${wanted}», будет отвечать эта.`,
 };
 
 export const overview: Dictionary['overview'] = {

@@ -24,7 +24,10 @@ export const problems: Dictionary['problems'] = {
   service_broke_off: ({ service }) => `Сервис ${service} оборвал ответ.`,
   run_finished: ({ id, status }) => `Запуск ${id} уже не отменить: ${statusOf(status)}.`,
   run_unfinished: ({ id, status }) => `Запуск ${id} ещё не окончен (${statusOf(status)}); сначала отмените его.`,
-  name_taken: ({ id, name }) => `Имя «${name}» уже у модели ${id}.`,
+  name_taken: ({ id, name }) => `Название «${name}» уже у модели ${id}.`,
+  name_claimed: ({ id, name }) => `Название «${name}» получит модель, которую обучает запуск ${id}.`,
+  replaced_gone: ({ id, name }) => `Модели ${id}, у которой нужно взять название «${name}», нет.`,
+  replaced_renamed: ({ id, name, now }) => `Модель ${id} называется не «${name}», а «${now}».`,
   other_test_data: ({ model, other }) =>
     `Сравнить можно только модели, проверенные на одних и тех же строках; модели ${model} и ${other} проверены на разных датасетах.`,
   other_target: ({ model, other }) =>
