@@ -73,7 +73,7 @@ export async function buildApp(config: Config): Promise<App> {
   const settings = trainingSettings(config);
   const pool = new TrainerPool(Array.from({ length: settings.concurrency }, () => new Trainer(settings)));
   const work = new ModelWork({ ...settings, storageUrl, headers, pool });
-  const evaluations = new Evaluations({ ...common, work });
+  const evaluations = new Evaluations({ ...common, work, waitS: config.evaluation.wait_s });
   const onModel = (model: Model) => evaluations.prepare(model);
   const training = new TrainingRunner({ ...common, ...settings, storageUrl, outbox, pool, onModel });
 

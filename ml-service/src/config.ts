@@ -28,6 +28,7 @@ export const Config = Type.Object(
       },
       closed,
     ),
+    evaluation: Type.Object({ wait_s: Type.Number({ minimum: 0, maximum: 60 }) }, closed),
     data: Type.Object({ path: Type.String({ minLength: 1 }) }, closed),
   },
   closed,

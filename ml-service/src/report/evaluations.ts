@@ -7,6 +7,8 @@ import type { ModelWork } from './work.js';
 export interface EvaluationsOptions {
   readonly storage: StorageClient;
   readonly work: ModelWork;
+  /** Longest wait of one who asks, in seconds: those between give up as well. */
+  readonly waitS: number;
   readonly log: FastifyBaseLogger;
 }
 
@@ -26,13 +28,25 @@ export class Evaluations {
     this.#options = options;
   }
 
-  /** All who ask for it meanwhile share one computation. Throws a problem where it cannot be made. */
+  /** All who ask for it meanwhile share one computation. Throws a problem where it cannot be made, or not within the wait. */
   async of(model: Model): Promise<Evaluation> {
     const stored = await this.#options.storage.evaluation(model.id);
     if (stored && isCurrent(stored, model)) return stored;
     const computation = this.#compute(model);
     this.#options.work.hurry(computation.ticket);
-    return computation.evaluation;
+    return this.#within(model, computation.evaluation);
+  }
+
+  async #within({ id }: Model, evaluation: Promise<Evaluation>): Promise<Evaluation> {
+    const { waitS } = this.#options;
+    const detail = `The report of model ${id} is still being made after ${waitS} s; please ask again.`;
+    const said = { reason: 'report_under_way', values: { model: id, seconds: waitS } };
+    const late = new Problem('unavailable', detail, { ...said, headers: { 'retry-after': '5' } });
+    let timer: NodeJS.Timeout | undefined;
+    const wait = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(late), waitS * 1000);
+    });
+    return Promise.race([evaluation, wait]).finally(() => clearTimeout(timer));
   }
 
   /** Makes it before anybody asks, in a lull of the trainings. Of many models it is the newest that is asked for. */

@@ -6,7 +6,9 @@ export function evaluationRoutes(app: App, { storage, evaluations }: Services): 
   const schema = {
     tags: ['models'],
     summary: 'How right a model is, and how sure that is',
-    description: 'Made when it is first asked for, or soon after the training; then it comes from storage.',
+    description:
+      'Made when it is first asked for, or soon after the training; then it comes from storage. ' +
+      'One that takes longer than evaluation.wait_s is answered 503 with Retry-After, and goes on.',
     params: IdParams,
     response: { 200: Evaluation, ...problemResponses('not_found'), ...dependencyProblems },
   };

@@ -43,6 +43,20 @@ it('is one computation for all who ask at the same time', async () => {
   for (const other of others) expect(other).toEqual(first);
 });
 
+it('is told to be asked for again where it takes longer than the wait, and is one computation still', async () => {
+  const model = await trained();
+  await bench.restart({ EVALUATION__WAIT_S: '0' });
+  const answers = await Promise.all([ask(model.id), ask(model.id)]);
+  for (const answer of answers) {
+    expect(answer.json()).toMatchObject({ status: 503, code: 'unavailable', reason: 'report_under_way' });
+    expect(answer.headers['retry-after']).toBe('5');
+  }
+  let stored: Evaluation | null = null;
+  while (stored === null) stored = await bench.storage.evaluation(model.id);
+  expect((await ask(model.id)).json()).toEqual(stored);
+  await bench.restart();
+});
+
 it('follows a threshold that is set after the training', async () => {
   const model = await trained();
   const before = (await ask(model.id)).json<Evaluation>();

@@ -2,7 +2,7 @@ import type { DatasetListQuery, ModelListQuery, RunListQuery } from '@ml-microse
 import { keepPreviousData, QueryCache, QueryClient } from '@tanstack/svelte-query';
 import { getSource, listAccesses } from './collector.js';
 import { getDataset, getProfile, listDatasets } from './datasets.js';
-import { toApiError } from './error.js';
+import { type ApiError, toApiError } from './error.js';
 import { getHealth } from './health.js';
 import { compareModels, getModel, listModels } from './models.js';
 import { getReport } from './reports.js';
@@ -16,6 +16,10 @@ const HEALTH_INTERVAL_MS = 5_000;
 
 export const HEALTH_KEY = 'health';
 const SESSION_KEY = 'session';
+
+/** A report that is being made will come, however often it is asked for. */
+const mayRetry = (count: number, { reason, isPassing }: ApiError) =>
+  reason === 'report_under_way' || (count < RETRIES && isPassing);
 
 interface Context {
   readonly signal: AbortSignal;
@@ -32,7 +36,7 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: FRESH_MS,
-        retry: (count, error) => count < RETRIES && toApiError(error).isPassing,
+        retry: (count, error) => mayRetry(count, toApiError(error)),
         // The services may well be on this machine, which needs no network.
         networkMode: 'always',
       },

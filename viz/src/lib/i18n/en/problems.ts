@@ -37,5 +37,6 @@ export const problems: Sentences = {
   rows_not_stored: ({ offset }) =>
     `The rows after row ${number(Number(offset))} are not stored; collect them again by starting after row ${number(Number(offset))}.`,
   too_many_rows: ({ limit }) => `At most ${rows(Number(limit))} are predicted at once.`,
+  report_under_way: ({ model }) => `The report of model ${model} is still being made. Ask for it again in a while.`,
   queue_full: ({ limit }) => `${number(Number(limit))} trainings wait already. Try again when some are done.`,
 };

@@ -49,5 +49,6 @@ export const problems: Dictionary['problems'] = {
   rows_not_stored: ({ offset }) =>
     `Строки после ${number(Number(offset))}-й не сохранены; соберите их снова, начав после строки ${number(Number(offset))}.`,
   too_many_rows: ({ limit }) => `За один раз предсказывается строк: не больше ${number(Number(limit))}.`,
+  report_under_way: ({ model }) => `Отчёт о модели ${model} ещё составляется. Запросите его чуть позже.`,
   queue_full: ({ limit }) => `В очереди уже обучений: ${number(Number(limit))}. Повторите, когда часть закончится.`,
 };
