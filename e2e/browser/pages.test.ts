@@ -19,6 +19,7 @@ const PAGES: readonly (readonly [name: string, path: string, ready: string])[] =
   ['train', '/train', 'input[type=radio]'],
   ['runs', '/runs', 'tbody tr'],
   ['run', '/runs/1', '[role=img] svg'],
+  ['inference', '/runs/5', 'td [role=img]'],
   ['models', '/models', 'tbody tr'],
   ['model', '/models/1', 'tbody tr'],
   ['report', '/models/1/report', '[role=img] svg'],
@@ -60,6 +61,7 @@ beforeAll(async () => {
   for (const model_type of ['LogisticRegression', 'KNN']) {
     await stage.post('/api/scenarios/train-model', { dataset_id: 1, model_type });
   }
+  await stage.post('/api/scenarios/infer-model', { model_id: 1, dataset_id: 1 });
 });
 
 describe.each(TASTES)('%j', (taste, widths) => {

@@ -13,6 +13,7 @@ import { InferenceRunner } from './inference/runner.js';
 import { Evaluations } from './report/evaluations.js';
 import { ModelWork } from './report/work.js';
 import { comparisonRoutes } from './routes/comparison.js';
+import { driftRoutes } from './routes/drift.js';
 import { evaluationRoutes } from './routes/evaluations.js';
 import { inferenceRoutes } from './routes/inference.js';
 import { inferenceProtocolRoutes } from './routes/inference-protocol.js';
@@ -37,6 +38,7 @@ const ROUTES = [
   inferenceRoutes,
   evaluationRoutes,
   comparisonRoutes,
+  driftRoutes,
   progressRoutes,
   runRoutes,
   inferenceProtocolRoutes,

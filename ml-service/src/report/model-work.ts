@@ -1,5 +1,6 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
-import type { Evaluation, Model } from '@ml-microservices/shared/contracts';
+import { type Drift, type Evaluation, type Model, Problem } from '@ml-microservices/shared/contracts';
+import { driftOf } from '../drift/drift-of.js';
 import { newTraining, resolvedOf } from '../training/again.js';
 import type { ChildResult, ModelJob, ModelWorkType } from '../training/messages.js';
 import { sourceOf } from '../training/storage-source.js';
@@ -17,6 +18,7 @@ export async function workOnModels(type: ModelWorkType, job: ModelJob, context: 
   const models = await Promise.all(job.modelIds.map((id) => context.storage.model(id)));
   if (type === 'compare') return { type: 'compared', comparison: await compare(models, context) };
   const [model] = models;
+  if (type === 'drift') return { type: 'drifted', drift: await drift(model, job, context) };
   if (type === 'verify') return { type: 'verified', verification: await verify(model, job, context) };
   return { type: 'evaluated', evaluation: await evaluate(model, job, context) };
 }
@@ -50,4 +52,16 @@ async function verify(model: Model, job: ModelJob, context: WorkContext) {
   ]);
   const again = await newTraining({ source, ...(test && { test }), request: resolvedOf(run) }, job, context.signal);
   return verificationOf(file, again);
+}
+
+async function drift(model: Model, { runId = 0 }: ModelJob, { storage }: WorkContext): Promise<Drift> {
+  const [run, file] = await Promise.all([storage.run(runId), storage.modelFile(model.id)]);
+  if (run.result_file_id === null) throw new Problem('not_found', `The result of run ${runId} is gone.`);
+  const sources = {
+    file,
+    dataset: storage.datasetCsv(model.dataset_id),
+    isTestApart: model.test_dataset_id !== null,
+    input: storage.resultCsv(run.result_file_id),
+  };
+  return { run_id: runId, model_id: model.id, ...(await driftOf(sources)) };
 }

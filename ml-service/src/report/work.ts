@@ -15,6 +15,7 @@ export interface ModelWorkOptions {
 }
 
 interface WorkCall {
+  readonly runId?: number;
   readonly ticket?: Ticket;
   readonly signal?: AbortSignal;
 }
@@ -32,10 +33,11 @@ export class ModelWork {
   async run(
     type: ModelWorkType,
     modelIds: readonly number[],
-    { ticket = newTicket(true), signal = this.#closing.signal }: WorkCall = {},
+    { runId, ticket = newTicket(true), signal = this.#closing.signal }: WorkCall = {},
   ): Promise<ChildResult> {
     const { pool, storageUrl, headers, threads, memoryLimitMb } = this.#options;
-    const job = { modelIds, headers: headers(), storageUrl, threads, memoryLimitBytes: memoryLimitMb * BYTES_PER_MB };
+    const limits = { threads, memoryLimitBytes: memoryLimitMb * BYTES_PER_MB };
+    const job = { modelIds, ...(runId && { runId }), headers: headers(), storageUrl, ...limits };
     try {
       return await pool.work(ticket, signal, (trainer, stop) =>
         trainer.run({ type, job }, { signal: stop, onProgress: () => undefined }),

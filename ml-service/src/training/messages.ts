@@ -1,4 +1,4 @@
-import type { Comparison, Evaluation, RunError, Verification } from '@ml-microservices/shared/contracts';
+import type { Comparison, Drift, Evaluation, RunError, Verification } from '@ml-microservices/shared/contracts';
 import type { CallHeaders } from '@ml-microservices/shared/service';
 import type { ResolvedTrainRequest } from './check-request.js';
 import type { Trained } from './outbox.js';
@@ -25,9 +25,11 @@ export interface ChildJob {
 export interface ModelJob extends Pick<ChildJob, 'headers' | 'storageUrl' | 'threads' | 'memoryLimitBytes'> {
   /** One, save for a comparison. */
   readonly modelIds: readonly number[];
+  /** Of the inference that a drift is of. */
+  readonly runId?: number;
 }
 
-export type ModelWorkType = 'evaluate' | 'compare' | 'verify';
+export type ModelWorkType = 'evaluate' | 'compare' | 'verify' | 'drift';
 
 export type ChildWork =
   | { readonly type: 'train'; readonly job: ChildJob }
@@ -41,7 +43,8 @@ export type ChildResult =
   | { readonly type: 'trained'; readonly trained: Trained | null }
   | { readonly type: 'evaluated'; readonly evaluation: Evaluation }
   | { readonly type: 'compared'; readonly comparison: Comparison }
-  | { readonly type: 'verified'; readonly verification: Verification };
+  | { readonly type: 'verified'; readonly verification: Verification }
+  | { readonly type: 'drifted'; readonly drift: Drift };
 
 export type FromChild =
   | { readonly type: 'progress'; readonly progress: TrainingProgress }

@@ -4,6 +4,7 @@ interface Reference {
   readonly wilson: { hits: number; n: number; lo: number; hi: number }[];
   readonly mcnemar: { b: number; c: number; p: number }[];
   readonly fisher: { hits: number; n: number; otherHits: number; otherN: number; p: number }[];
+  readonly chi_square: { counts: [number, number][]; statistic: number; degrees: number; p: number }[];
   readonly normal: { z: number; p: number }[];
   readonly student: { tail: number; degrees: number; t: number }[];
   readonly delong: {

@@ -47,6 +47,8 @@ export function createStorageClient(options: ClientOptions) {
       http.json<Dataset>({ method: 'POST', path: '/datasets', json: dataset, headers: repeatHeaders(repeat) }),
     /** The CSV as stored, asked for when it is read; throws a problem at its end where it is not what was stored. */
     datasetCsv: (id: number) => intact(`dataset ${id}`, () => http.answer({ path: `/datasets/${id}/download` })),
+    /** The CSV of an inference's result, likewise. */
+    resultCsv: (fileId: number) => intact(`file ${fileId}`, () => http.answer({ path: `/files/${fileId}/download` })),
     ...runCalls(http),
     /** Null where the model was not evaluated yet. */
     evaluation: (id: number) => http.json<Evaluation>({ path: `/models/${id}/evaluation` }).catch(nullWhereUnknown),

@@ -3,6 +3,7 @@ export * from './collection.js';
 export * from './column.js';
 export * from './comparison.js';
 export * from './dataset.js';
+export * from './drift.js';
 export * from './estimate.js';
 export * from './evaluation.js';
 export { publishedExample } from './examples.js';

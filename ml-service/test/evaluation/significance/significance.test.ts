@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chiSquare } from '../../../src/evaluation/significance/chi-square.js';
 import { fisher } from '../../../src/evaluation/significance/fisher.js';
 import { holm } from '../../../src/evaluation/significance/holm.js';
 import { mcnemar } from '../../../src/evaluation/significance/mcnemar.js';
@@ -17,8 +18,41 @@ describe("scipy's p values", () => {
     },
   );
 
+  it.each(reference.chi_square)('chi-square: $counts', ({ counts, statistic, degrees, p }) => {
+    const test = chiSquare(counts);
+    expect(test?.statistic).toBeCloseTo(statistic, 9);
+    expect(test?.degrees_of_freedom).toBe(degrees);
+    expect((test?.p ?? 0) / p).toBeCloseTo(1, 9);
+  });
+
   it.each(reference.normal)('normal: $z', ({ z, p }) => {
     expect(normalP(z) / p).toBeCloseTo(1, 10);
+  });
+});
+
+describe('the chi-square test', () => {
+  it('leaves out bins without a row', () => {
+    const [bins, empty]: [number, number][][] = [
+      [
+        [3, 5],
+        [4, 1],
+      ],
+      [[0, 0]],
+    ];
+    expect(chiSquare([...bins, ...empty])).toEqual(chiSquare(bins));
+  });
+
+  it.each([
+    ['one bin', [[3, 5]]],
+    [
+      'one sample alone',
+      [
+        [3, 0],
+        [4, 0],
+      ],
+    ],
+  ] satisfies [string, [number, number][]][])('says nothing of %s', (_name, counts) => {
+    expect(chiSquare(counts)).toBeNull();
   });
 });
 

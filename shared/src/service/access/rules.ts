@@ -57,6 +57,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
 
   // ml-service
   'GET /model-types': 'viewer',
+  'GET /runs/:id/drift': 'viewer',
   'POST /train': 'editor',
   'POST /infer': 'editor',
   'POST /models/:id/predict': 'editor',

@@ -6,7 +6,7 @@ import { type ApiError, toApiError } from './error.js';
 import { getHealth } from './health.js';
 import { compareModels, getModel, listModels } from './models.js';
 import { getReport } from './reports.js';
-import { getRun, listModelTypes, listRuns } from './runs.js';
+import { getDrift, getRun, listModelTypes, listRuns } from './runs.js';
 import { getServices } from './services.js';
 import { getSession } from './session.js';
 
@@ -131,6 +131,13 @@ export const runsQuery = (params: RunListQuery) => ({
   queryKey: ['runs', params],
   queryFn: ({ signal }: Context) => listRuns(params, signal),
   placeholderData: keepPreviousData,
+});
+
+export const driftQuery = (runId: number) => ({
+  queryKey: ['runs', runId, 'drift'],
+  queryFn: ({ signal }: Context) => getDrift(runId, signal),
+  // Neither the rows that were predicted nor those that were learned from change.
+  staleTime: Number.POSITIVE_INFINITY,
 });
 
 export const runQuery = (id: number) => ({

@@ -1,4 +1,5 @@
 import type {
+  Drift,
   InferRequest,
   ModelTypes,
   Page,
@@ -14,6 +15,8 @@ const PATH = '/storage/runs';
 export const listRuns = (params: RunListQuery, signal?: AbortSignal) => get<Page<Run>>(PATH, { params, signal });
 export const getRun = (id: number, signal?: AbortSignal) => get<Run>(`${PATH}/${id}`, { signal });
 export const deleteRun = (id: number, cascade: boolean) => remove(`${PATH}/${id}`, { params: { cascade } });
+/** How the rows of an inference differ from those that its model learned from. */
+export const getDrift = (id: number, signal?: AbortSignal) => get<Drift>(`/ml/runs/${id}/drift`, { signal });
 export const cancelRun = (id: number) => post<unknown>(`/ml/runs/${id}/cancel`);
 export const listModelTypes = (signal?: AbortSignal) => get<ModelTypes>('/ml/model-types', { signal });
 export const resultDownloadUrl = (fileId: number) => `/api/storage/files/${fileId}/download`;

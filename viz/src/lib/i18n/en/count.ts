@@ -5,6 +5,7 @@ const counter = (one: string, other: string) => (count: number) => plural('en', 
 
 export const rows = counter('row', 'rows');
 export const columns = counter('column', 'columns');
+export const features = counter('feature', 'features');
 export const cells = counter('cell', 'cells');
 export const datasets = counter('dataset', 'datasets');
 export const models = counter('model', 'models');

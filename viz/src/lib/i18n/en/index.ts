@@ -2,6 +2,7 @@ import { access } from './access.js';
 import { compare } from './compare.js';
 import { datasets as datasetCount, models as modelCount } from './count.js';
 import { collect, datasets, journal, profile, train } from './data.js';
+import { drift } from './drift.js';
 import { errors } from './errors.js';
 import { failures } from './failures.js';
 import { faults } from './faults.js';
@@ -38,6 +39,7 @@ export const en = {
   train,
   runs,
   predict,
+  drift,
   why,
   notices,
   problems,

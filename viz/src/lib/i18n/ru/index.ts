@@ -3,6 +3,7 @@ import { access } from './access.js';
 import { compare } from './compare.js';
 import { datasets as datasetCount, models as modelCount } from './count.js';
 import { collect, datasets, journal, profile, train } from './data.js';
+import { drift } from './drift.js';
 import { errors } from './errors.js';
 import { failures } from './failures.js';
 import { faults } from './faults.js';
@@ -39,6 +40,7 @@ export const ru: Dictionary = {
   train,
   runs,
   predict,
+  drift,
   why,
   notices,
   problems,
