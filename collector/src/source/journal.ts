@@ -35,7 +35,7 @@ export class Journal {
   append(access: Access): void {
     const line = Buffer.from(`${JSON.stringify(access)}\n`);
     let last = this.#files[this.#files.length - 1];
-    if (last.file.bytes > 0 && last.file.bytes + line.length > this.#maxBytes) last = this.#rotate(last.number + 1);
+    if (last.file.bytes + line.length > this.#maxBytes) last = this.#rotate(last.number + 1);
     last.file.append(line);
   }
 
@@ -43,7 +43,7 @@ export class Journal {
   page({ limit = DEFAULT_PAGE_SIZE, offset = 0, sort = '-time' }: AccessListQuery): Page<Access> {
     const total = this.#files.reduce((sum, { file }) => sum + file.length, 0);
     const page = { total, limit, offset };
-    const end = Math.max(0, total - offset);
+    const end = total - offset;
     if (sort === 'time') return { ...page, items: this.#read(offset, offset + limit) };
     return { ...page, items: this.#read(end - limit, end).reverse() };
   }

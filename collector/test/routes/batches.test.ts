@@ -104,6 +104,11 @@ describe('GET /batch', () => {
     await first.close();
     const second = await build({ STATE__PATH: state });
     expect((await batch(second, '?size=1')).offset).toBe(25);
+    await batch(second, '?size=100');
+    await second.inject({ method: 'POST', url: '/reset' });
+    await second.close();
+    const third = await build({ STATE__PATH: state });
+    expect((await batch(third, '?size=1')).offset).toBe(0);
   });
 
   it('starts another source at its first row', async () => {
@@ -169,7 +174,7 @@ describe('GET /batch as CSV', () => {
   ])('answers Accept: %s with %s', async (accept, type) => {
     const response = await csv(await build(), '?size=1', accept);
     expect(response.headers['content-type']).toBe(type);
-    expect(response.headers.vary).toBe('accept');
+    expect(response.headers).toMatchObject({ vary: 'accept', 'cache-control': 'no-store' });
   });
 
   it('refuses another type, and keeps its place', async () => {

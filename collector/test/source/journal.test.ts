@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Access } from '@ml-microservices/shared/contracts';
 import { expect, it, onTestFinished } from 'vitest';
@@ -51,6 +51,25 @@ it('starts a new file where the last is full, drops the oldest, and reads over a
   expect(offsets(reopened)).toEqual([10, 9, 8, 7, 6]);
   expect(readdirSync(folder).sort()).toEqual(['accesses-4.jsonl', 'accesses-5.jsonl', 'accesses-6.jsonl']);
 });
+
+it('holds no file that it dropped, and leaves nothing of its check', async () => {
+  const folder = temporaryFolder();
+  const journal = open(folder, { max_size_mb: LINE_BYTES / 1e6, max_files: 1 });
+  for (let offset = 0; offset < 9; offset++) journal.append(access(offset));
+  await journal.check();
+  expect(readdirSync(folder)).toEqual(['accesses-9.jsonl']);
+  const held = () => readdirSync('/proc/self/fd').filter((fd) => targetOf(fd)?.startsWith(folder));
+  await expect.poll(() => held().length).toBe(1);
+});
+
+/** Undefined where it was closed meanwhile. */
+function targetOf(fd: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return undefined;
+  }
+}
 
 it('orders its files by their numbers, not by their names', () => {
   const folder = temporaryFolder();

@@ -52,6 +52,7 @@ describe('a source that is missing', () => {
     expect(readFileSync(path).equals(readFileSync(TITANIC))).toBe(true);
     expect(readdirSync(folder)).toEqual(['titanic.csv']);
     await build(fetchedFrom('http://unused.invalid/'));
+    await build({ ...fetchedFrom(url), DATA__SOURCE_PATH: join(folder, 'new', 'titanic.csv') });
   });
 
   it.each([301, 302, 303, 307, 308])('A7: is not looked for where its address sends on to, by %i', async (status) => {
@@ -174,11 +175,11 @@ describe('a source of the user', () => {
   });
 
   it('is typed by its dictionary before its values', async () => {
-    const dictionary = 'columns:\n  - {name: zip, type: categorical, role: ignored}\n';
-    const app = await build(ownSource('zip,n\n01067,NaN\n04103,7\n', dictionary));
+    const zip = '  - {name: zip, type: categorical, role: ignored, categories: ["01067", "04103"]}\n';
+    const app = await build(ownSource('zip,n\n01067,NaN\n 04103 ,7\n', `columns:\n${zip}`));
     expect((await app.inject('/batch')).json().rows).toEqual([
       { zip: '01067', n: null },
-      { zip: '04103', n: 7 },
+      { zip: ' 04103 ', n: 7 },
     ]);
   });
 
