@@ -69,7 +69,8 @@ export class Content {
 
   /** Deletes the bytes if nothing refers to them. */
   async release(sha256: string): Promise<void> {
-    await this.#deleting.get(sha256);
+    // Others may have waited for the same deletion, and begun the next one.
+    while (this.#deleting.has(sha256)) await this.#deleting.get(sha256);
     if (this.#held.has(sha256) || this.#files.isReferenced(sha256)) return;
     const deletion = this.#blobs.delete(sha256);
     // Who keeps the same bytes meanwhile must come after their deletion, not under it.

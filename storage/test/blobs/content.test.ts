@@ -36,6 +36,30 @@ it('keeps bytes whose last references go just as they are stored again', async (
   expect(await store.isIntact(first.sha256)).toBe(true);
 });
 
+it('keeps bytes that are stored again between two deletions of them', async () => {
+  const store = await DiskStore.open(temporaryFolder());
+  const rows = new Set<string>();
+  const remove = store.delete.bind(store);
+  const deletions: (() => void)[] = [];
+  store.delete = async (sha256) => {
+    await new Promise<void>((resolve) => deletions.push(resolve));
+    await remove(sha256);
+  };
+  const content = new Content(store, { isReferenced: (sha256) => rows.has(sha256) });
+  const first = await content.stage(chunks('weights'));
+  await first.keep(() => undefined);
+  const [one, other] = [content.release(first.sha256), content.release(first.sha256)];
+  await new Promise(setImmediate);
+  deletions[0]();
+  await one;
+  const again = await content.stage(chunks('weights'));
+  const kept = content.keep(again, () => rows.add(again.sha256));
+  await new Promise(setImmediate);
+  deletions[1]();
+  await Promise.all([other, kept]);
+  expect(await store.isIntact(first.sha256)).toBe(true);
+});
+
 it('leaves none of the bytes that cannot be moved to their place', async () => {
   const root = temporaryFolder();
   const content = new Content(await DiskStore.open(root), { isReferenced: () => false });
