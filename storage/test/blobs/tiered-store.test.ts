@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from '@ml-microservices/shared/service';
 import Sqlite from 'better-sqlite3';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { examine } from '../../src/backup/examine.js';
 import { placeIn } from '../../src/backup/place.js';
+import { DiskStore } from '../../src/blobs/disk-store.js';
+import { TieredStore } from '../../src/blobs/tiered-store.js';
+import { openRepositories } from '../../src/db/sqlite.js';
 import { build, createFile, LARGE_CSV, storedFiles, temporaryFolder } from '../build.js';
 
 const MOST_HELD = 2 ** 17;
@@ -42,6 +45,24 @@ describe.each([
     await createFile(app, content);
     expect(storedFiles(folder)).toEqual([sha256]);
   });
+});
+
+it('bytes that cannot be staged are let go where they come from', async () => {
+  const root = temporaryFolder();
+  const repositories = openRepositories({ path: join(root, 'storage.db'), keepHours: 1 });
+  onTestFinished(() => repositories.close());
+  const store = new TieredStore(repositories, await DiskStore.open(join(root, 'files')));
+  rmSync(join(root, 'files/staging'), { recursive: true });
+  let isLetGo = false;
+  async function* endless() {
+    try {
+      for (;;) yield Buffer.alloc(MOST_HELD);
+    } finally {
+      isLetGo = true;
+    }
+  }
+  await expect(store.stage(endless())).rejects.toThrow('ENOENT');
+  expect(isLetGo).toBe(true);
 });
 
 it('bytes that the database holds and that changed are not sent, and an examination finds them', async () => {

@@ -24,6 +24,14 @@ it('opens a new database with the whole schema and its foreign keys in force', (
   sqlite.close();
 });
 
+it('goes on where a crash left no more than the list of what was migrated', () => {
+  const path = join(temporaryFolder(), 'new.db');
+  const sqlite = new Sqlite(path);
+  sqlite.exec('create table __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)');
+  sqlite.close();
+  openDatabase(path).close();
+});
+
 it('keeps every row when it is opened again', async () => {
   const folder = temporaryFolder();
   const first = await build(folder);
