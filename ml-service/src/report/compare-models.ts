@@ -55,19 +55,22 @@ function checkSameRows(models: readonly ComparedModel[]): void {
   const facts = models.map(({ file }) => {
     const { header, testRows } = readModelFile(file);
     const judgedOn = header.test_dataset_sha256 ?? header.dataset_sha256;
-    return { judgedOn, target: header.target, classes: header.classes.join(), rows: testRows.join() };
+    const { target, classes } = header;
+    const known = classes.map(String).sort().join();
+    return { judgedOn, target, classes: known, positive: classes.join(), rows: testRows.join() };
   });
   const differences = {
-    judgedOn: { reason: 'other_test_data', what: 'other data' },
-    target: { reason: 'other_target', what: 'another target' },
-    classes: { reason: 'other_classes', what: 'other classes' },
-    rows: { reason: 'other_test_rows', what: 'other test rows' },
+    judgedOn: { reason: 'other_test_data', what: 'on other data' },
+    target: { reason: 'other_target', what: 'on another target' },
+    classes: { reason: 'other_classes', what: 'on other classes' },
+    positive: { reason: 'other_positive_class', what: 'by another positive class' },
+    rows: { reason: 'other_test_rows', what: 'on other test rows' },
   };
   facts.forEach((fact, i) => {
-    for (const name of ['judgedOn', 'target', 'classes', 'rows'] as const) {
+    for (const name of ['judgedOn', 'target', 'classes', 'positive', 'rows'] as const) {
       if (fact[name] === facts[0][name]) continue;
       const { reason, what } = differences[name];
-      const why = `model ${models[i].id} was judged on ${what} than model ${models[0].id}`;
+      const why = `model ${models[i].id} was judged ${what} than model ${models[0].id}`;
       throw new Problem('conflict', `Models can only be compared on the same test rows: ${why}.`, {
         reason,
         values: { model: models[i].id, other: models[0].id },

@@ -1,6 +1,6 @@
 import { Run, RunAccepted, TrainRequest } from '@ml-microservices/shared/contracts';
 import { type App, dependencyProblems, problemResponses, repeatOf } from '@ml-microservices/shared/service';
-import { checkTestColumns, checkTwoClasses, resolveTrainRequest } from '../training/check-request.js';
+import { checkTestColumns, checkTwoClasses, isForTwoClasses, resolveTrainRequest } from '../training/check-request.js';
 import { answerRun } from './answer-run.js';
 import type { Services } from './services.js';
 
@@ -22,7 +22,9 @@ export function trainingRoutes(app: App, { training, datasets, storage, hub }: S
       if (resolved.test_dataset_id) {
         checkTestColumns(resolved, (await storage.dataset(resolved.test_dataset_id)).columns);
       }
-      if (resolved.threshold) checkTwoClasses(resolved, (await storage.datasetProfile(dataset.id)).columns);
+      if (isForTwoClasses(resolved)) {
+        checkTwoClasses(resolved, dataset.columns, (await storage.datasetProfile(dataset.id)).columns);
+      }
       return training.start(resolved, dataset, repeatOf(request));
     });
     return answerRun(request, reply, started, { hub, storage });

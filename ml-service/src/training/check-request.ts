@@ -10,6 +10,7 @@ import {
   Problem,
   type TrainRequest,
 } from '@ml-microservices/shared/contracts';
+import { twoClassesOf } from '@ml-microservices/shared/statistics';
 import { compileStrict, fieldErrors } from '@ml-microservices/shared/validation';
 import { listed } from '../tabular/listed.js';
 import { findTarget } from '../tabular/target.js';
@@ -51,6 +52,7 @@ export function resolveTrainRequest(
     model_type,
     hyperparameters: hyperparameters.values,
     target,
+    ...(request.positive_class !== undefined && { positive_class: request.positive_class }),
     ...(features && { features }),
     test_size: request.test_size ?? DEFAULTS.test_size,
     test_dataset_id: request.test_dataset_id ?? DEFAULTS.test_dataset_id,
@@ -75,13 +77,34 @@ export function checkTestColumns({ target, features = [] }: ResolvedTrainRequest
   throw invalidInput([{ path: '/test_dataset_id', message, reason: 'lacks_columns', values: { columns: lacked } }]);
 }
 
-/** Throws a problem where a threshold is asked for of a target that has not two classes, so many as storage counted. */
-export function checkTwoClasses({ target }: ResolvedTrainRequest, profile: readonly ColumnProfile[]): void {
+/** Whether the request is for a target of two classes alone. */
+export const isForTwoClasses = ({ threshold, positive_class }: ResolvedTrainRequest): boolean =>
+  threshold !== undefined || positive_class !== undefined;
+
+/** Throws a problem where that target has not two classes, so many as storage counted, or not the one called positive. */
+export function checkTwoClasses(
+  { target, threshold, positive_class: positive }: ResolvedTrainRequest,
+  columns: readonly Column[],
+  profile: readonly ColumnProfile[],
+): void {
   const column = profile.find(({ name }) => name === target);
-  if (!column || column.distinct === 2) return;
-  const message = `is for targets of two classes; ${target} has ${column.distinct}`;
-  const values = { classes: column.distinct };
-  throw invalidInput([{ path: '/threshold', message, reason: 'two_classes', values }]);
+  if (!column) return;
+  if (column.distinct !== 2) {
+    const message = `is for targets of two classes; ${target} has ${column.distinct}`;
+    const fault = { reason: 'two_classes', values: { classes: column.distinct } };
+    throw invalidInput([
+      ...(threshold ? [{ path: '/threshold', message, ...fault }] : []),
+      ...(positive === undefined
+        ? []
+        : [{ path: '/positive_class', message: `${message}, got "${positive}"`, ...fault }]),
+    ]);
+  }
+  const classes = twoClassesOf(column, columns.find(({ name }) => name === target)?.categories);
+  if (positive === undefined || !classes || classes.includes(positive)) return;
+  const known = listed(classes);
+  const message = `must be one of the classes of ${target} (${known}), got "${positive}"`;
+  const values = { classes: known, value: positive };
+  throw invalidInput([{ path: '/positive_class', message, reason: 'unknown_class', values }]);
 }
 
 function thresholdErrors(threshold: TrainRequest['threshold']): FieldError[] {

@@ -1,5 +1,6 @@
 import type { ClassLabel } from '@ml-microservices/shared/contracts';
 import { classCodes, classesOf } from '../tabular/classes.js';
+import { listed } from '../tabular/listed.js';
 import type { TableColumn } from '../tabular/table.js';
 import { TrainingError } from './training-error.js';
 
@@ -14,13 +15,27 @@ export interface Labels {
   readonly codes: Int32Array;
 }
 
-/** The classes of a target column. Throws a TrainingError where they allow no classification. */
-export function labelsOf(column: TableColumn): Labels {
-  const classes = classesOf(column);
+/** The classes of a target column, of two the positive one second. Throws a TrainingError where they cannot be learned. */
+export function labelsOf(column: TableColumn, positive?: string): Labels {
+  const usual = classesOf(column);
+  const classes = usual.length === 2 && String(usual[0]) === positive ? usual.toReversed() : usual;
   const all = classCodes(column, classes, column.type);
   const rows = all.map((_, row) => row).filter((row) => all[row] >= 0);
   checkClasses(column.name, classes, rows.length);
+  if (positive !== undefined) checkPositive(column.name, classes, positive);
   return { classes, rows, codes: all.filter((code) => code >= 0) };
+}
+
+function checkPositive(target: string, classes: readonly ClassLabel[], positive: string): void {
+  const n = classes.length;
+  if (n !== 2) {
+    const message = `positive_class is for targets of two classes; ${target} has ${n}, got "${positive}"`;
+    throw new TrainingError('invalid_parameters', message, { classes: n }, 'two_classes');
+  }
+  if (String(classes[1]) === positive) return;
+  const known = listed(classes.map(String));
+  const message = `positive_class must be one of the classes of ${target} (${known}), got "${positive}"`;
+  throw new TrainingError('invalid_parameters', message, { classes: known, value: positive }, 'unknown_class');
 }
 
 function checkClasses(target: string, classes: readonly ClassLabel[], nRows: number): void {

@@ -1,5 +1,6 @@
 import { estimatorOf } from '../estimators/registry.js';
 import { predictInBlocks } from '../evaluation/predict-blocks.js';
+import { strataOf } from '../tabular/classes.js';
 import { groupEqualRows } from '../tabular/duplicate-rows.js';
 import { stratifiedFolds } from '../tabular/folds.js';
 import { fitPreprocessing } from '../tabular/preparation.js';
@@ -39,7 +40,7 @@ export async function* outOfFold(
   const { seed } = job.request;
   const { groupOf } = groupEqualRows(train.table);
   const groups = train.rows.map((row) => groupOf[row]);
-  const input = { rows: train.rows, classes: train.codes, nClasses: classes.length, groups };
+  const input = { rows: train.rows, classes: strataOf(train.codes, classes), nClasses: classes.length, groups };
   const total = folds * repeats;
   for (let repeat = 0; repeat < repeats; repeat++) {
     const foldOf = stratifiedFolds(input, { folds, seed, repeat });

@@ -3,6 +3,7 @@ import type { FitNotes, ModelState } from '../estimators/estimator.js';
 import { fingerprintOf } from '../model-file/fingerprint.js';
 import { FORMAT_VERSION } from '../model-file/header.js';
 import { writeModelFile } from '../model-file/model-file.js';
+import { isReversed } from '../tabular/classes.js';
 import { ENGINE_VERSIONS } from './engine-versions.js';
 import { featureImportances } from './importances.js';
 import type { TrainingJob } from './job.js';
@@ -51,6 +52,7 @@ export function pack(job: TrainingJob, judgement: Judgement): TrainedModel {
       ...origin,
       cross_validation,
       threshold,
+      positive_class: isReversed(classes) ? classes[1] : undefined,
       preprocessing,
       trainRows: train.rows,
       testRows: test.rows,

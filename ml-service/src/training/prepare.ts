@@ -39,11 +39,11 @@ export async function prepare(
   reporter: Reporter,
 ): Promise<Prepared> {
   const { source, test: testSource, request, recent = new RecentTable() } = job;
-  const { target, test_size: testSize, seed } = request;
+  const { target, positive_class: positive, test_size: testSize, seed } = request;
   const table = await recent.read(source, reporter);
   const column = columnOf(table, target);
   refuseInfiniteValues(column);
-  const labels = labelsOf(column);
+  const labels = labelsOf(column, positive);
   const { classes } = labels;
   const unlabelled = table.nRows - labels.rows.length;
   const choice = featuresOf(table, job);

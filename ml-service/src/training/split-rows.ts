@@ -1,3 +1,4 @@
+import { strataOf } from '../tabular/classes.js';
 import { groupEqualRows } from '../tabular/duplicate-rows.js';
 import { type SplitOptions, stratifiedSplit } from '../tabular/split.js';
 import type { Table } from '../tabular/table.js';
@@ -18,7 +19,8 @@ export function splitRows(
 ): { train: LabelledRows; test: LabelledRows } {
   const { groupOf } = groupEqualRows(table);
   const groups = rows.map((row) => groupOf[row]);
-  const { train, test } = stratifiedSplit({ rows, classes: codes, nClasses: classes.length, groups }, options);
+  const input = { rows, classes: strataOf(codes, classes), nClasses: classes.length, groups };
+  const { train, test } = stratifiedSplit(input, options);
   if (test.length === 0) {
     const message = `${rows.length} rows of ${classes.length} classes leave none for the test: each class keeps one row, and equal rows stay together`;
     throw new TrainingError('too_few_rows', message, { rows: rows.length, classes: classes.length }, 'no_test_rows');

@@ -29,7 +29,7 @@ test('is the same whatever the order of the hyperparameters', () => {
   expect(fingerprintOf({ ...model, hyperparameters })).toBe(fingerprintOf(model));
 });
 
-test('is another for other data, split, preprocessing, parameters, seed or engine', () => {
+test('is another for other data, split, preprocessing, parameters, seed, engine or positive class', () => {
   const changes: Partial<typeof model>[] = [
     { dataset_sha256: 'b'.repeat(64) },
     { test_dataset_sha256: 'b'.repeat(64) },
@@ -42,6 +42,7 @@ test('is another for other data, split, preprocessing, parameters, seed or engin
     { engine: 'mljs' },
     { engine_version: '2' },
     { model_type: 'RandomForest' },
+    { positive_class: 0 },
   ];
   const all = [model, ...changes.map((change) => ({ ...model, ...change }))].map(fingerprintOf);
   expect(new Set(all).size).toBe(changes.length + 1);

@@ -14,6 +14,7 @@ beforeAll(async () => {
   models.forest = await train({ model_type: 'RandomForest', hyperparameters: { n_estimators: 30 } });
   models.blind = await train({ model_type: 'LogisticRegression', features: ['Parch'] });
   models.other = await train({ model_type: 'KNN', seed: 7 });
+  models.positive = await train({ model_type: 'LogisticRegression', positive_class: '0' });
 });
 afterAll(() => bench?.close());
 
@@ -96,6 +97,11 @@ describe('comparing', () => {
     expect(await reasonOf(two.id, three.id)).toBe('other_classes');
   });
 
+  it('refuses models of the same rows whose figures are of different classes', async () => {
+    const refused = await compare(models.logistic.id, models.positive.id);
+    expect(refused.json<ProblemDetails>()).toMatchObject({ status: 409, reason: 'other_positive_class' });
+  });
+
   it.each([
     [[1], 422],
     [[1, 1], 422],
@@ -108,15 +114,18 @@ describe('comparing', () => {
 describe('verifying', () => {
   const verify = (id: number) => bench.app.inject({ method: 'POST', url: `/models/${id}/verify` });
 
-  it.each(['logistic', 'forest', 'other'])('the %s one trains to the very same bytes again', async (name) => {
-    const verified = await verify(models[name].id);
-    expect(verified.statusCode).toBe(200);
-    expect(verified.json<Verification>()).toMatchObject({
-      identical: true,
-      fingerprint: models[name].fingerprint,
-      first_difference: null,
-    });
-  });
+  it.each(['logistic', 'forest', 'other', 'positive'])(
+    'the %s one trains to the very same bytes again',
+    async (name) => {
+      const verified = await verify(models[name].id);
+      expect(verified.statusCode).toBe(200);
+      expect(verified.json<Verification>()).toMatchObject({
+        identical: true,
+        fingerprint: models[name].fingerprint,
+        first_difference: null,
+      });
+    },
+  );
 
   it('an unknown one is none', async () => {
     expect((await verify(999)).statusCode).toBe(404);

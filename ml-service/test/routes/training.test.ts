@@ -148,6 +148,14 @@ describe('a training that is asked for wrongly', () => {
     expect(response.json<ProblemDetails>().detail).toContain('Survived');
   });
 
+  it('is refused before it is queued where the positive class is none of the target', async () => {
+    const response = await train({ model_type: 'KNN', positive_class: 'yes' });
+    expect(response.statusCode).toBe(422);
+    expect(response.json<ProblemDetails>().detail).toBe(
+      '/positive_class must be one of the classes of Survived (0, 1), got "yes"',
+    );
+  });
+
   it('says which dataset there is not', async () => {
     const response = await train({ dataset_id: 999, model_type: 'KNN' });
     expect(response.statusCode).toBe(404);

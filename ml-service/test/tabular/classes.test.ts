@@ -21,6 +21,8 @@ test('a number may be written as text, and a word as its code', () => {
   expect([...classCodes(texts, [0, 1], 'numeric')]).toEqual([1, 0, OTHER_CLASS, NO_CLASS]);
   const words = columnOf(['yes', 'no', '1', '0', '2', 'maybe'], 'categorical');
   expect([...classCodes(words, ['no', 'yes'], 'categorical')]).toEqual([1, 0, 1, 0, OTHER_CLASS, OTHER_CLASS]);
+  // Whichever of them is the positive one.
+  expect([...classCodes(words, ['yes', 'no'], 'categorical')]).toEqual([0, 1, 0, 1, OTHER_CLASS, OTHER_CLASS]);
 });
 
 test('where a class is a number another number is a class never seen, not a code', () => {

@@ -113,7 +113,7 @@ test('costs are for a threshold by cost, and two classes for any', () => {
   });
   expect(resolve(resolved)).toEqual(resolved);
   const profileOf = (distinct: number) => [{ name: 'Survived', type: 'numeric' as const, missing: 0, distinct }];
-  expect(faultsOf(() => checkTwoClasses(resolved, profileOf(3)))).toEqual([
+  expect(faultsOf(() => checkTwoClasses(resolved, columns, profileOf(3)))).toEqual([
     {
       path: '/threshold',
       message: 'is for targets of two classes; Survived has 3',
@@ -121,5 +121,32 @@ test('costs are for a threshold by cost, and two classes for any', () => {
       values: { classes: 3 },
     },
   ]);
-  expect(faultsOf(() => checkTwoClasses(resolved, profileOf(2)))).toBeUndefined();
+  expect(faultsOf(() => checkTwoClasses(resolved, columns, profileOf(2)))).toBeUndefined();
+});
+
+test('a positive class is one of two, as the profile of the target tells', () => {
+  const resolved = resolve({ positive_class: '0' });
+  expect(resolve(resolved)).toEqual(resolved);
+  const of = (distinct: number) => [
+    { name: 'Survived', type: 'numeric' as const, missing: 0, distinct, min: 0, max: 1 },
+  ];
+  const faults = (positive_class: string, distinct = 2) =>
+    faultsOf(() => checkTwoClasses(resolve({ positive_class }), columns, of(distinct)));
+  expect(faults('0')).toBeUndefined();
+  expect(faults('yes')).toEqual([
+    {
+      path: '/positive_class',
+      message: 'must be one of the classes of Survived (0, 1), got "yes"',
+      reason: 'unknown_class',
+      values: { classes: '0, 1', value: 'yes' },
+    },
+  ]);
+  expect(faults('1', 3)).toEqual([
+    {
+      path: '/positive_class',
+      message: 'is for targets of two classes; Survived has 3, got "1"',
+      reason: 'two_classes',
+      values: { classes: 3 },
+    },
+  ]);
 });

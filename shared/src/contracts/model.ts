@@ -17,7 +17,7 @@ const Hyperparameters = Type.Record(
 export const Threshold = Type.Number({
   minimum: 0,
   maximum: 1,
-  description: 'A binary model predicts its second class where its probability is at least this.',
+  description: 'A binary model predicts its second class, the positive one, where its probability is at least this.',
 });
 
 export const Model = Type.Object(
@@ -35,7 +35,7 @@ export const Model = Type.Object(
     hyperparameters: Hyperparameters,
     features: Type.Array(Type.String()),
     target: Type.String(),
-    classes: Type.Array(ClassLabel),
+    classes: Type.Array(ClassLabel, { description: 'By number or alphabet; of two the second is the positive one.' }),
     preprocessing: Preprocessing,
     metrics: Metrics,
     feature_importance: Nullable(Type.Array(FeatureImportance)),

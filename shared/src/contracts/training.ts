@@ -19,8 +19,14 @@ const Cost = Type.Number({ exclusiveMinimum: 0, maximum: 1e9 });
 export const ThresholdRequest = Type.Object(
   {
     by: Type.Enum(['f1', 'youden', 'cost']),
-    cost_fp: Type.Optional({ ...Cost, description: 'Cost of taking the first class for the second; 1 if not given.' }),
-    cost_fn: Type.Optional({ ...Cost, description: 'Cost of taking the second class for the first; 1 if not given.' }),
+    cost_fp: Type.Optional({
+      ...Cost,
+      description: 'Cost of taking the other class for the positive one; 1 if not given.',
+    }),
+    cost_fn: Type.Optional({
+      ...Cost,
+      description: 'Cost of taking the positive class for the other; 1 if not given.',
+    }),
   },
   closed,
 );
@@ -33,6 +39,13 @@ export const TrainRequest = Type.Object(
     hyperparameters: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { default: {} })),
     target: Type.Optional(
       Type.String({ minLength: 1, description: 'Column to predict; by default the dataset knows.' }),
+    ),
+    positive_class: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description:
+          'Of a target of two classes the one that precision, recall, F1, curves, odds and the threshold are of; by default the second by number or alphabet.',
+      }),
     ),
     features: Type.Optional(
       Type.Array(Type.String({ minLength: 1 }), {
