@@ -102,6 +102,8 @@ export function datasetRoutes(app: App, services: Services): void {
   app.patch(
     '/datasets/:id',
     {
+      // It names all columns, of which there may be as many as were stored.
+      bodyLimit: services.config.files.max_json_bytes,
       schema: {
         tags,
         summary: 'Change a dataset',

@@ -237,6 +237,14 @@ describe('PATCH /datasets/{id}', () => {
     expect((await patch({ target: null })).json()).toMatchObject({ target: null, name: 'new' });
   });
 
+  it('takes the roles of as many columns as were stored', async () => {
+    const columns = Array.from({ length: 3_000 }, (_, i) => ({ name: `${'x'.repeat(400)}${i}`, type: 'numeric' }));
+    await post({ name: 'wide', columns, rows: [columns.map(() => 1)] });
+    const changed = columns.map((column) => ({ ...column, role: 'ignored' }));
+    const answer = await app.inject({ method: 'PATCH', url: '/datasets/2', payload: { columns: changed } });
+    expect(answer.json<Dataset>().columns).toEqual(changed);
+  });
+
   it.each([
     [{}, '/', 'must have at least 1 field'],
     [{ rows: 5 }, '/rows', 'is not a known field'],
