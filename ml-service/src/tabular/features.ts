@@ -1,5 +1,5 @@
 import type { Column, DroppedColumn, NoticeValues } from '@ml-microservices/shared/contracts';
-import { sum } from '@ml-microservices/shared/statistics';
+import { isLeftOut, sum } from '@ml-microservices/shared/statistics';
 import { columnsByName, type Table, type TableColumn } from './table.js';
 
 /** With fewer rows nothing can be said of a column by its values. */
@@ -47,7 +47,7 @@ export function chooseFeatures(table: Table, schema: readonly Column[], wish: Fe
 
 function reasonToDrop(column: TableColumn | undefined, known: Column | undefined): Reason | null {
   if (known?.role === 'feature') return null;
-  if (known?.role && known.role !== 'target') {
+  if (known?.role && isLeftOut(known.role)) {
     return because('marked', `the dataset marks it as ${known.role}`, { role: known.role });
   }
   if (column?.type === 'numeric') return guessNumeric(column.values);

@@ -5,7 +5,7 @@ export const ColumnType = Type.Enum(['numeric', 'categorical']);
 
 /**
  * What a column is for. A role given here wins over any guess of the training:
- * `identifier`, `text` and `ignored` columns are never learned from.
+ * `identifier`, `text` and `ignored` columns are not learned from unless it asks for them by name.
  */
 export const ColumnRole = Type.Enum(['feature', 'target', 'identifier', 'text', 'ignored']);
 

@@ -1,3 +1,4 @@
+export * from './left-out.js';
 export * from './sum.js';
 export * from './thin.js';
 export * from './two-classes.js';

@@ -1,3 +1,4 @@
+import type { ColumnRole } from '@ml-microservices/shared/contracts';
 import { form } from '../plural.js';
 import { columns, number, rows } from './count.js';
 
@@ -67,7 +68,17 @@ export const datasets = {
   previewNote: (count: number) => `${rows(count)}; scroll through all of them.`,
   targetNote: 'The column that models learn to predict.',
   noTarget: 'Not chosen',
-  targetSaved: 'The target is saved',
+  saved: 'Saved',
+  rolesNote: 'What is in each column. Models do not learn from identifiers, text and ignored columns.',
+  roleOf: (name: string) => `Role of ${name}`,
+  roles: {
+    automatic: 'automatic',
+    feature: 'feature',
+    target: 'target',
+    identifier: 'identifier',
+    text: 'text',
+    ignored: 'ignored',
+  } satisfies Record<ColumnRole | 'automatic', string>,
   about: 'About',
   preprocessing: 'Preprocessing',
   models: 'Models trained on it',
