@@ -37,13 +37,14 @@ describe('TrainForm', () => {
 
   it('keeps all that is chosen in the URL', () => {
     const query =
-      'dataset=3&model=KNN&target=Survived&feature=Sex&feature=Age&test_size=0.3&seed=7&p.n_neighbors=9&p.weights=distance';
+      'dataset=3&model=KNN&target=Survived&positive=0&feature=Sex&feature=Age&test_size=0.3&seed=7&p.n_neighbors=9&p.weights=distance';
     const form = formOf(query);
     expect(form.toQuery().toString()).toBe(query);
     expect(form.toRequest()).toMatchObject({
       model_type: 'KNN',
       hyperparameters: { n_neighbors: 9, weights: 'distance' },
       target: 'Survived',
+      positive_class: '0',
       features: ['Sex', 'Age'],
       test_size: 0.3,
       seed: 7,

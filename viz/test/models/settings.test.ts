@@ -25,3 +25,11 @@ it('tells a setting that one of them does not have', () => {
     { name: 'n_estimators', values: [undefined, 100] },
   ]);
 });
+
+it('tells which of two classes is the positive one', () => {
+  const [good, bad] = [
+    ['bad', 'good'],
+    ['good', 'bad'],
+  ].map((classes) => ({ ...model, classes }));
+  expect(differences([good, bad])).toEqual([{ name: 'positive_class', values: ['good', 'bad'] }]);
+});

@@ -27,12 +27,14 @@ it('leads back to the name that no model got, and to no other', () => {
 it('leads back to how the training was judged', () => {
   const parameters = {
     dataset_id: 3,
+    target: 'y',
+    positive_class: 'bad',
     test_dataset_id: 4,
     cross_validation: { folds: 5, repeats: 2 },
     threshold: { by: 'cost', cost_fp: 2, cost_fn: 1 },
   };
   expect(retryUrl({ ...run, kind: 'training', parameters })).toBe(
-    '/train?dataset=3&test_dataset=4&folds=5&repeats=2&threshold=cost&cost_fp=2&cost_fn=1',
+    '/train?dataset=3&target=y&positive=bad&test_dataset=4&folds=5&repeats=2&threshold=cost&cost_fp=2&cost_fn=1',
   );
 });
 

@@ -13,6 +13,8 @@ export class TrainForm {
   modelType = $state<ModelType>('RandomForest');
   engine = $state<Engine>('native');
   target = $state('');
+  /** Of two classes the one that figures are of, where it is not the second in order. */
+  positiveClass = $state('');
   features = $state.raw<readonly string[]>([]);
   /** The dataset that the model is judged on, where it is another one. */
   testDatasetId = $state<number>();
@@ -32,6 +34,7 @@ export class TrainForm {
     this.modelType = types.find(({ name }) => name === query.get('model'))?.name ?? this.modelType;
     this.engine = this.info?.engines.find(({ engine }) => engine === query.get('engine'))?.engine ?? 'native';
     this.target = query.get('target') ?? '';
+    this.positiveClass = query.get('positive') ?? '';
     this.features = query.getAll('feature');
     this.testDatasetId = Number(query.get('test_dataset')) || undefined;
     this.testSize = Number(query.get('test_size') ?? DEFAULTS.test_size);
@@ -96,6 +99,7 @@ export class TrainForm {
     query.set('model', this.modelType);
     if (this.engine !== 'native') query.set('engine', this.engine);
     if (this.target) query.set('target', this.target);
+    if (this.positiveClass) query.set('positive', this.positiveClass);
     for (const feature of this.features) query.append('feature', feature);
     if (this.testDatasetId) query.set('test_dataset', String(this.testDatasetId));
     if (this.testSize !== null && this.testSize !== DEFAULTS.test_size) query.set('test_size', String(this.testSize));
@@ -126,6 +130,7 @@ export class TrainForm {
       ...(this.target && { target: this.target }),
       ...(name && { name }),
       ...(description && { description }),
+      ...(this.positiveClass && { positive_class: this.positiveClass }),
       ...(this.features.length > 0 && { features: [...this.features] }),
     };
   }

@@ -17,6 +17,7 @@ export function retryUrl({ kind, parameters, model_id: madeId }: Run): string {
     model: model_type,
     engine,
     target,
+    positive: more.positive_class,
     test_dataset: more.test_dataset_id,
     test_size: more.test_size,
     seed,

@@ -21,6 +21,7 @@ export const faults: Sentences = {
   target_as_feature: ({ value }) => `must not be the target, got "${value}"`,
   target_needed: ({ columns: known }) => `is required: choose the column to predict; there are ${known}`,
   two_classes: ({ classes }) => `is for targets of two classes, this one has ${counted(classes)}`,
+  unknown_class: ({ classes, value }) => `must be one of the classes ${classes}, got "${value}"`,
   offset_range: ({ limit, value }) => `must be from 0 to ${counted(limit)}, got ${counted(value)}`,
   row_expected: () => 'a row was expected after the header',
   field_count: ({ fields: count, header }) => `${fields(count)} where the header has ${counted(header)}`,

@@ -22,6 +22,8 @@ export const problems: Sentences = {
     `Models can only be compared on the same test rows; models ${model} and ${other} predict different columns.`,
   other_classes: ({ model, other }) =>
     `Models can only be compared on the same test rows; models ${model} and ${other} know different classes.`,
+  other_positive_class: ({ model, other }) =>
+    `Models can only be compared where the same class is the positive one; for models ${model} and ${other} it is not.`,
   other_test_rows: ({ model, other }) =>
     `Models can only be compared on the same test rows; models ${model} and ${other} were judged on different ones.`,
   lacks_columns: ({ columns: lacked }) => `The input lacks columns that the model needs: ${lacked}.`,

@@ -21,6 +21,7 @@ export const faults: Sentences = {
   target_as_feature: ({ value }) => `целевой столбец не может быть признаком: «${value}»`,
   target_needed: ({ columns: known }) => `выберите столбец, который нужно предсказывать; есть ${known}`,
   two_classes: ({ classes }) => `только для двух классов, а в целевом столбце их ${counted(classes)}`,
+  unknown_class: ({ classes, value }) => `нужен один из классов ${classes}, получено «${value}»`,
   offset_range: ({ limit, value }) => `от 0 до ${counted(limit)}, получено ${counted(value)}`,
   row_expected: () => 'после заголовка нужна хотя бы одна строка',
   field_count: ({ fields: count, header }) => `${fields(count)}, а в заголовке ${counted(header)}`,

@@ -8,10 +8,20 @@ export interface Setting {
   readonly values: readonly Value[];
 }
 
-const settingsOf = ({ hyperparameters, model_type, engine, dataset_id, test_size, seed, threshold }: Model) => ({
+const settingsOf = ({
+  hyperparameters,
   model_type,
   engine,
   dataset_id,
+  classes,
+  test_size,
+  seed,
+  threshold,
+}: Model) => ({
+  model_type,
+  engine,
+  dataset_id,
+  positive_class: classes.length === 2 ? classes[1] : undefined,
   test_size,
   seed,
   threshold,
