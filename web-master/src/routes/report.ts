@@ -41,7 +41,6 @@ export function reportRoute(app: App, services: Services): void {
         'content-security-policy':
           "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " +
           "frame-ancestors 'none'",
-        'x-content-type-options': 'nosniff',
       })
       .serializer(String)
       .send(reportPage(report));
