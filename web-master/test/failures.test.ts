@@ -112,11 +112,14 @@ describe('storage that fails after the batch was taken', () => {
   it('does not lose the rows: the answer says how to get them again', async () => {
     const app = await openDoor({ ...services.urls, storage: failing.url });
     const response = await post(app, '/scenarios/collect-and-store', { batch_size: 10 });
+    const repeated = await post(app, '/scenarios/collect-and-store', { batch_size: 10, offset: 0 });
     await app.close();
-    const { status, detail } = response.json<ProblemDetails>();
-    expect(status).toBe(502);
+    expect(repeated.json<ProblemDetails>().reason).toBeUndefined();
+    const { status, detail, reason, values } = response.json<ProblemDetails>();
+    expect([status, reason]).toEqual([502, 'rows_not_stored']);
     expect(response.body).not.toContain('secret');
-    const [, offset] = /ask for them again with "offset": (\d+)\.$/.exec(detail)!;
+    const [, offset] = /^storage failed \(status 500\)\. .*ask for them again with "offset": (\d+)\.$/.exec(detail)!;
+    expect(values).toEqual({ offset: Number(offset) });
 
     const healed = await openDoor(services.urls);
     const again = await post(healed, '/scenarios/collect-and-store', { batch_size: 10, offset: Number(offset) });

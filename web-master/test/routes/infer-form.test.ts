@@ -70,6 +70,12 @@ describe('a form', () => {
     expect([problem.status, (problem.errors ?? []).map(({ path }) => path)]).toEqual([status, paths]);
   });
 
+  it('that is compressed is refused', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=b', 'content-encoding': 'gzip' };
+    const response = await fetch(trained.url + INFER, { method: 'POST', headers, body: '--b--\r\n' });
+    expect(response.status).toBe(415);
+  });
+
   it('that is cut off is refused', async () => {
     const headers = { 'content-type': 'multipart/form-data; boundary=b' };
     const part = '--b\r\nContent-Disposition: form-data; name="file"; filename="p.csv"\r\n\r\na,b\n1';

@@ -70,6 +70,8 @@ describe('training', () => {
     );
     const ids = [first, ...others].map((response) => response.json().run_id ?? response.json().id);
     expect(new Set(ids).size).toBe(1);
+    const replayed = [first, ...others].map(({ headers }) => headers['idempotency-replayed']);
+    expect(replayed).toEqual([undefined, ...others.map(() => 'true')]);
     expect((await count()) - before).toBe(1);
     const other = await post(trained.app, TRAIN, { ...trained.training, seed: 7 }, headers);
     expect(problemOf(other)).toMatchObject({ status: 422, code: 'idempotency_mismatch' });
