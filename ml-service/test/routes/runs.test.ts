@@ -42,6 +42,13 @@ describe('cancelling', () => {
     expect(await bench.storage.run(waiting)).toMatchObject({ status: 'cancelled', started_at: null });
   });
 
+  it('past this service stops the work as well', async () => {
+    const id = await bench.trainEndlessly();
+    const { attempt } = await untilRun(bench.storage, id, isFitting);
+    await bench.storage.updateRun(id, { attempt, status: 'cancelled' });
+    expect(await complete()).toMatchObject({ status: 'completed' });
+  });
+
   it('is refused for a run that has ended', async () => {
     const { id } = await complete();
     const response = await cancel(id);

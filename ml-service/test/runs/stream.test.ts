@@ -1,5 +1,5 @@
 import { Problem, type ProgressData, type Run, type RunEvent } from '@ml-microservices/shared/contracts';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { ProgressHub } from '../../src/runs/hub.js';
 import { eventStream } from '../../src/runs/stream.js';
 import { eventsOf } from '../support/event-stream.js';
@@ -101,6 +101,20 @@ it('asks storage for what came after the history only where there may be somethi
   const behind = eventStream({ hub, storage }, { runId: 1, after: 0, history });
   expect(eventsOf(await rest(behind)).map(({ id }) => id)).toEqual([1, 2, 3]);
   expect(asked).toBe(1);
+});
+
+it('keeps the line while nothing happens, and then tells what another process wrote', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  happen(1);
+  const stream = open();
+  await stream.next();
+  const beat = stream.next();
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect((await beat).value).toBe(':\n\n');
+  stored.push({ ...stored[0], id: 2 });
+  expect(eventsOf(String((await stream.next()).value)).map(({ id }) => id)).toEqual([2]);
+  await stream.return(undefined);
 });
 
 it('tells one event whatever is in its text', async () => {
