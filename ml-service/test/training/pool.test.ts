@@ -2,12 +2,17 @@ import { expect, it, vi } from 'vitest';
 import { newTicket, TrainerPool } from '../../src/training/pool.js';
 import { Trainer } from '../../src/training/trainer.js';
 
-/** One child that is never started: what it is lent for is all that counts here. */
-function onePool(): TrainerPool {
-  const trainer = new Trainer({ memoryLimitMb: 64, timeoutMs: 1000 });
-  trainer.warmUp = () => undefined;
-  return new TrainerPool([trainer]);
+/** Children that are never started: what they are lent for is all that counts here. */
+function poolOf(children: number): TrainerPool {
+  return new TrainerPool(
+    Array.from({ length: children }, () => {
+      const trainer = new Trainer({ memoryLimitMb: 64, timeoutMs: 1000 });
+      trainer.warmUp = () => undefined;
+      return trainer;
+    }),
+  );
 }
+const onePool = () => poolOf(1);
 
 const never = new AbortController().signal;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -17,6 +22,7 @@ const untilAborted = (signal: AbortSignal) =>
 
 it('other work gives way to a training and begins anew behind it', async () => {
   const pool = onePool();
+  await pool.work(newTicket(false), never, async () => 'earlier');
   const told: string[] = [];
   const work = pool.work(newTicket(false), never, async (_trainer, signal) => {
     told.push('work begins');
@@ -27,6 +33,20 @@ it('other work gives way to a training and begins anew behind it', async () => {
   await pool.train(async () => void told.push('training'));
   expect(await work).toBe('result');
   expect(told).toEqual(['work begins', 'training', 'work begins']);
+});
+
+it('other work gives way to as many trainings as there are', async () => {
+  const pool = poolOf(2);
+  let begun = 0;
+  const works = [1, 2].map(() =>
+    pool.work(newTicket(false), never, async (_trainer, signal) => {
+      if (++begun <= 2) await untilAborted(signal);
+    }),
+  );
+  await turn();
+  await Promise.all([1, 2].map(() => pool.train(async () => undefined)));
+  await Promise.all(works);
+  expect(begun).toBe(4);
 });
 
 it('work that has a child but has not begun yet gives way too', async () => {
@@ -88,6 +108,17 @@ it('work that is called off while it waits leaves, and others get the child', as
   end();
   await training;
   expect(await pool.train(async () => 'next')).toBe('next');
+});
+
+it('work that is called off under way takes nobody out of the line', async () => {
+  const pool = onePool();
+  const abort = new AbortController();
+  const first = pool.work(newTicket(true), abort.signal, (_trainer, signal) => untilAborted(signal));
+  await turn();
+  const second = pool.work(newTicket(true), never, async () => 'second');
+  abort.abort(new Error('called off'));
+  await expect(first).rejects.toThrow('called off');
+  expect(await second).toBe('second');
 });
 
 it('a failure of the work is its own, and gives the child back', async () => {
