@@ -42,7 +42,8 @@ test('a model file is read back as it was written', () => {
 });
 
 describe('a file that is no sound model is refused with what is wrong', () => {
-  const cases: [what: string, bytes: () => Uint8Array, message: RegExp][] = [
+  type Case = [what: string, bytes: () => Uint8Array, message: RegExp];
+  const cases: Case[] = [
     ['cut off', () => file.subarray(0, file.length - 8), /the arrays end at byte \d+ of the data, the file at byte/],
     ['another format', () => withMetadata({ format: 'pt' }), /not a model of this system/],
     ['a later version', () => withMetadata({ format_version: '2' }), /format version must be "1", got "2"/],
@@ -89,11 +90,13 @@ describe('a file that is no sound model is refused with what is wrong', () => {
       () => changed(({ header }) => ({ header: { ...header, model_type: 'GradientBoosting', engine: 'mljs' } })),
       /the engine mljs has no GradientBoosting/,
     ],
-    [
-      'a code that is none',
-      () => withPreprocessing(({ features }) => ({ features: features.map((feature) => ({ ...feature, impute: 9 })) })),
-      /Sex is imputed with a code it has not/,
-    ],
+    ...[2, -1, 0.5].map(
+      (impute): Case => [
+        `the code ${impute} of two`,
+        () => withPreprocessing(({ features }) => ({ features: features.map((feature) => ({ ...feature, impute })) })),
+        /Sex is imputed with a code it has not/,
+      ],
+    ),
   ];
   const withoutTensor = (name: string) => {
     const { tensors, metadata } = readSafetensors(file);
