@@ -8,6 +8,9 @@ const MAX_CLASSES = 100;
 /** Up to this many distinct numbers are classes whatever they are. */
 const MAX_SURE_CLASSES = 20;
 
+/** Scores and probabilities are objects by class, and readers of JSON refuse a key of this name or make it no key. */
+const UNUSABLE_LABEL = '__proto__';
+
 /** The rows of a table whose class is known, ascending, with its code; `classes[code]` is its label. */
 export interface Labels {
   readonly classes: readonly ClassLabel[];
@@ -47,6 +50,10 @@ function checkClasses(target: string, classes: readonly ClassLabel[], nRows: num
   if (n === 1) {
     const message = `${target} must have at least 2 classes, got only ${classes[0]}`;
     throw new TrainingError('single_class', message, { column: target, class: classes[0] });
+  }
+  if (classes.includes(UNUSABLE_LABEL)) {
+    const message = `${target} must have no class ${UNUSABLE_LABEL}, which JSON cannot have as a key everywhere; please rename it`;
+    throw new TrainingError('unusable_label', message, { column: target, class: UNUSABLE_LABEL });
   }
   if (areMeasurements(classes, nRows)) {
     const message = `regression is not supported; the target has ${n} distinct numbers (${target})`;

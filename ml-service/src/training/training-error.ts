@@ -4,6 +4,7 @@ import type { RunError } from '@ml-microservices/shared/contracts';
 export type TrainingErrorCode =
   | 'single_class'
   | 'too_many_classes'
+  | 'unusable_label'
   | 'regression_not_supported'
   | 'too_few_rows'
   | 'no_features'

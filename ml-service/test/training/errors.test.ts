@@ -18,6 +18,11 @@ describe('a training that cannot be is refused by its code', () => {
     ['single_class', /got only yes$/, csvOf(30, (row) => ({ a: row % 7, y: row < 5 ? '' : 'yes' }))],
     ['too_many_classes', /at most 100 classes, got 101/, csvOf(202, (row) => ({ a: row % 7, y: `c${row % 101}` }))],
     [
+      'unusable_label',
+      /^y must have no class __proto__, .* rename it$/,
+      csvOf(30, (row) => ({ a: row % 7, y: row % 2 ? '__proto__' : 'constructor' })),
+    ],
+    [
       'regression_not_supported',
       /^regression is not supported; the target has 101 distinct numbers \(y\)$/,
       csvOf(404, (row) => ({ a: row % 7, y: row % 101 })),

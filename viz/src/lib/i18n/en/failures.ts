@@ -10,6 +10,8 @@ export const failures: Sentences = {
   single_class: ({ column, class: label }) => `${column} must have at least 2 classes, got only ${label}.`,
   too_many_classes: ({ column, limit, classes }) =>
     `${column} may have at most ${counted(limit)} classes, got ${counted(classes)}.`,
+  unusable_label: ({ column, class: label }) =>
+    `${column} must have no class ${label}: JSON cannot have it as a key everywhere. Rename it.`,
   regression_not_supported: ({ column, distinct }) =>
     `${column} has ${counted(distinct)} distinct numbers; numbers are not predicted, classes are.`,
   few_labelled_rows: ({ column, rows: count }) =>

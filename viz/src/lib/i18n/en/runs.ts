@@ -41,6 +41,7 @@ export const runs = {
     worker_died: 'Its process was ended from outside',
     regression_not_supported: 'The target is a number, not a class',
     too_many_classes: 'The target has too many classes',
+    unusable_label: 'The target has a class that cannot be named so',
     single_class: 'The target has one class only',
     no_features: 'No column is left to learn from',
     too_few_rows: 'There are too few rows',

@@ -9,6 +9,8 @@ export const failures: Sentences = {
   single_class: ({ column, class: label }) => `В столбце ${column} нужно не меньше 2 классов, а есть только ${label}.`,
   too_many_classes: ({ column, limit, classes }) =>
     `В столбце ${column} допустимо не больше ${counted(limit)} классов, а их ${counted(classes)}.`,
+  unusable_label: ({ column, class: label }) =>
+    `В столбце ${column} не может быть класса ${label}: в JSON такой ключ разрешён не везде. Переименуйте его.`,
   regression_not_supported: ({ column, distinct }) =>
     `В столбце ${column} разных чисел: ${counted(distinct)}; предсказываются классы, а не числа.`,
   few_labelled_rows: ({ column, rows }) =>

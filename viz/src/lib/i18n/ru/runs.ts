@@ -42,6 +42,7 @@ export const runs: Dictionary['runs'] = {
     worker_died: 'Процесс обучения был завершён извне',
     regression_not_supported: 'Целевой столбец — число, а не класс',
     too_many_classes: 'Слишком много классов',
+    unusable_label: 'У класса недопустимое имя',
     single_class: 'В целевом столбце только один класс',
     no_features: 'Не осталось столбцов для обучения',
     too_few_rows: 'Слишком мало строк',
