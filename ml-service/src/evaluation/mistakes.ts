@@ -4,7 +4,7 @@ import type { Judged } from './judged.js';
 
 const MOST_MISTAKES = 10;
 /** Columns of a row that are shown. */
-const MOST_COLUMNS = 100;
+export const MOST_COLUMNS = 100;
 
 /** The rows of a table that were judged, in the order of `judged`. */
 export interface JudgedRows {

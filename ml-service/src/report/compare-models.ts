@@ -21,6 +21,8 @@ import { classAuc } from './scores.js';
 import { readSubject, type SubjectSources } from './subject.js';
 
 const SEED = 42;
+/** What makes models comparable. */
+const TRAIN_AGAIN = 'Train both with the same test_dataset_id.';
 
 export interface ComparedModel extends SubjectSources {
   readonly id: number;
@@ -60,18 +62,23 @@ function checkSameRows(models: readonly ComparedModel[]): void {
     return { judgedOn, target, classes: known, positive: classes.join(), rows: testRows.join() };
   });
   const differences = {
-    judgedOn: { reason: 'other_test_data', what: 'on other data' },
-    target: { reason: 'other_target', what: 'on another target' },
-    classes: { reason: 'other_classes', what: 'on other classes' },
-    positive: { reason: 'other_positive_class', what: 'by another positive class' },
-    rows: { reason: 'other_test_rows', what: 'on other test rows' },
+    judgedOn: { reason: 'other_test_data', what: 'on other data', hint: TRAIN_AGAIN },
+    target: { reason: 'other_target', what: 'on another target', hint: 'Models of different targets have none.' },
+    classes: { reason: 'other_classes', what: 'on other classes', hint: TRAIN_AGAIN },
+    positive: {
+      reason: 'other_positive_class',
+      what: 'by another positive class',
+      hint: 'Train them with the same positive_class.',
+    },
+    rows: { reason: 'other_test_rows', what: 'on other test rows', hint: TRAIN_AGAIN },
   };
   facts.forEach((fact, i) => {
     for (const name of ['judgedOn', 'target', 'classes', 'positive', 'rows'] as const) {
       if (fact[name] === facts[0][name]) continue;
-      const { reason, what } = differences[name];
+      const { reason, what, hint } = differences[name];
       const why = `model ${models[i].id} was judged ${what} than model ${models[0].id}`;
-      throw new Problem('conflict', `Models can only be compared on the same test rows: ${why}.`, {
+      const detail = `Models can only be compared on the same test rows: ${why}. ${hint}`;
+      throw new Problem('conflict', detail, {
         reason,
         values: { model: models[i].id, other: models[0].id },
       });

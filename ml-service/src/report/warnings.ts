@@ -1,6 +1,7 @@
 import type { Baselines, Estimate, Notice } from '@ml-microservices/shared/contracts';
 import { MOST_COLUMNS } from '../evaluation/coefficients.js';
 import { correlatedPairs } from '../evaluation/correlation.js';
+import { MOST_COLUMNS as MOST_SHOWN } from '../evaluation/mistakes.js';
 import { MOST_FEATURES as MOST_SHUFFLED } from '../evaluation/permutation-importance.js';
 import { MOST_FEATURES as MOST_SLICED } from '../evaluation/slices.js';
 import { MOST_CLASSES } from './curves.js';
@@ -63,7 +64,7 @@ function neverFound({ fitted: { classes }, judged: { truth, predicted } }: Subje
   });
 }
 
-function leftOut({ fitted: { classes, transformer, header }, train }: Subject): Notice[] {
+function leftOut({ fitted: { classes, transformer, header }, train, test }: Subject): Notice[] {
   const features = transformer.encoders.length;
   const columns = train.X.nFeatures;
   const warnings: Notice[] = [];
@@ -74,6 +75,11 @@ function leftOut({ fitted: { classes, transformer, header }, train }: Subject): 
   if (features > MOST_SLICED) {
     const message = `slices are of the first ${MOST_SLICED} of ${features} features`;
     warnings.push({ code: 'slices_left_out', values: { shown: MOST_SLICED, features }, message });
+  }
+  const inTable = test.table.columns.length;
+  if (inTable > MOST_SHOWN) {
+    const message = `the worst mistakes are shown with the first ${MOST_SHOWN} of ${inTable} columns`;
+    warnings.push({ code: 'mistakes_left_out', values: { shown: MOST_SHOWN, columns: inTable }, message });
   }
   if (header.model_type === 'LogisticRegression' && columns > MOST_COLUMNS) {
     const message = `coefficients are listed for up to ${MOST_COLUMNS} columns, and there are ${columns}`;

@@ -29,6 +29,9 @@ it('tells what of a wide table is not shown, and which columns say the same', as
     message: 'permutation importance is of 200 of 210 features',
   });
   expect(warnings).toContainEqual(expect.objectContaining({ code: 'slices_left_out' }));
+  expect(warnings).toContainEqual(
+    expect.objectContaining({ code: 'mistakes_left_out', values: { shown: 100, columns: 211 } }),
+  );
   const pairs = warnings.filter(({ code }) => code === 'correlated_features');
   expect(pairs.map(({ values }) => values)).toContainEqual({ feature: 'x0', other: 'x1', r: -1 });
   // The 200 are those that the trees lean on most.

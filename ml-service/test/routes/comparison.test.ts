@@ -78,7 +78,7 @@ describe('comparing', () => {
     const refused = await compare(models.logistic.id, models.other.id);
     expect(refused.statusCode).toBe(409);
     expect(refused.json<ProblemDetails>().detail).toBe(
-      `Models can only be compared on the same test rows: model ${models.other.id} was judged on other test rows than model ${models.logistic.id}.`,
+      `Models can only be compared on the same test rows: model ${models.other.id} was judged on other test rows than model ${models.logistic.id}. Train both with the same test_dataset_id.`,
     );
     expect(refused.json()).toMatchObject({ reason: 'other_test_rows' });
   });

@@ -22,6 +22,8 @@ export const notices: Sentences = {
     `Importances are of ${number(Number(shown))} of ${number(Number(features))} features`,
   slices_left_out: ({ shown, features }) =>
     `Slices are of the first ${number(Number(shown))} of ${number(Number(features))} features`,
+  mistakes_left_out: ({ shown, columns }) =>
+    `The worst mistakes are shown with the first ${number(Number(shown))} of ${number(Number(columns))} columns`,
   coefficients_left_out: ({ most, columns }) =>
     `Coefficients are listed for up to ${number(Number(most))} columns, and there are ${number(Number(columns))}`,
   curves_left_out: ({ shown, classes }) =>

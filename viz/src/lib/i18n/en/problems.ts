@@ -17,15 +17,15 @@ export const problems: Sentences = {
   replaced_gone: ({ id, name }) => `There is no model ${id} to take the name "${name}" from.`,
   replaced_renamed: ({ id, name, now }) => `Model ${id} is not named "${name}", but "${now}".`,
   other_test_data: ({ model, other }) =>
-    `Models can only be compared on the same test rows; models ${model} and ${other} were judged on different datasets.`,
+    `Models can only be compared on the same test rows; models ${model} and ${other} were judged on different datasets. Train both with the same test dataset.`,
   other_target: ({ model, other }) =>
     `Models can only be compared on the same test rows; models ${model} and ${other} predict different columns.`,
   other_classes: ({ model, other }) =>
-    `Models can only be compared on the same test rows; models ${model} and ${other} know different classes.`,
+    `Models can only be compared on the same test rows; models ${model} and ${other} know different classes. Train both with the same test dataset.`,
   other_positive_class: ({ model, other }) =>
     `Models can only be compared where the same class is the positive one; for models ${model} and ${other} it is not.`,
   other_test_rows: ({ model, other }) =>
-    `Models can only be compared on the same test rows; models ${model} and ${other} were judged on different ones.`,
+    `Models can only be compared on the same test rows; models ${model} and ${other} were judged on different ones. Train both with the same test dataset.`,
   lacks_columns: ({ columns: lacked }) => `The input lacks columns that the model needs: ${lacked}.`,
   csv_empty: () => 'The CSV is empty: a header line was expected.',
   file_too_large: ({ limit }) => `The file is larger than ${bytes(Number(limit))}.`,

@@ -23,6 +23,8 @@ export const notices: Dictionary['notices'] = {
     `Важность посчитана для ${number(Number(shown))} признаков из ${number(Number(features))}`,
   slices_left_out: ({ shown, features }) =>
     `Срезы сделаны по первым ${number(Number(shown))} признакам из ${number(Number(features))}`,
+  mistakes_left_out: ({ shown, columns }) =>
+    `Худшие ошибки показаны с первыми ${number(Number(shown))} столбцами из ${number(Number(columns))}`,
   coefficients_left_out: ({ most, columns }) =>
     `Коэффициенты перечислены, если столбцов не больше ${number(Number(most))}, а их ${number(Number(columns))}`,
   curves_left_out: ({ shown, classes }) =>
