@@ -5,7 +5,7 @@ import { chooseFeatures, type FeatureChoice } from '../tabular/features.js';
 import { listed } from '../tabular/listed.js';
 import { fitPreprocessing, type PreparationSpec } from '../tabular/preparation.js';
 import { findColumn, type Table, type TableColumn } from '../tabular/table.js';
-import { warnOfUnreadNumbers } from '../tabular/unread-numbers.js';
+import { warnOfTakenForWords } from '../tabular/taken-for-words.js';
 import { refuseInfiniteValues } from './infinite-values.js';
 import type { TrainingJob } from './job.js';
 import { labelsOf } from './labels.js';
@@ -50,7 +50,7 @@ export async function prepare(
   const spec = { ...choice, target, schema: source.columns, oneHot, keepMissing };
   const warnings = [
     ...(unlabelled > 0 ? [unlabelledRows(unlabelled, table.nRows, target)] : []),
-    ...warnOfUnreadNumbers(usefulColumns(table, choice), source.columns),
+    ...warnOfTakenForWords(usefulColumns(table, choice), source.columns),
   ];
   if (!testSource) {
     const { train, test } = splitRows(table, labels, { testSize, seed });

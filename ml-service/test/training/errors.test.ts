@@ -118,7 +118,7 @@ describe('rows that cannot be used are left out, and counted', () => {
   });
 });
 
-test('words that nearly all look like numbers are told, whether they are learned from or left out', async () => {
+test('words that nearly all look like numbers or are dates are told, whether they are learned from or left out', async () => {
   const kept = csvOf(60, (row) => ({
     price: `"${row + 1}.${100 + row},50 €"`,
     share: `"0,${row % 9}"`,
@@ -134,8 +134,13 @@ test('words that nearly all look like numbers are told, whether they are learned
       values: { columns: 'price, share', value: '1.100,50 €' },
       message: expect.stringMatching(/^price, share: taken for words .* for "1\.100,50 €" is none/),
     },
+    {
+      code: 'dates_as_words',
+      values: { columns: 'day', value: '10.03.2024' },
+      message: expect.stringMatching(/^day: dates, as "10\.03\.2024", are taken for words/),
+    },
   ]);
-  const { model: narrow } = await attempt(kept, { features: ['age', 'day'] });
+  const { model: narrow } = await attempt(kept, { features: ['age'] });
   expect(narrow.warnings).toEqual([]);
 });
 

@@ -48,6 +48,9 @@ export const ColumnProfile = Type.Object(
         description: 'Of words that nearly all look like numbers, one that cannot be read as such: `1.234,50`, `n/a`.',
       }),
     ),
+    date: Type.Optional(
+      Type.String({ description: 'Of words that nearly all are dates, the first: `2024-01-31`, `31.01.2024 10:15`.' }),
+    ),
     top: Type.Optional(
       Type.Array(Frequency, {
         description:

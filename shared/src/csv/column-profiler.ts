@@ -4,6 +4,7 @@ import { NumberSummary } from './number-summary.js';
 import { unreadNumber } from './unread-number.js';
 import { isMissingBytes } from './values.js';
 import { WordTable } from './word-table.js';
+import { writtenDate } from './written-date.js';
 
 /** Distinct values are counted up to here; the profile says where there are more. */
 const MAX_DISTINCT = 10_000;
@@ -54,12 +55,15 @@ export class ColumnProfiler {
       distinct: this.type === 'numeric' ? this.#distinctNumbers() : this.#words.length,
       ...(this.#hasMore && { distinct_is_more: true }),
     };
-    const unread = this.#isNumeric || this.#type ? undefined : unreadNumber(this.#words);
+    const isTakenForWords = !this.#isNumeric && !this.#type;
+    const unread = isTakenForWords ? unreadNumber(this.#words) : undefined;
+    const date = isTakenForWords ? writtenDate(this.#words) : undefined;
     return this.type === 'numeric'
       ? { ...base, ...this.#numbers.describe() }
       : {
           ...base,
           ...(unread !== undefined && { unread_number: unread }),
+          ...(date !== undefined && { date }),
           ...(this.#isCounted && { top: this.#top() }),
         };
   }

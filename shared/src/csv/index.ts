@@ -8,3 +8,4 @@ export { unreadNumber } from './unread-number.js';
 export { isInfinite, isMissing, isMissingBytes, parseFinite, readCell } from './values.js';
 export { type WordList, WordTable } from './word-table.js';
 export { csvRecord, csvText } from './write.js';
+export { writtenDate } from './written-date.js';

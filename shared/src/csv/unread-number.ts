@@ -1,9 +1,7 @@
+import { firstWords, NEARLY_ALL } from './nearly-all.js';
 import { NOT_A_NUMBER, parseNumberText } from './number-bytes.js';
 import type { WordList } from './word-table.js';
 
-/** Words that are looked at, of the first to appear. */
-const LOOKED_AT = 1000;
-const MOST = 0.9;
 /** Decimal commas, thousands in groups, a currency or a percent sign. A date or a telephone number is none. */
 const WRITTEN_NUMBER = /^[-+−]?(\p{Sc}\s?)?[-+−]?(\d{1,3}([ .,'’\u00a0\u202f]\d{3})+|\d+)([.,]\d+)?(\s?[%‰\p{Sc}])?$/u;
 
@@ -12,9 +10,9 @@ const WRITTEN_NUMBER = /^[-+−]?(\p{Sc}\s?)?[-+−]?(\d{1,3}([ .,'’\u00a0\u20
  * else one that is none. Undefined where the column is one of words.
  */
 export function unreadNumber(words: WordList): string | undefined {
-  const looked = Array.from({ length: Math.min(LOOKED_AT, words.length) }, (_, code) => words.at(code) ?? '');
+  const looked = firstWords(words);
   const unread = looked.filter((word) => parseNumberText(word) === NOT_A_NUMBER);
   const written = unread.filter((word) => WRITTEN_NUMBER.test(word));
   const others = unread.length - written.length;
-  return looked.length - others >= MOST * looked.length ? (written[0] ?? unread[0]) : undefined;
+  return looked.length - others >= NEARLY_ALL * looked.length ? (written[0] ?? unread[0]) : undefined;
 }

@@ -36,6 +36,11 @@ it('tells of words that nearly all look like numbers why they are none', async (
   expect(profile.map(({ unread_number: unread }) => unread)).toEqual(['1,5', undefined, undefined]);
 });
 
+it('tells of words that nearly all are dates one of them', async () => {
+  const { profile } = await scan([Buffer.from('a,b,c\n2024-01-31,1,x\n2024-02-01,2,y\n')]);
+  expect(profile.map(({ date }) => date)).toEqual(['2024-01-31', undefined, undefined]);
+});
+
 describe('distinct values', () => {
   const names = (n: number) => Array.from({ length: n }, (_, index) => `w${index}`);
   const described = async (words: readonly string[]) =>

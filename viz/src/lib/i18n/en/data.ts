@@ -97,6 +97,8 @@ export const profile = {
   distinct: 'Distinct',
   missing: 'Missing',
   types: { numeric: 'number', categorical: 'category' },
+  date: (value: string) =>
+    `Dates, as “${value}”, are taken for words; give them as numbers to learn from them: days since a date, month, weekday`,
   unread: (value: string) => `“${value}” is no number: write 1234.5, or nothing`,
   numeric: (min: string, mean: string, max: string) => `${min} to ${max}, mean ${mean}`,
   chart: (name: string, facts: string) => `Distribution of ${name}: ${facts}`,

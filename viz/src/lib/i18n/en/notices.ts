@@ -7,6 +7,8 @@ export const notices: Sentences = {
     `${number(Number(count))} of ${rows(Number(all))} have no value of ${column}; left out`,
   unread_numbers: ({ columns: names, value }) =>
     `${names}: taken for words though nearly all look like numbers, for “${value}” is none; write 1234.5, and leave missing values empty`,
+  dates_as_words: ({ columns: names, value }) =>
+    `${names}: dates, as “${value}”, are taken for words, which have no order; to learn from them, give them as numbers, such as days since a date, month and weekday`,
   unlabelled_test_rows: ({ count, column }) =>
     `${rows(Number(count))} of the test dataset without a value of ${column} left out`,
   unseen_class_test_rows: ({ count, column }) =>

@@ -95,6 +95,8 @@ export const profile: Dictionary['profile'] = {
   distinct: 'Различных',
   missing: 'Пропуски',
   types: { numeric: 'число', categorical: 'категория' },
+  date: (value) =>
+    `Даты, как «${value}», считаются словами; чтобы учиться по ним, дайте их числами: дни от некоторой даты, месяц, день недели`,
   unread: (value) => `«${value}» не число: пишите 1234.5 или ничего`,
   numeric: (min, mean, max) => `от ${min} до ${max}, среднее ${mean}`,
   chart: (name, facts) => `Распределение ${name}: ${facts}`,

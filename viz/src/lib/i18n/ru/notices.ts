@@ -8,6 +8,8 @@ export const notices: Dictionary['notices'] = {
     `Строк без значения ${column}: ${number(Number(count))} из ${number(Number(rows))}; они не использованы`,
   unread_numbers: ({ columns: names, value }) =>
     `${names}: значения похожи на числа, но прочитаны как слова, потому что «${value}» не число; пишите 1234.5, а пропуски оставляйте пустыми`,
+  dates_as_words: ({ columns: names, value }) =>
+    `${names}: даты, как «${value}», считаются словами, а у слов нет порядка; чтобы учиться по ним, дайте их числами: дни от некоторой даты, месяц, день недели`,
   unlabelled_test_rows: ({ count, column }) =>
     `В тестовом датасете строк без значения ${column}: ${number(Number(count))}; они не использованы`,
   unseen_class_test_rows: ({ count, column }) =>
