@@ -19,6 +19,7 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const published = Type.Omit(Model, [
   'id',
   'name',
+  'description',
   'file_id',
   'run_id',
   'dataset_id',
