@@ -67,7 +67,8 @@ export class CommaCsv {
       return;
     }
     const emptyLines = '\n'.repeat(this.#tokenizer.line - this.#line);
-    const record = csvRecord(this.#cells.slice(0, nFields));
+    // A lone empty cell is quoted: an empty line would be no row.
+    const record = csvRecord(this.#cells.slice(0, nFields)) || '""';
     this.#text += `${emptyLines}${record}\n`;
     this.#line = this.#tokenizer.line + record.split('\n').length;
     this.records++;

@@ -40,6 +40,7 @@ describe('CSV of other programs', () => {
     ["Excel's line with commas, which may be thousands", 'sep=,\na,b\n"1,5","2,5"\n', '\na,b\n"1,5","2,5"\n'],
     ["Excel's line and another character", '\ufeffsep=^\na^b\n1^2\n', '\na,b\n1,2\n'],
     ['a header alone', 'a;b\n', 'a,b\n'],
+    ['a missing value of a single column', 'sep=;\na\n1\n""\n', '\na\n1\n""\n'],
     ['no line end', 'a;b', 'a,b\n'],
     ['empty lines, which keep the lines of the others', '\na;b\n\n\n"1\n2";3\n4;5\n', '\na,b\n\n\n"1\n2",3\n4,5\n'],
     ['a row of another length, for who reads on to refuse', 'a;b\n1;2\n3\n', 'a,b\n1,2\n3\n'],
