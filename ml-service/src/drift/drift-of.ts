@@ -1,32 +1,38 @@
 import { type Drift, MAX_DRIFT_FEATURES, MIN_DRIFT_ROWS, Problem } from '@ml-microservices/shared/contracts';
 import { readModelFile } from '../model-file/model-file.js';
+import { checkSame } from '../report/subject.js';
 import { modelPlan } from '../tabular/column-plans.js';
 import { readCsvStream } from '../tabular/csv-table.js';
 import { columnsByName, findColumn, type Table } from '../tabular/table.js';
+import type { TrainingSource } from '../training/source.js';
 import { binsOf } from './bins.js';
 import { featureDrifts, isStable } from './feature-drift.js';
 
 export interface DriftSources {
   readonly file: Uint8Array;
-  /** CSV of the dataset that the model learned from. */
-  readonly dataset: AsyncIterable<Uint8Array>;
+  /** The dataset that the model learned from. */
+  readonly source: TrainingSource;
   /** Whether all its rows were learned from. */
   readonly isTestApart: boolean;
   /** CSV of the rows that were predicted. */
   readonly input: AsyncIterable<Uint8Array>;
 }
 
-/** Compares the rows of an inference with those that the model learned from. Throws a problem where they are too few. */
+/**
+ * Compares the rows of an inference with those that the model learned from. Throws a problem where they are too few, and
+ * a TrainingError where the dataset is not the one of the training.
+ */
 export async function driftOf({
   file,
-  dataset,
+  source,
   isTestApart,
   input,
 }: DriftSources): Promise<Omit<Drift, 'run_id' | 'model_id'>> {
   const { header, testRows } = readModelFile(file);
+  checkSame(header.dataset_sha256, source);
   const { preprocessing } = header;
   const plan = modelPlan(preprocessing);
-  const [training, predicted] = await Promise.all([readCsvStream(dataset, plan), readCsvStream(input, plan)]);
+  const [training, predicted] = await Promise.all([readCsvStream(source.csv, plan), readCsvStream(input, plan)]);
   const learned = labelledRows(training, preprocessing.target, new Set(isTestApart ? [] : testRows));
   const all = Int32Array.from({ length: predicted.nRows }, (_, row) => row);
   const totals = { training: learned.length, input: all.length };
@@ -50,9 +56,8 @@ export async function driftOf({
 /** Those with a value of the target that are not held back. */
 function labelledRows(table: Table, target: string, held: ReadonlySet<number>): Int32Array {
   const column = findColumn(table, target);
-  const rows = Int32Array.from({ length: table.nRows }, (_, row) => row);
-  if (column?.type !== 'categorical') return rows;
-  return rows.filter((row) => column.codes[row] >= 0 && !held.has(row));
+  const isLabelled = (row: number) => column?.type === 'categorical' && column.codes[row] >= 0;
+  return Int32Array.from({ length: table.nRows }, (_, row) => row).filter((row) => isLabelled(row) && !held.has(row));
 }
 
 function tooFewRows({ training, input }: { training: number; input: number }): Problem {

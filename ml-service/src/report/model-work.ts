@@ -55,11 +55,15 @@ async function verify(model: Model, job: ModelJob, context: WorkContext) {
 }
 
 async function drift(model: Model, { runId = 0 }: ModelJob, { storage }: WorkContext): Promise<Drift> {
-  const [run, file] = await Promise.all([storage.run(runId), storage.modelFile(model.id)]);
+  const [run, source, file] = await Promise.all([
+    storage.run(runId),
+    sourceOf(model.dataset_id, storage),
+    storage.modelFile(model.id),
+  ]);
   if (run.result_file_id === null) throw new Problem('not_found', `The result of run ${runId} is gone.`);
   const sources = {
     file,
-    dataset: storage.datasetCsv(model.dataset_id),
+    source,
     isTestApart: model.test_dataset_id !== null,
     input: storage.resultCsv(run.result_file_id),
   };

@@ -72,7 +72,8 @@ export async function readSubject({ file, source, test }: SubjectSources, signal
   };
 }
 
-function checkSame(expected: string, { sha256 }: TrainingSource): void {
+/** Throws a TrainingError where the bytes of a source are not those that a model names. */
+export function checkSame(expected: string, { sha256 }: TrainingSource): void {
   if (expected === sha256) return;
   throw new TrainingError(
     'missing_columns',

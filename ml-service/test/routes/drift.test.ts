@@ -66,6 +66,16 @@ describe('the drift of an inference', () => {
     });
   });
 
+  it('is refused of a model that is stored with a dataset of others', async () => {
+    const { id, name, description, created_at, updated_at, ...model } = await bench.storage.model(modelId);
+    const dataset_id = await bench.upload('a,target\n1,x\n2,y\n');
+    const training = await bench.storage.createRun({ kind: 'training', status: 'running', dataset_id, parameters: {} });
+    const { run: of } = training;
+    const moved = await bench.storage.publishModel({ ...model, dataset_id, run_id: of.id, attempt: of.attempt });
+    const inference = await run('/infer', { model_id: moved.model.id, data: passengers(20) });
+    expect((await driftOf(inference.id)).json()).toMatchObject({ status: 503, reason: 'other_dataset' });
+  });
+
   it('is not of a training, nor of what is not there', async () => {
     const training = await run('/train', { dataset_id: datasetId, model_type: 'KNN' });
     const response = await driftOf(training.id);
