@@ -62,6 +62,8 @@ export interface Estimator<Params, Model> {
   predictProba(model: Model, X: Matrix): Float64Array;
   /** Predicting a row takes no longer than sending it to a thread. */
   readonly predictsAtOnce?: true;
+  /** Numbers of the model that predicting a row goes through, about; absent where they are few beside a row's copies. */
+  readsPerRow?(model: Model): number;
   /** Why rows are predicted as they are; absent where nothing honest can be said. Throws an UnexplainableError. */
   explain?(model: Model, X: Matrix): Explanation;
   /** The model holds the training rows, in their order, and predicts by them. */

@@ -1,6 +1,6 @@
 import type { CategoricalColumn, NumericColumn, TableColumn } from '../tabular/table.js';
 
-const MOST_VALUES = 15;
+export const MOST_VALUES = 15;
 
 /** Values that a feature is given in turn. */
 export interface Grid {

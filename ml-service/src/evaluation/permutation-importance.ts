@@ -10,11 +10,14 @@ import { Shuffles } from './shuffles.js';
 
 const REPEATS = 10;
 /** Of more, those of the most impurity removed, where the model knows it, else the first. */
-export const MOST_FEATURES = 200;
-/** Predictions of a row, and probabilities in them, that the shuffles may cost in all. */
+const MOST_FEATURES = 200;
+/** Predictions of a row, probabilities in them, and numbers read for them, that the shuffles may cost in all. */
 const MAX_PREDICTIONS = 200_000;
 const MAX_PROBABILITIES = 2_000_000;
+const MAX_READS = 2e10;
+/** Fewer than these would tell nothing, whatever they cost. */
 const FEWEST_ROWS = 100;
+const FEWEST_FEATURES = 10;
 
 export interface Shuffled {
   /** Rows that the model did not learn from, prepared, and their class codes. */
@@ -22,6 +25,8 @@ export interface Shuffled {
   readonly codes: Int32Array;
   readonly nClasses: number;
   readonly predict: (X: Matrix) => Float64Array;
+  /** Numbers that predicting a row goes through, about. */
+  readonly readsPerRow: number;
   readonly transformer: Transformer;
   readonly impurity: readonly FeatureImportance[] | null;
 }
@@ -32,12 +37,15 @@ export interface Shuffled {
  * shuffling the column before it is encoded.
  */
 export async function permutationImportance(
-  { X, codes, nClasses, predict, transformer, impurity }: Shuffled,
+  { X, codes, nClasses, predict, readsPerRow, transformer, impurity }: Shuffled,
   { seed, signal }: { readonly seed: number; readonly signal?: AbortSignal },
 ): Promise<PermutationImportance> {
   const impurityOf = new Map(impurity?.map(({ feature, importance }) => [feature, importance]));
-  const encoders = mostImportant(transformer.encoders, impurityOf);
-  const predictions = Math.min(MAX_PREDICTIONS, MAX_PROBABILITIES / nClasses);
+  const affordable = MAX_READS / readsPerRow;
+  const onFewest = REPEATS * Math.min(X.nSamples, FEWEST_ROWS);
+  const most = Math.min(MOST_FEATURES, Math.max(FEWEST_FEATURES, Math.floor(affordable / onFewest)));
+  const encoders = mostImportant(transformer.encoders, impurityOf, most);
+  const predictions = Math.min(MAX_PREDICTIONS, MAX_PROBABILITIES / nClasses, affordable);
   const nRows = Math.min(X.nSamples, Math.max(FEWEST_ROWS, Math.floor(predictions / (REPEATS * encoders.length))));
   const { X: some, codes: truth } = evenly({ X, codes }, nRows);
   const decided = async (rows: Matrix) =>
@@ -66,7 +74,7 @@ export async function permutationImportance(
   return { metric: 'accuracy', baseline, repeats: REPEATS, rows: nRows, features };
 }
 
-function mostImportant(encoders: Transformer['encoders'], impurityOf: ReadonlyMap<string, number>) {
+function mostImportant(encoders: Transformer['encoders'], impurityOf: ReadonlyMap<string, number>, most: number) {
   const impurity = ({ feature }: Transformer['encoders'][number]) => impurityOf.get(feature.name) ?? 0;
-  return encoders.toSorted((a, b) => impurity(b) - impurity(a)).slice(0, MOST_FEATURES);
+  return encoders.toSorted((a, b) => impurity(b) - impurity(a)).slice(0, most);
 }

@@ -17,6 +17,9 @@ export class Shuffles {
   readonly #alike: Int32Array;
   /** Place of each new row, by its row and that of the values which it took. */
   readonly #places = new Map<number, number>();
+  /** Both of them, by place. */
+  readonly #rows: number[] = [];
+  readonly #sources: number[] = [];
 
   constructor(X: Matrix, columns: Columns) {
     this.#X = X;
@@ -36,9 +39,11 @@ export class Shuffles {
       const source = this.#alike[from];
       if (source === this.#alike[row]) return -1;
       const key = row * this.#X.nSamples + source;
-      const place = this.#places.get(key) ?? this.#places.size;
-      this.#places.set(key, place);
-      return place;
+      const known = this.#places.get(key);
+      if (known !== undefined) return known;
+      this.#places.set(key, this.#rows.length);
+      this.#sources.push(source);
+      return this.#rows.push(row) - 1;
     });
   }
 
@@ -46,14 +51,11 @@ export class Shuffles {
   matrix(): Matrix {
     const { nSamples, nFeatures, values } = this.#X;
     const { first, width } = this.#columns;
-    const size = this.#places.size;
+    const size = this.#rows.length;
     const made = new Float64Array(size * nFeatures);
     for (let j = 0; j < nFeatures; j++) {
-      const isShuffled = j >= first && j < first + width;
-      for (const [key, place] of this.#places) {
-        const row = isShuffled ? key % nSamples : Math.floor(key / nSamples);
-        made[j * size + place] = values[j * nSamples + row];
-      }
+      const from = j >= first && j < first + width ? this.#sources : this.#rows;
+      for (let place = 0; place < size; place++) made[j * size + place] = values[j * nSamples + from[place]];
     }
     return { nSamples: size, nFeatures, values: made };
   }

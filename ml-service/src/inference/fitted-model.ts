@@ -7,6 +7,9 @@ import { CorruptModelError } from '../estimators/state.js';
 import { type ModelFile, readModelFile } from '../model-file/model-file.js';
 import { createTransformer, type Transformer } from '../tabular/transform.js';
 
+/** What copying a number of a row costs beside reading one of the model. */
+const COPIES = 16;
+
 /** A model ready to predict. */
 export interface FittedModel {
   /** What it was loaded from, for a thread to load it as well: views of the file where that is aligned. */
@@ -18,6 +21,8 @@ export interface FittedModel {
   readonly transformer: Transformer;
   /** nSamples x nClasses, row-major. */
   readonly predictProba: (X: Matrix) => Float64Array;
+  /** Numbers that predicting a row goes through, about: the model's, and the row's own, which are copied on the way. */
+  readonly readsPerRow: number;
   /** Predicting a row takes no longer than sending it to a thread. */
   readonly predictsAtOnce: boolean;
   /** Throws an UnexplainableError. Null where the engine cannot tell. */
@@ -63,6 +68,7 @@ export function openModel(bytes: Uint8Array): FittedModel {
     classes,
     transformer,
     predictProba,
+    readsPerRow: COPIES * nColumns + (estimator.readsPerRow?.(model) ?? 0),
     predictsAtOnce,
     explain: explain ? (X) => explain(model, X) : null,
     trainRows,

@@ -1,14 +1,14 @@
-import type { Baselines, EvaluationData } from '@ml-microservices/shared/contracts';
+import type { EvaluationData } from '@ml-microservices/shared/contracts';
 import { groupEqualRows } from '../tabular/duplicate-rows.js';
 import { findColumn, type TableColumn } from '../tabular/table.js';
 import { joinTables } from './join-tables.js';
 import type { Side, Subject } from './subject.js';
-import { warningsOf } from './warnings.js';
+import { type Found, warningsOf } from './warnings.js';
 
 const MOST_WORDS = 20;
 
 /** What the model learned from and what it is judged on. */
-export function dataOf(subject: Subject, baselines: Baselines): EvaluationData {
+export function dataOf(subject: Subject, found: Found): EvaluationData {
   const { fitted, train, test, unlabelled } = subject;
   const { preprocessing, classes } = fitted;
   const [nTrain, nTest] = [train.rows.length, test.rows.length];
@@ -31,7 +31,7 @@ export function dataOf(subject: Subject, baselines: Baselines): EvaluationData {
     duplicates: duplicatesOf(subject),
     dropped: preprocessing.dropped,
     learned: learnedFrom(subject),
-    warnings: warningsOf(subject, baselines),
+    warnings: warningsOf(subject, found),
   };
 }
 

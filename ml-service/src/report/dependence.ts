@@ -1,15 +1,19 @@
 import type { FeatureDependence, PartialDependence, PermutationImportance } from '@ml-microservices/shared/contracts';
 import { evenly } from '../evaluation/evenly.js';
-import { categoricalGrid, type Grid, numericGrid } from '../evaluation/grid.js';
+import { categoricalGrid, type Grid, MOST_VALUES, numericGrid } from '../evaluation/grid.js';
 import { type Predicted, partialDependence } from '../evaluation/partial-dependence.js';
+import type { FittedModel } from '../inference/fitted-model.js';
 import { findColumn } from '../tabular/table.js';
 import { type Encoder, transformFeature } from '../tabular/transform.js';
 import type { Subject } from './subject.js';
 
 const MOST_FEATURES = 10;
 const MOST_ROWS = 250;
+const FEWEST_ROWS = 25;
 /** Probabilities that the rows of one value may have in all. */
 const MAX_PROBABILITIES = 4_000;
+/** Numbers that may be read for all predictions. */
+const MAX_READS = 1e10;
 
 export interface DependenceOptions {
   readonly importance: PermutationImportance;
@@ -24,7 +28,7 @@ export async function dependenceOf(
   { importance, shown, signal }: DependenceOptions,
 ): Promise<PartialDependence> {
   const { transformer, classes, predictProba } = fitted;
-  const { X } = evenly(test, Math.min(MOST_ROWS, Math.floor(MAX_PROBABILITIES / classes.length)));
+  const { X } = evenly(test, mostRows(fitted));
   const predicted: Predicted = { predict: predictProba, nClasses: classes.length, shown, signal };
   const encoders = new Map(transformer.encoders.map((encoder) => [encoder.feature.name, encoder]));
   const features: FeatureDependence[] = [];
@@ -42,6 +46,11 @@ export async function dependenceOf(
     features.push({ feature, categories_left_out: grid.leftOut, curves });
   }
   return { rows: X.nSamples, features };
+}
+
+function mostRows({ classes, readsPerRow }: FittedModel): number {
+  const affordable = Math.floor(MAX_READS / (MOST_FEATURES * MOST_VALUES * readsPerRow));
+  return Math.min(MOST_ROWS, Math.floor(MAX_PROBABILITIES / classes.length), Math.max(FEWEST_ROWS, affordable));
 }
 
 function gridOf({ feature: { name, categories } }: Encoder, { table, rows }: Subject['test']): Grid | undefined {

@@ -51,9 +51,9 @@ export async function evaluateModel(job: EvaluationJob, options: EvaluateOptions
     { judged, threshold, shown, gains: baselines.gains },
     { resamples, seed, signal },
   );
-  const data = dataOf(subject, baselines.baselines);
   const scored = scoresOf(subject, threshold, resampled.figures);
   const importance = await importances(subject, job, options);
+  const data = dataOf(subject, { baselines: baselines.baselines, importance });
   const right = Uint8Array.from(judged.truth, (code, i) => (code === judged.predicted[i] ? 1 : 0));
   return {
     version: EVALUATION_VERSION,
@@ -119,12 +119,13 @@ const decidedIn = (resampled: AllResampled, prefix: string) =>
   >;
 
 function importances({ fitted, test }: Subject, { model }: EvaluationJob, { signal }: EvaluateOptions) {
-  const { predictProba, transformer, classes, header } = fitted;
+  const { predictProba, readsPerRow, transformer, classes, header } = fitted;
   const shuffled = {
     X: test.X,
     codes: test.codes,
     nClasses: classes.length,
     predict: predictProba,
+    readsPerRow,
     transformer,
     impurity: model.feature_importance,
   };

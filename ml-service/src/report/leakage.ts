@@ -5,8 +5,10 @@ import { areaAgainstChance, CHANCE } from '../evaluation/intervals/permutation.j
 import { NO_CLASS } from '../tabular/classes.js';
 import type { Subject } from './subject.js';
 
-/** Training rows of the control; the packages of the other engine are slow. */
+/** Training rows of the control, fewer where they are wide; the packages of the other engine are slow. */
 const MOST_ROWS = { native: 2_000, mljs: 500 } as const;
+const FEWEST_ROWS = 200;
+const MAX_VALUES = 2_000_000;
 const RESAMPLES = 500;
 
 export interface ControlOptions {
@@ -45,7 +47,8 @@ async function shuffledControl(subject: Subject, options: ControlOptions): Promi
   shuffleInPlace(learned, random);
   shuffleInPlace(truth, random);
   keepLearned(truth, learned, subject);
-  const { X, codes } = evenly({ X: train.X, codes: learned }, MOST_ROWS[engine]);
+  const narrow = Math.max(FEWEST_ROWS, Math.floor(MAX_VALUES / train.X.nFeatures));
+  const { X, codes } = evenly({ X: train.X, codes: learned }, Math.min(MOST_ROWS[engine], narrow));
   const { signal, threads } = options;
   const { model } = await estimator.fit(X, { codes, nClasses }, hyperparameters, { seed, signal, threads });
   const control = { ...judged, truth, probabilities: estimator.predictProba(model, test.X) };

@@ -1,8 +1,7 @@
-import type { Baselines, Estimate, Notice } from '@ml-microservices/shared/contracts';
+import type { Baselines, Estimate, Notice, PermutationImportance } from '@ml-microservices/shared/contracts';
 import { MOST_COLUMNS } from '../evaluation/coefficients.js';
 import { correlatedPairs } from '../evaluation/correlation.js';
 import { MOST_COLUMNS as MOST_SHOWN } from '../evaluation/mistakes.js';
-import { MOST_FEATURES as MOST_SHUFFLED } from '../evaluation/permutation-importance.js';
 import { MOST_FEATURES as MOST_SLICED } from '../evaluation/slices.js';
 import { MOST_CLASSES } from './curves.js';
 import type { Subject } from './subject.js';
@@ -14,13 +13,19 @@ const LEFT_BY_A_COPY = 0.05;
 /** All of so few are told by chance once in 32. */
 const FEWEST_TOLD = 6;
 
+/** Of the evaluation, what the warnings go by. */
+export interface Found {
+  readonly baselines: Baselines;
+  readonly importance: PermutationImportance;
+}
+
 /** What limits what the figures say, and what of them is left out of a wide table. */
-export function warningsOf(subject: Subject, baselines: Baselines): Notice[] {
+export function warningsOf(subject: Subject, { baselines, importance }: Found): Notice[] {
   return [
     ...givenAway(subject, baselines),
     ...fewRows(subject),
     ...neverFound(subject),
-    ...leftOut(subject),
+    ...leftOut(subject, importance),
     ...correlated(subject),
   ];
 }
@@ -64,13 +69,17 @@ function neverFound({ fitted: { classes }, judged: { truth, predicted } }: Subje
   });
 }
 
-function leftOut({ fitted: { classes, transformer, header }, train, test }: Subject): Notice[] {
+function leftOut(
+  { fitted: { classes, transformer, header }, train, test }: Subject,
+  { features: shuffled }: PermutationImportance,
+): Notice[] {
   const features = transformer.encoders.length;
   const columns = train.X.nFeatures;
   const warnings: Notice[] = [];
-  if (features > MOST_SHUFFLED) {
-    const message = `permutation importance is of ${MOST_SHUFFLED} of ${features} features`;
-    warnings.push({ code: 'importances_left_out', values: { shown: MOST_SHUFFLED, features }, message });
+  if (features > shuffled.length) {
+    const shown = shuffled.length;
+    const message = `permutation importance is of ${shown} of ${features} features`;
+    warnings.push({ code: 'importances_left_out', values: { shown, features }, message });
   }
   if (features > MOST_SLICED) {
     const message = `slices are of the first ${MOST_SLICED} of ${features} features`;

@@ -133,13 +133,14 @@ describe('nearest neighbours', () => {
     expect([...rows].toSorted((a, b) => a - b)).toEqual([...rows.keys()]);
   });
 
-  it('are searched by an index only where it is the faster way', async () => {
-    const treeOf = async (nSamples: number, nFeatures: number) => {
+  it('are searched by an index only where it is the faster way; without one, all numbers are read', async () => {
+    const ways = async (nSamples: number, nFeatures: number) => {
       const { X, y } = clouds({ nSamples, nFeatures, nClasses: 2 });
-      return (await knn.fit(X, y, { n_neighbors: 5, weights: 'uniform' }, { seed: 0 })).model.tree;
+      const { model } = await knn.fit(X, y, { n_neighbors: 5, weights: 'uniform' }, { seed: 0 });
+      return { isIndexed: model.tree !== null, reads: knn.readsPerRow?.(model) };
     };
-    expect(await treeOf(20_000, 3)).not.toBeNull();
-    expect(await treeOf(20_000, 40)).toBeNull();
-    expect(await treeOf(50, 3)).toBeNull();
+    expect(await ways(20_000, 3)).toEqual({ isIndexed: true, reads: 0 });
+    expect(await ways(20_000, 40)).toEqual({ isIndexed: false, reads: 800_000 });
+    expect(await ways(50, 3)).toEqual({ isIndexed: false, reads: 150 });
   });
 });

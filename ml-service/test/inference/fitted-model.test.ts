@@ -31,7 +31,7 @@ const withMetadata = (change: Record<string, string>) => {
 
 test('a model file is read back as it was written', () => {
   expect(writeModelFile(readModelFile(file))).toEqual(file);
-  const { header, testRows, byteLength, derivedBytes, classes, state } = openModel(file);
+  const { header, testRows, byteLength, derivedBytes, readsPerRow, classes, state } = openModel(file);
   expect(header).toMatchObject({ model_type: 'KNN', hyperparameters: { n_neighbors: 3 }, target: 'Survived' });
   expect(header.fingerprint).toMatch(/^[0-9a-f]{64}$/);
   expect(header.metrics.n_test).toBe(testRows.length);
@@ -39,6 +39,8 @@ test('a model file is read back as it was written', () => {
   expect(derivedBytes).toBeGreaterThan(state.tensors.points.values.byteLength);
   expect(byteLength).toBe(file.length + derivedBytes);
   expect(classes).toEqual([0, 1]);
+  // Seven features, of which one has three words, a column each.
+  expect(readsPerRow).toBe(16 * 9);
 });
 
 describe('a file that is no sound model is refused with what is wrong', () => {

@@ -14,6 +14,7 @@ export const knn: Estimator<KNNParams, KNNModel> = {
   load,
   derivedBytes: ({ tree }) => (tree ? Object.values(tree).reduce((sum, { byteLength }) => sum + byteLength, 0) : 0),
   keepsRows: true,
+  readsPerRow: ({ tree, points }) => (tree ? 0 : points.length),
   preparation: { scale: true, oneHot: true },
   /** The rows, once as they are and once in the order of the index, which has a node for every few of them. */
   estimateBytes: (nSamples, nFeatures) => nSamples * (20 * nFeatures + 64),
