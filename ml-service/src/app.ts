@@ -11,6 +11,7 @@ import { ModelCache } from './inference/model-cache.js';
 import { PredictionThreads } from './inference/prediction-threads.js';
 import { InferenceRunner } from './inference/runner.js';
 import { Evaluations } from './report/evaluations.js';
+import { Verifications } from './report/verifications.js';
 import { ModelWork } from './report/work.js';
 import { comparisonRoutes } from './routes/comparison.js';
 import { driftRoutes } from './routes/drift.js';
@@ -76,6 +77,7 @@ export async function buildApp(config: Config): Promise<App> {
   const pool = new TrainerPool(Array.from({ length: settings.concurrency }, () => new Trainer(settings)));
   const work = new ModelWork({ ...settings, storageUrl, headers, pool });
   const evaluations = new Evaluations({ ...common, work, waitS: config.evaluation.wait_s });
+  const verifications = new Verifications(work, config.evaluation.wait_s);
   const onModel = (model: Model) => evaluations.prepare(model);
   const training = new TrainingRunner({ ...common, ...settings, storageUrl, outbox, pool, onModel });
 
@@ -98,7 +100,8 @@ export async function buildApp(config: Config): Promise<App> {
   });
   addGauges(app, outbox, training);
   const datasets = new Known<Dataset>((id) => storage.dataset(id));
-  const services = { config, storage, hub, active, training, datasets, inference, models, evaluations, work };
+  const judging = { evaluations, verifications, work };
+  const services = { config, storage, hub, active, training, datasets, inference, models, ...judging };
   for (const routes of ROUTES) await routes(app, services);
   return app;
 }

@@ -2,12 +2,13 @@ import type { StorageClient } from '@ml-microservices/shared/clients';
 import { EVALUATION_VERSION, type Evaluation, type Model, Problem } from '@ml-microservices/shared/contracts';
 import type { FastifyBaseLogger } from 'fastify';
 import { newTicket, type Ticket } from '../training/pool.js';
+import { within } from './within.js';
 import type { ModelWork } from './work.js';
 
 export interface EvaluationsOptions {
   readonly storage: StorageClient;
   readonly work: ModelWork;
-  /** Longest wait of one who asks, in seconds: those between give up as well. */
+  /** Longest wait of one who asks, in seconds. */
   readonly waitS: number;
   readonly log: FastifyBaseLogger;
 }
@@ -34,19 +35,8 @@ export class Evaluations {
     if (stored && isCurrent(stored, model)) return stored;
     const computation = this.#compute(model);
     this.#options.work.hurry(computation.ticket);
-    return this.#within(model, computation.evaluation);
-  }
-
-  async #within({ id }: Model, evaluation: Promise<Evaluation>): Promise<Evaluation> {
-    const { waitS } = this.#options;
-    const detail = `The report of model ${id} is still being made after ${waitS} s; please ask again.`;
-    const said = { reason: 'report_under_way', values: { model: id, seconds: waitS } };
-    const late = new Problem('unavailable', detail, { ...said, headers: { 'retry-after': '5' } });
-    let timer: NodeJS.Timeout | undefined;
-    const wait = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(late), waitS * 1000);
-    });
-    return Promise.race([evaluation, wait]).finally(() => clearTimeout(timer));
+    const told = { reason: 'report_under_way', model: model.id, what: 'The report' };
+    return within(this.#options.waitS, computation.evaluation, told);
   }
 
   /** Makes it before anybody asks, in a lull of the trainings. Of many models it is the newest that is asked for. */

@@ -4,7 +4,7 @@ import type { Services } from './services.js';
 
 const tags = ['models'];
 
-export function comparisonRoutes(app: App, { storage, work }: Services): void {
+export function comparisonRoutes(app: App, { storage, work, verifications }: Services): void {
   const compareSchema = {
     tags,
     summary: 'Compare models on the test rows that they share',
@@ -20,14 +20,14 @@ export function comparisonRoutes(app: App, { storage, work }: Services): void {
   const verifySchema = {
     tags,
     summary: 'Train a model again and compare the bytes',
-    description: 'Nothing is stored. Takes as long as the training did.',
+    description:
+      'Nothing is stored. Takes as long as the training did; where that is longer than evaluation.wait_s it is answered ' +
+      '503 with Retry-After, goes on, and is given to whoever asks again.',
     params: IdParams,
     response: { 200: Verification, ...problemResponses('not_found'), ...dependencyProblems },
   };
   app.post('/models/:id/verify', { schema: verifySchema }, async ({ params: { id } }) => {
     await storage.model(id);
-    const result = await work.run('verify', [id]);
-    if (result.type !== 'verified') throw new TypeError(`a verification ended as ${result.type}`);
-    return result.verification;
+    return verifications.of(id);
   });
 }

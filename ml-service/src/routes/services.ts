@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import type { ModelCache } from '../inference/model-cache.js';
 import type { InferenceRunner } from '../inference/runner.js';
 import type { Evaluations } from '../report/evaluations.js';
+import type { Verifications } from '../report/verifications.js';
 import type { ModelWork } from '../report/work.js';
 import type { ActiveRuns } from '../runs/active.js';
 import type { ProgressHub } from '../runs/hub.js';
@@ -21,5 +22,6 @@ export interface Services {
   readonly inference: InferenceRunner;
   readonly models: ModelCache;
   readonly evaluations: Evaluations;
+  readonly verifications: Verifications;
   readonly work: ModelWork;
 }

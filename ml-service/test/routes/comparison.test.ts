@@ -127,6 +127,19 @@ describe('verifying', () => {
     },
   );
 
+  it('is told to be asked for again where it takes longer than the wait, and is given then, once', async () => {
+    const { id } = models.forest;
+    await bench.restart({ EVALUATION__WAIT_S: '0' });
+    const late = await verify(id);
+    expect(late.json()).toMatchObject({ status: 503, reason: 'verification_under_way', values: { model: id } });
+    expect(late.headers['retry-after']).toBe('5');
+    let answer = late;
+    while (answer.statusCode === 503) answer = await verify(id);
+    expect(answer.json()).toMatchObject({ identical: true });
+    expect((await verify(id)).statusCode).toBe(503);
+    await bench.restart();
+  });
+
   it('an unknown one is none', async () => {
     expect((await verify(999)).statusCode).toBe(404);
   });

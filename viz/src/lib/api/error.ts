@@ -27,6 +27,11 @@ export class ApiError extends Error {
     this.dependents = details.dependents ?? [];
   }
 
+  /** Whether what was asked for is being made, and will come, however often it must be asked for. */
+  get isUnderWay(): boolean {
+    return this.reason?.endsWith('_under_way') ?? false;
+  }
+
   /** Whether the same request may well succeed a little later. */
   get isPassing(): boolean {
     return this.status === NO_ANSWER || this.status === 429 || this.status >= 502;

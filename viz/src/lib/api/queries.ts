@@ -17,9 +17,7 @@ const HEALTH_INTERVAL_MS = 5_000;
 export const HEALTH_KEY = 'health';
 const SESSION_KEY = 'session';
 
-/** A report that is being made will come, however often it is asked for. */
-const mayRetry = (count: number, { reason, isPassing }: ApiError) =>
-  reason === 'report_under_way' || (count < RETRIES && isPassing);
+const mayRetry = (count: number, { isUnderWay, isPassing }: ApiError) => isUnderWay || (count < RETRIES && isPassing);
 
 interface Context {
   readonly signal: AbortSignal;

@@ -40,6 +40,7 @@ export const problems: Sentences = {
     `The rows after row ${number(Number(offset))} are not stored; collect them again by starting after row ${number(Number(offset))}.`,
   too_many_rows: ({ limit }) => `At most ${rows(Number(limit))} are predicted at once.`,
   report_under_way: ({ model }) => `The report of model ${model} is still being made. Ask for it again in a while.`,
+  verification_under_way: ({ model }) => `Model ${model} is still being trained again. Ask for it again in a while.`,
   few_drift_rows: ({ limit, input, training }) =>
     `Rows are compared from ${number(Number(limit))} on; the inference has ${number(Number(input))} and the training had ${number(Number(training))}.`,
   no_drift: ({ id }) => `Run ${id} is no completed inference whose model is there.`,

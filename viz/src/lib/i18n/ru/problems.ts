@@ -52,6 +52,7 @@ export const problems: Dictionary['problems'] = {
     `Строки после ${number(Number(offset))}-й не сохранены; соберите их снова, начав после строки ${number(Number(offset))}.`,
   too_many_rows: ({ limit }) => `За один раз предсказывается строк: не больше ${number(Number(limit))}.`,
   report_under_way: ({ model }) => `Отчёт о модели ${model} ещё составляется. Запросите его чуть позже.`,
+  verification_under_way: ({ model }) => `Модель ${model} ещё обучается заново. Запросите проверку чуть позже.`,
   few_drift_rows: ({ limit, input, training }) =>
     `Строки сравниваются, начиная с ${number(Number(limit))}; во входе ${number(Number(input))}, в обучении ${number(Number(training))}.`,
   no_drift: ({ id }) => `Запуск ${id} — не законченное предсказание модели, которая ещё есть.`,
