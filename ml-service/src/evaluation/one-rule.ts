@@ -22,8 +22,8 @@ export interface OneRule {
  * training rows; so few distinct numbers each for itself.
  */
 export function oneRuleOf(column: TableColumn, { rows, codes }: LabelledRows, nClasses: number): OneRule {
-  const keyOf = keysOf(column, rows, Math.max(RANGES, nClasses));
-  const counts = new Map<string, Int32Array>();
+  const { ranges, keyOf } = keysOf(column, rows, Math.max(RANGES, nClasses));
+  const counts = new Map(ranges.map((name) => [name, new Int32Array(nClasses)]));
   const all = new Int32Array(nClasses);
   rows.forEach((row, i) => {
     const key = keyOf(column, row);
@@ -52,22 +52,28 @@ export function oneRuleOf(column: TableColumn, { rows, codes }: LabelledRows, nC
 /** The lowest code of those with the largest count. */
 export const largestAt = (counts: Int32Array): number => counts.indexOf(counts.reduce((a, b) => Math.max(a, b), 0));
 
-type KeyOf = (column: TableColumn, row: number) => string;
+interface Keys {
+  /** Of numbers, rising. */
+  readonly ranges: readonly string[];
+  readonly keyOf: (column: TableColumn, row: number) => string;
+}
 
 /** The value or range of each row, by the training rows; words are compared as words, so another table will do. */
-function keysOf(column: TableColumn, rows: Int32Array, nRanges: number): KeyOf {
+function keysOf(column: TableColumn, rows: Int32Array, nRanges: number): Keys {
   if (column.type === 'categorical') {
-    return (of, row) =>
+    const keyOf: Keys['keyOf'] = (of, row) =>
       of.type === 'categorical' && of.codes[row] >= 0 ? (of.words.at(of.codes[row]) ?? '') : MISSING;
+    return { ranges: [], keyOf };
   }
   const cuts = cutsOf(column.values, rows, nRanges);
-  const names = [...cuts, Number.POSITIVE_INFINITY].map((cut, i) => rangeName(i === 0 ? null : cuts[i - 1], cut));
-  return (of, row) => {
+  const ranges = [...cuts, Number.POSITIVE_INFINITY].map((cut, i) => rangeName(i === 0 ? null : cuts[i - 1], cut));
+  const keyOf: Keys['keyOf'] = (of, row) => {
     const value = of.type === 'numeric' ? of.values[row] : Number.NaN;
     if (Number.isNaN(value)) return MISSING;
     const index = cuts.findIndex((cut) => value <= cut);
-    return names[index < 0 ? cuts.length : index];
+    return ranges[index < 0 ? cuts.length : index];
   };
+  return { ranges, keyOf };
 }
 
 function cutsOf(values: Float64Array, rows: Int32Array, nRanges: number): number[] {

@@ -43,3 +43,9 @@ it('tells a class from each of as many numbers, however rare', () => {
   expect(rules.map(({ code }) => code)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   expect(right).toBe(276);
 });
+
+it('tells the ranges of numbers rising, and what is missing last, in whatever order the rows are', () => {
+  const cells = ['', ...Array.from({ length: 43 }, (_, x) => String(42 - x))].map((cell) => [cell, 0] as const);
+  const rising = ['≤ 7', '> 7, ≤ 14', '> 14, ≤ 21', '> 21, ≤ 28', '> 28, ≤ 35', '> 35', 'missing'];
+  expect(ruleOf(cells).rules.map(({ when }) => when)).toEqual(rising);
+});
