@@ -14,8 +14,10 @@ import { precisionRecallCurve } from '../evaluation/curves/precision-recall.js';
 import { rocCurve } from '../evaluation/curves/roc.js';
 import { scoreHistogram } from '../evaluation/curves/score-histogram.js';
 import { percentileEstimate, reflectedEstimate } from '../evaluation/intervals/bootstrap.js';
+import { withoutInterval } from '../evaluation/intervals/estimate.js';
+import { ROUNDING } from '../evaluation/intervals/unanimous.js';
 import type { Judged } from '../evaluation/judged.js';
-import { type BrierPart, brierPartsOf } from '../evaluation/murphy.js';
+import { brierPartsOf, type VaryingPart } from '../evaluation/murphy.js';
 import { rankedClasses, rankedFor } from '../evaluation/ranking.js';
 import type { AllResampled, ResampledReport } from './resample.js';
 import { classAuc, classPrecision } from './scores.js';
@@ -72,15 +74,16 @@ function calibrationEstimates(scored: Scored, figures: AllResampled, name: strin
   const n = scored.scores.length;
   const sums = sumBins(scored, equalMassBins(scored));
   const parts = brierPartsOf(sums);
-  const of = (part: BrierPart, estimate: typeof reflectedEstimate) =>
+  const of = (part: VaryingPart, estimate: typeof reflectedEstimate) =>
     estimate(parts[part], figures[`${name} ${part}`], n);
   return {
     ece: reflectedEstimate(calibrationError(sums), figures[name], n),
     brier: {
       score: of('score', percentileEstimate),
       reliability: of('reliability', reflectedEstimate),
-      resolution: of('resolution', reflectedEstimate),
-      uncertainty: of('uncertainty', percentileEstimate),
+      // Without a row on one side, or with one bin, it is 0 whatever the rows: that is no chance to tell an interval of.
+      resolution: parts.resolution > ROUNDING ? of('resolution', reflectedEstimate) : withoutInterval(0, n),
+      uncertainty: withoutInterval(parts.uncertainty, n),
       within_bins: percentileEstimate(parts.within_bins, figures[`${name} within_bins`], n, 'unbounded'),
     },
   };

@@ -3,7 +3,7 @@ import { calibrationError, equalMassBins, scoredFor } from '../evaluation/calibr
 import type { BandTally } from '../evaluation/curves/bands.js';
 import type { Statistics } from '../evaluation/intervals/bootstrap.js';
 import type { Judged } from '../evaluation/judged.js';
-import { BRIER_PARTS, brierPartsOf } from '../evaluation/murphy.js';
+import { brierPartsOf, VARYING_PARTS } from '../evaluation/murphy.js';
 import { brierOfPrevalence, rowBrier, rowLogLoss } from '../evaluation/probability-loss.js';
 import { meanOfAll, rankedClasses } from '../evaluation/ranking.js';
 import { areaUnderRoc, stepsFor } from '../evaluation/steps.js';
@@ -70,13 +70,13 @@ export function rankFigures(judged: Judged, bands: ReadonlyMap<number, BandTally
 export function calibrationFigures(judged: Judged, shown: readonly number[]): Statistics {
   const binned = scoredFor(judged, shown).map(([name, rows]) => ({ name, rows, ends: equalMassBins(rows) }));
   return {
-    names: binned.flatMap(({ name }) => [name, ...BRIER_PARTS.map((part) => `${name} ${part}`)]),
+    names: binned.flatMap(({ name }) => [name, ...VARYING_PARTS.map((part) => `${name} ${part}`)]),
     measure: (weights, put) => {
       for (const { rows, ends } of binned) {
         const sums = sumBins(rows, ends, weights);
         put(calibrationError(sums));
         const parts = brierPartsOf(sums);
-        for (const part of BRIER_PARTS) put(parts[part]);
+        for (const part of VARYING_PARTS) put(parts[part]);
       }
     },
   };

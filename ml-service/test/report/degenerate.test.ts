@@ -78,6 +78,19 @@ describe.each(Object.entries(CASES))('%s', (_, wanted) => {
   });
 });
 
+it('tells no interval of parts of the Brier score that the rows of each class alone decide', async () => {
+  for (const wanted of Object.values(CASES)) {
+    const { curves, data } = (await evaluated(wanted)).evaluation;
+    for (const { prevalence, calibration } of curves) {
+      const { uncertainty, resolution } = calibration.brier;
+      expect(uncertainty).toMatchObject({ lo: null, hi: null, method: 'none', n: data.n_test });
+      expect(uncertainty.value).toBeCloseTo(prevalence * (1 - prevalence), 12);
+      // Shares of bins cannot be farther from that of all rows.
+      if (uncertainty.value === 0) expect(resolution).toMatchObject({ value: 0, lo: null, hi: null, method: 'none' });
+    }
+  }
+});
+
 it('a perfect model of 40 test rows may be wrong on the next, by every figure', async () => {
   const { metrics, classes, macro_avg, verdict } = (await evaluated(CASES['a perfect model'])).evaluation;
   const { accuracy, balanced_accuracy, f1, mcc, roc_auc, average_precision } = metrics;
