@@ -1,6 +1,8 @@
 const counting = new Intl.NumberFormat('en');
 
 export const NOT_DEFINED = '–';
+/** Less than this is the rounding of sums. */
+const ROUNDING = 1e-12;
 
 /** With a true minus sign, and no minus before a zero. */
 export function fixed(value: number, decimals: number): string {
@@ -18,9 +20,12 @@ export function counted(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
-/** A share of a whole, `82.1 %`, that no line breaks. */
+/** A share of a whole, `82.1 %`, that no line breaks: no share of some rows is 0, and none of less than all is all. */
 export function percent(share: number): string {
-  return `${(share * 100).toFixed(1)}\u00a0%`;
+  const digits = (share * 100).toFixed(1);
+  if (digits === '0.0' && share > ROUNDING) return '<\u00a00.1\u00a0%';
+  if (digits === '100.0' && share < 1 - ROUNDING) return '>\u00a099.9\u00a0%';
+  return `${digits}\u00a0%`;
 }
 
 /** A setting or learned value with up to six digits that count. */
@@ -33,6 +38,11 @@ export function plain(value: string | number | boolean | null): string {
 export function chance(p: number | null): string {
   if (p === null) return NOT_DEFINED;
   return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}
+
+/** `1 of 8 rows is`, `2 of 8 rows are`, `0 of 1 row is`: the verb goes with what it is said of. */
+export function countedOf(part: number, whole: number, noun: string, [one, many]: readonly [string, string]): string {
+  return `${count(part)} of ${counted(whole, noun)} ${part === 1 || whole === 1 ? one : many}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

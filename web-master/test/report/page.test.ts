@@ -252,7 +252,38 @@ describe('the decision', () => {
       [0, 0],
       [1, 7],
     ];
-    expect(text()).toContain('0 0 0.0 % 0 0.0 % 0 1 1 12.5 % 7 87.5 % 8');
+    expect(text()).toContain('0 0 0 0 1 1 12.5 % 7 87.5 % 8');
+    expect(text()).toContain('Where it decides it finds 87.5 % of 1, which all test rows are.');
+  });
+
+  it('tells no share of rows that there are none of', () => {
+    const { decisions, curves, classes } = report.evaluation;
+    for (const bin of curves[0].scores) bin.positives = 0;
+    decisions.default.confusion_matrix.counts = [
+      [7, 1],
+      [0, 0],
+    ];
+    expect(text()).toContain('No test row is 1: where it decides it takes 12.5 % of the others for it.');
+    expect(text()).toContain('Where it decides, 0.0 % of what it calls 1 is.');
+    expect(text()).not.toContain('The two overlap');
+    expect(text()).not.toContain('is in neither');
+    decisions.default.confusion_matrix.counts = [
+      [8, 0],
+      [0, 0],
+    ];
+    Object.assign(classes[1], { support: 0, precision: { ...classes[1].precision, n: 0 } });
+    expect(text()).toContain('Where it decides it calls no row 1.');
+    expect(text()).toContain('A class that no test row is of, nor is predicted as, is in neither.');
+  });
+
+  it('speaks of one test row as of one', () => {
+    report.evaluation.data.n_test = 1;
+    report.evaluation.decisions.default.confusion_matrix.counts = [
+      [0, 0],
+      [0, 1],
+    ];
+    expect(text()).toContain('1 test row, at the highest probability');
+    expect(text()).toContain('0 of 1 test row is predicted wrong');
   });
 });
 

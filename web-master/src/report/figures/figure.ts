@@ -39,7 +39,8 @@ export function inWords(estimate: Pick<Estimate, 'value' | 'lo' | 'hi'>): string
 
 /** How the interval was made, and of how many: rows, or scores of folds. */
 export function method({ method: name, n, undefined_resamples }: Estimate): string {
-  const undefinedOnes = undefined_resamples === undefined ? '' : `, ${count(undefined_resamples)} resamples undefined`;
+  const undefinedOnes =
+    undefined_resamples === undefined ? '' : `, ${counted(undefined_resamples, 'resample')} undefined`;
   const of = name === 'nadeau-bengio' ? counted(n, 'fold') : `n ${count(n)}`;
   return `${METHODS[name]}, ${of}${undefinedOnes}`;
 }

@@ -1,7 +1,7 @@
 import type { Calibration, ClassCurves, Estimate } from '@ml-microservices/shared/contracts';
 import { calibrationChart } from '../chart/calibration.js';
 import { figure, inWords } from '../figures/figure.js';
-import { count, counted } from '../format.js';
+import { count, counted, countedOf } from '../format.js';
 import { chartFigure, section, table } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
 import type { Part } from '../part.js';
@@ -83,5 +83,5 @@ function told({ bins, ece, ece_if_calibrated: expected }: Calibration): string {
     ({ mean_score, observed: { lo, hi } }) => lo !== null && hi !== null && (mean_score < lo || mean_score > hi),
   );
   const within = ece.value === null || expected.hi === null || ece.value <= expected.hi;
-  return `Expected calibration error ${inWords(ece)} over ${counted(bins.length, 'bin')}, n ${count(expected.n)}; perfectly calibrated scores would give ${inWords(expected)}, so this is ${within ? 'no more' : 'more'} than chance brings. ${missed.length} of ${counted(bins.length, 'interval')} ${missed.length === 1 ? 'misses' : 'miss'} the line.`;
+  return `Expected calibration error ${inWords(ece)} over ${counted(bins.length, 'bin')}, n ${count(expected.n)}; perfectly calibrated scores would give ${inWords(expected)}, so this is ${within ? 'no more' : 'more'} than chance brings. ${countedOf(missed.length, bins.length, 'interval', ['misses', 'miss'])} the line.`;
 }

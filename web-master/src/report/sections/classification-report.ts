@@ -21,7 +21,9 @@ export const classificationReport: Part = ({ evaluation: { classes, macro_avg, w
   );
   return section(
     'Class by class',
-    'The macro average counts each class the same, the weighted one by its rows.',
+    `The macro average counts each class the same, the weighted one by its rows.${
+      classes.some(isAbsent) ? ' A class that no test row is of, nor is predicted as, is in neither.' : ''
+    }`,
     table({
       caption: `Precision, recall and F1 on the test rows${used === '' ? '' : `; intervals: ${used}, of a precision over the rows predicted so, of a recall over the rows of the class`}`,
       head: ['Class', 'Precision', 'Recall', 'F1', 'Rows'],
@@ -36,6 +38,8 @@ export const classificationReport: Part = ({ evaluation: { classes, macro_avg, w
     rest,
   );
 };
+
+const isAbsent = ({ support, precision }: Scores): boolean => support === 0 && precision.n === 0;
 
 const row = (name: string, { precision, recall, f1, support }: Scores): Content[] => [
   name,

@@ -2,7 +2,7 @@ import type { DecisionPoint } from '@ml-microservices/shared/contracts';
 import { sum } from '@ml-microservices/shared/statistics';
 import { collapse } from '../figures/collapse.js';
 import { nameOf } from '../figures/thresholds.js';
-import { count, percent } from '../format.js';
+import { count, counted, percent } from '../format.js';
 import { section } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
 import type { Part } from '../part.js';
@@ -16,7 +16,7 @@ const MOST_CLASSES = 15;
 export const confusionMatrix: Part = (report) => {
   const { decisions } = report.evaluation;
   const points = decisions.served === null ? [decisions.default] : [decisions.served, decisions.default];
-  const rows = `${count(report.evaluation.data.n_test)} test rows`;
+  const rows = counted(report.evaluation.data.n_test, 'test row');
   return section(
     'Confusion matrix',
     html`Rows are what ${report.model.target} is, columns what was predicted; the darker, the larger the share of its row. The diagonal is right.`,
@@ -39,6 +39,7 @@ function matrix({ confusion_matrix }: DecisionPoint, caption: string): Html {
 }
 
 function heatCell(cell: number, total: number, isRoomy: boolean): Html {
-  const share = total === 0 ? 0 : cell / total;
+  if (total === 0) return html`<td style="--share:0"><b>${count(cell)}</b></td>`;
+  const share = cell / total;
   return html`<td style="--share:${share.toFixed(3)}"><b>${count(cell)}</b>${isRoomy ? html`<span>${percent(share)}</span>` : null}</td>`;
 }

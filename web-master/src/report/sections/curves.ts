@@ -1,4 +1,5 @@
 import type { ClassCurves, Report, ScoreBin } from '@ml-microservices/shared/contracts';
+import { sum } from '@ml-microservices/shared/statistics';
 import type { Dot } from '../chart/plot.js';
 import { precisionRecallChart } from '../chart/precision-recall.js';
 import { rocChart } from '../chart/roc.js';
@@ -61,10 +62,9 @@ function rocFigure({ label, roc, roc_band, roc_auc }: ClassCurves, decided: read
   const dots = decided.map(
     ({ kind, outcomes }): Dot => ({ kind, at: [falsePositiveRateOf(outcomes), recallOf(outcomes)] }),
   );
-  const [fpr, tpr] = dots[dots.length - 1].at;
   return chartFigure({
     title: 'ROC',
-    summary: `Area ${inWords(roc_auc)}. Where it decides it finds ${percent(tpr)} of ${label} and takes ${percent(fpr)} of the others for it.`,
+    summary: `Area ${inWords(roc_auc)}. ${foundOf(label, decided[decided.length - 1])}`,
     drawing: rocChart(`ROC curve of ${label}`, { points: roc, band: roc_band, dots }),
     numbers: table({
       caption: `ROC of ${label}${listing(roc)}`,
@@ -78,10 +78,9 @@ function rocFigure({ label, roc, roc_band, roc_auc }: ClassCurves, decided: read
 function precisionRecallFigure(of: ClassCurves, decided: readonly Decided[]): Html {
   const { label, precision_recall: points, precision_recall_band: band, prevalence, average_precision } = of;
   const dots = decided.map(({ kind, outcomes }): Dot => ({ kind, at: [recallOf(outcomes), precisionOf(outcomes)] }));
-  const [recall, precision] = dots[dots.length - 1].at;
   return chartFigure({
     title: 'Precision and recall',
-    summary: `Average precision ${inWords(average_precision)}; ${three(prevalence)} is chance. Where it decides, ${percent(precision)} of what it calls ${label} is, and it finds ${percent(recall)}.`,
+    summary: `Average precision ${inWords(average_precision)}; ${three(prevalence)} is chance. ${calledOf(label, decided[decided.length - 1])}`,
     drawing: precisionRecallChart(`Precision-recall curve of ${label}`, { points, band, prevalence, dots }),
     numbers: table({
       caption: `Precision and recall of ${label}${listing(points)}`,
@@ -92,11 +91,27 @@ function precisionRecallFigure(of: ClassCurves, decided: readonly Decided[]): Ht
   });
 }
 
+/** Of no rows there is no share. */
+function foundOf(label: string, { outcomes }: Decided): string {
+  const { tp, fn, fp, tn } = outcomes;
+  const found = `finds ${percent(recallOf(outcomes))} of ${label}`;
+  const taken = `takes ${percent(falsePositiveRateOf(outcomes))} of the others for it`;
+  if (tp + fn === 0) return `No test row is ${label}: where it decides it ${taken}.`;
+  return `Where it decides it ${fp + tn === 0 ? `${found}, which all test rows are` : `${found} and ${taken}`}.`;
+}
+
+function calledOf(label: string, { outcomes }: Decided): string {
+  const { tp, fn, fp } = outcomes;
+  if (tp + fp === 0) return `Where it decides it calls no row ${label}.`;
+  const right = `Where it decides, ${percent(precisionOf(outcomes))} of what it calls ${label} is`;
+  return tp + fn === 0 ? `${right}.` : `${right}, and it finds ${percent(recallOf(outcomes))}.`;
+}
+
 function scoreFigure({ label, scores }: ClassCurves): Html {
-  const sum = (kind: 'positives' | 'negatives') => scores.reduce((total, bin) => total + bin[kind], 0);
+  const [positives, negatives] = [sum(scores.map((bin) => bin.positives)), sum(scores.map((bin) => bin.negatives))];
   return chartFigure({
     title: 'Scores',
-    summary: html`<span class="swatch positives"></span> ${counted(sum('positives'), 'row')} of ${label}, <span class="swatch negatives"></span> ${count(sum('negatives'))} others. ${overlapOf(scores)}`,
+    summary: html`<span class="swatch positives"></span> ${counted(positives, 'row')} of ${label}, <span class="swatch negatives"></span> ${counted(negatives, 'other')}. ${positives === 0 || negatives === 0 ? null : overlapOf(scores)}`,
     drawing: scoreHistogram(`Scores of the rows of ${label} and of the others`, scores),
     numbers: table({
       caption: `Rows by score for ${label}`,

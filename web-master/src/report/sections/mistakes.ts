@@ -1,5 +1,5 @@
 import type { Mistake } from '@ml-microservices/shared/contracts';
-import { count, counted, plain } from '../format.js';
+import { count, countedOf, plain } from '../format.js';
 import { section, table } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
 import type { Part } from '../part.js';
@@ -11,7 +11,7 @@ const VALUES = 12;
 export const mistakesSection: Part = (report) => {
   const { mistakes, decisions } = report.evaluation;
   const wrong = wrongOf(decisions.default.confusion_matrix.counts);
-  const all = `${count(wrong)} of ${counted(report.evaluation.data.n_test, 'test row')} ${wrong === 1 ? 'is' : 'are'} predicted wrong at the highest probability.`;
+  const all = `${countedOf(wrong, report.evaluation.data.n_test, 'test row', ['is', 'are'])} predicted wrong at the highest probability.`;
   if (mistakes.length === 0) return section('Worst mistakes', all);
   const target = report.model.target;
   return section(
