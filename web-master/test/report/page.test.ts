@@ -285,6 +285,14 @@ describe('the decision', () => {
     expect(text()).toContain('1 test row, at the highest probability');
     expect(text()).toContain('0 of 1 test row is predicted wrong');
   });
+
+  it('tells a threshold near the end of its range from the end', () => {
+    const { decisions } = withThreshold(report).evaluation;
+    decisions.served!.threshold = decisions.choice!.threshold = 0.00042;
+    expect(text()).toContain('The model decides at threshold 0.00042. Training chose 0.00042 for');
+    decisions.served!.threshold = 0.99997;
+    expect(text()).toContain('8 test rows, at the threshold 0.99997 that the model serves');
+  });
 });
 
 describe('what explains the figures', () => {

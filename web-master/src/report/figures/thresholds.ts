@@ -11,8 +11,15 @@ const SCORES: Readonly<Record<ThresholdChoice['scores'], string>> = {
   cross_validation: 'out-of-fold scores',
 };
 
-/** Up to three decimals: finer than any choice among test rows. */
-const short = (figure: number): string => String(Number(figure.toFixed(3)));
+const DECIMALS = 3;
+const MOST_DECIMALS = 15;
+
+/** Up to three decimals, and where it is near 0 or 1 two digits of how far: with a rare class a threshold may be 0.0002. */
+function short(figure: number): string {
+  const fromEnd = Math.min(Math.abs(figure), Math.abs(1 - figure));
+  const needed = fromEnd === 0 ? 0 : 1 + Math.ceil(-Math.log10(fromEnd));
+  return String(Number(figure.toFixed(Math.min(Math.max(DECIMALS, needed), MOST_DECIMALS))));
+}
 
 export const nameOf = ({ threshold }: DecisionPoint): string =>
   threshold === null ? 'highest probability' : `threshold ${short(threshold)}`;
