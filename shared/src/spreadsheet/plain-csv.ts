@@ -4,7 +4,7 @@ import { type Dialect, dialectOf, isPlain, RFC_4180 } from './dialect.js';
 
 /** Bytes that tell a dialect, where the text has so many. */
 const SAMPLE_BYTES = 128 * 1024;
-const [LF, CR] = [0x0a, 0x0d];
+const LF = 0x0a;
 const NOTHING = Buffer.alloc(0);
 
 /**
@@ -15,7 +15,6 @@ export class PlainCsv {
   /** Chunks that wait until the dialect is known. */
   readonly #held: Uint8Array[] = [];
   #heldBytes = 0;
-  #hasLine = false;
   #dialect: Dialect | undefined;
   #rewriter: CommaCsv | undefined;
 
@@ -23,9 +22,7 @@ export class PlainCsv {
     if (this.#dialect) return this.#rewriter?.write(chunk) ?? chunk;
     this.#held.push(chunk);
     this.#heldBytes += chunk.length;
-    const isFirstLine = !this.#hasLine && (chunk.includes(LF) || chunk.includes(CR));
-    this.#hasLine ||= isFirstLine;
-    if (isFirstLine && isPlain(this.#sample())) return this.#begin(RFC_4180);
+    if (chunk.includes(LF) && isPlain(this.#sample())) return this.#begin(RFC_4180);
     return this.#heldBytes < SAMPLE_BYTES ? NOTHING : this.#begin(dialectOf(this.#sample(), false));
   }
 

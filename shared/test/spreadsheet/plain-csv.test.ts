@@ -42,6 +42,7 @@ describe('CSV of other programs', () => {
     ['a header alone', 'a;b\n', 'a,b\n'],
     ['a missing value of a single column', 'sep=;\na\n1\n""\n', '\na\n1\n""\n'],
     ['no line end', 'a;b', 'a,b\n'],
+    ['names that look like numbers, and are none', '0.5;1,5\n1,5;2,5\n', '0.5,"1,5"\n1.5,2.5\n'],
     ['empty lines, which keep the lines of the others', '\na;b\n\n\n"1\n2";3\n4;5\n', '\na,b\n\n\n"1\n2",3\n4,5\n'],
     ['a row of another length, for who reads on to refuse', 'a;b\n1;2\n3\n', 'a,b\n1,2\n3\n'],
   ])('is written by RFC 4180: %s', (_name, text, expected) => {
@@ -74,6 +75,8 @@ describe('CSV of other programs', () => {
       ['1.5', '"x 2,5"', '"2,5 %"', '31.12.2024', '12.5.'],
     ],
     ['blanks around', [' 1,5 ', ''], ['1.5', '']],
+    ['three digits behind a zero', ['0,125'], ['0.125']],
+    ['three digits behind more than three', ['1234,125'], ['1234.125']],
   ])('has points for decimal commas: %s', (_name, cells, expected) => {
     expect(plain(`n;m\n${cells.map((cell) => `${cell};0`).join('\n')}`)).toBe(
       `n,m\n${expected.map((cell) => `${cell},0\n`).join('')}`,
@@ -83,6 +86,8 @@ describe('CSV of other programs', () => {
   it.each([
     ['thousands in groups alone', ['1,234', '12,345']],
     ['points as well', ['1,5', '2.5']],
+    ['a point behind a number', ['1,5', '2.']],
+    ['a point before an exponent', ['1,5', '2.5e3']],
     ['points and groups', ['1,234', '1,234.5']],
   ])('keeps commas that may be none of decimals: %s', (_name, cells) => {
     const { steps } = toPlainCsv(Buffer.from(`n;m\n${cells.map((cell) => `${cell};0`).join('\n')}`));
@@ -104,6 +109,20 @@ describe('CSV of other programs', () => {
     const { bytes, steps } = toPlainCsv(Buffer.from(text));
     expect(bytes.toString()).toBe(`a,b\n${'1.5,2\n'.repeat(100_000)}1234,x\n`);
     expect(steps).toEqual([separated(';', 100_001), commas(100_001)]);
+  });
+
+  it('is not misled by the row that its look at a long text cuts off', () => {
+    const text = `Price, EUR;b\n${'1,5;2,5\n'.repeat(20_000)}`;
+    expect(plain(text)).toBe(`"Price, EUR",b\n${'1.5,2.5\n'.repeat(20_000)}`);
+  });
+
+  it('reads a header that is longer than its look at the text', () => {
+    const names = Array.from({ length: 20_000 }, (_, i) => `column ${i}`);
+    expect(plain(`${names.join(';')}\n`)).toBe(`${names.join(',')}\n`);
+  });
+
+  it('waits for the whole of a first line', () => {
+    expect(inChunks([Buffer.from('\na'), Buffer.from(';b\n1;2\n')])).toBe('\na,b\n1,2\n');
   });
 
   it('has the cells that it had, wherever its chunks are cut', () => {

@@ -18,6 +18,7 @@ describe('text in another encoding', () => {
     ['CP932', JAPANESE],
     ['Windows-1252', 'Größe;Ort\n1,85;Köln\n'],
     ['Windows-1252', 'a;b\n1 µm;2\n'],
+    ['Windows-1252', 'a;b\n1 €;2\n'],
     ['GB18030', '姓名,城市\n张三,北京\n李四,上海\n王五,广州\n'],
   ])('is read as the %s that it is', async (encoding, text) => {
     const { bytes, steps } = await toUtf8(iconv.encode(text, encoding));
@@ -30,6 +31,11 @@ describe('text in another encoding', () => {
     const { bytes, steps } = await toUtf8(iconv.encode(RUSSIAN, encoding, { addBOM: true }));
     expect(bytes.toString()).toBe(RUSSIAN);
     expect(steps).toMatchObject([{ detail: 'characters beyond ASCII read as UTF-16', values: { encoding: 'UTF-16' } }]);
+  });
+
+  it('tells that its last letter is cut off', async () => {
+    const { bytes } = await toUtf8(iconv.encode(JAPANESE.trimEnd(), 'CP932').subarray(0, -1));
+    expect(bytes.toString()).toBe(JAPANESE.trimEnd().replace(/.$/, '\ufffd'));
   });
 
   it('is found far inside', async () => {
