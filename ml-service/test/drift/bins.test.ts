@@ -31,6 +31,13 @@ describe('the bins of a feature', () => {
 
   it('are ten at most', () => {
     expect(bins(upTo(101), upTo(101))).toHaveLength(10);
+    const cities = upTo(12).flatMap((n) => times(10, `city ${n}`));
+    expect(bins(cities, cities)).toHaveLength(10 + 1);
+    expect(bins(cities, cities).at(-1)).toEqual(['rare', 20, 20]);
+  });
+
+  it('are fewer where the input has few rows', () => {
+    expect(bins(upTo(100), upTo(20))).toHaveLength(4);
   });
 
   it('are the values themselves where there are few', () => {
@@ -38,6 +45,13 @@ describe('the bins of a feature', () => {
       ['null..1', 12, 10],
       ['1..2', 6, 0],
       ['2..null', 6, 10],
+    ]);
+  });
+
+  it('have no end above, so that what is larger than all before is with the largest', () => {
+    expect(bins([...times(10, 0), ...times(10, 1)], [...times(10, 1), ...times(10, 4)])).toEqual([
+      ['null..0', 10, 0],
+      ['0..null', 10, 20],
     ]);
   });
 

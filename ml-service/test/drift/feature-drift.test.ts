@@ -23,8 +23,9 @@ describe('the drift of a feature', () => {
   });
 
   it.each([
-    ['large', [category(50, 80), category(50, 20)]],
-    ['moderate', [category(50, 68), category(50, 32)]],
+    ['large', [category(50, 75), category(50, 25)]],
+    ['moderate', [category(50, 73), category(50, 27)]],
+    ['moderate', [category(50, 66), category(50, 34)]],
     ['stable', [category(50, 55), category(50, 45)]],
   ] satisfies [string, DriftBin[]][])('is %s by its size', (verdict, bins) => {
     expect(driftOf(bins).verdict).toBe(verdict);
@@ -32,7 +33,7 @@ describe('the drift of a feature', () => {
 
   it('is stable where the shift is small, however sure it is', () => {
     const totals = { training: 100_000, input: 100_000 };
-    const drift = driftOf([category(50_000, 51_000), category(50_000, 49_000)], totals);
+    const drift = driftOf([category(50_000, 64_000), category(50_000, 36_000)], totals);
     expect(drift.tests[0].p).toBeLessThan(1e-4);
     expect(drift.verdict).toBe('stable');
   });
@@ -43,25 +44,35 @@ describe('the drift of a feature', () => {
     expect(drift.verdict).toBe('stable');
   });
 
-  it('tests the values apart from what is missing', () => {
-    expect(driftOf([category(50, 40), category(50, 40), missing(0, 20)]).tests).toMatchObject([
+  it('tests the values apart from what is missing, and drifts by either', () => {
+    const { tests, verdict } = driftOf([category(50, 40), category(50, 40), missing(0, 20)]);
+    expect(tests).toMatchObject([
       { of: 'values', method: 'chi_square', statistic: 0, degrees_of_freedom: 1, p: 1 },
       { of: 'missing', method: 'fisher', statistic: null, p: expect.closeTo(6.643374e-7, 12) },
     ]);
+    expect(verdict).toBe('large');
   });
 
-  it('is adjusted over all tests of all features, and the ones that moved most come first', () => {
+  it('is tested with as many rows as each side has', () => {
+    // Of the 15 pairs of six rows one is the two that are missing.
+    expect(driftOf([missing(0, 2)], { training: 4, input: 2 }).tests[0].p).toBeCloseTo(1 / 15, 12);
+  });
+
+  it('is adjusted over all tests of all features, and the ones that moved most for sure come first', () => {
     const totals = { training: 100, input: 100 };
     const features = featureDrifts(
       [
-        { feature: 'a', bins: [category(50, 55), category(50, 45)] },
-        { feature: 'b', bins: [category(50, 80), category(50, 20)] },
+        { feature: 'chance', bins: [5, 5, 5, 10, 10, 10, 10, 15, 15, 15].map((input) => category(10, input)) },
+        { feature: 'moderate', bins: [category(50, 66), category(50, 34)] },
+        { feature: 'large', bins: [category(50, 80), category(50, 20)] },
       ],
       totals,
     );
-    expect(features.map(({ feature }) => feature)).toEqual(['b', 'a']);
-    const [b, a] = features.map(({ tests }) => tests[0]);
-    expect(b.p_adjusted).toBe(2 * b.p);
-    expect(a.p_adjusted).toBe(a.p);
+    expect(features.map(({ feature }) => feature)).toEqual(['large', 'moderate', 'chance']);
+    const [large, moderate, chance] = features.map(({ tests }) => tests[0]);
+    expect(large.p_adjusted).toBe(3 * large.p);
+    expect(moderate.p_adjusted).toBe(2 * moderate.p);
+    expect(chance.p_adjusted).toBe(chance.p);
+    expect(features[2].psi).toBeGreaterThan(features[1].psi);
   });
 });

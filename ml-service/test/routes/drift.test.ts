@@ -66,6 +66,13 @@ describe('the drift of an inference', () => {
     });
   });
 
+  it('is refused of a model that learned from few rows: those held back or without a target do not count', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${(7 * i) % 11},${i < 10 ? '' : i % 2}\n`);
+    const few = await trained({ dataset_id: await bench.upload(`a,target\n${rows.join('')}`), model_type: 'KNN' });
+    const { id } = await run('/infer', { model_id: few, data: `a\n${'1\n'.repeat(20)}` });
+    expect((await driftOf(id)).json<ProblemDetails>().values).toEqual({ limit: 20, input: 20, training: 16 });
+  });
+
   it('is refused of a model that is stored with a dataset of others', async () => {
     const { id, name, description, created_at, updated_at, ...model } = await bench.storage.model(modelId);
     const dataset_id = await bench.upload('a,target\n1,x\n2,y\n');
