@@ -74,7 +74,7 @@ export async function buildApp(config: Config): Promise<App> {
   const common = { storage, createRun, hub, active, log: app.log, headers };
   const inference = new InferenceRunner({ ...common, models, threads, maxRunning: config.inference.max_running });
   const settings = trainingSettings(config);
-  const pool = new TrainerPool(Array.from({ length: settings.concurrency }, () => new Trainer(settings)));
+  const pool = new TrainerPool(settings.concurrency, () => new Trainer(settings));
   const work = new ModelWork({ ...settings, storageUrl, headers, pool });
   const evaluations = new Evaluations({ ...common, work, waitS: config.evaluation.wait_s });
   const verifications = new Verifications(work, config.evaluation.wait_s);

@@ -5,14 +5,11 @@ const LULL_MS = 1_000;
 
 /** Work that is not a training. It can be begun again, so it gives way to trainings. */
 export interface Ticket {
-  /** Somebody waits for the result: then it gives way once only, and waits for no lull. */
+  /** Somebody waits for the result: then it waits for no lull, and has the spare child while all others train. */
   isAsked: boolean;
-  interruptions: number;
 }
 
-export const newTicket = (isAsked: boolean): Ticket => ({ isAsked, interruptions: 0 });
-
-const givesWay = ({ isAsked, interruptions }: Ticket) => !isAsked || interruptions === 0;
+export const newTicket = (isAsked: boolean): Ticket => ({ isAsked });
 
 interface Waiting {
   /** Null for a training. */
@@ -22,19 +19,26 @@ interface Waiting {
 
 const NEVER = new AbortController().signal;
 
-/** Lends the children. A training waits for one no longer than other work needs to stop. */
+/**
+ * Lends the children. A training waits for one no longer than other work needs to stop, and what somebody waits for waits
+ * for no training.
+ */
 export class TrainerPool {
   readonly #trainers: readonly Trainer[];
   readonly #idle: Trainer[];
+  readonly #spare: Trainer;
+  #isSpareIdle = true;
   readonly #waiting: Waiting[] = [];
   readonly #interruptible = new Map<Ticket, AbortController>();
   /** Runs for as long as the trainings have not paused. */
   #lull: NodeJS.Timeout | undefined;
 
-  constructor(trainers: readonly Trainer[]) {
-    this.#trainers = trainers;
-    this.#idle = [...trainers];
-    for (const trainer of trainers) trainer.warmUp();
+  /** For so many trainings at a time. The spare child is started when it is needed, the others at once. */
+  constructor(concurrency: number, newTrainer: () => Trainer) {
+    this.#trainers = Array.from({ length: concurrency }, newTrainer);
+    this.#spare = newTrainer();
+    this.#idle = [...this.#trainers];
+    for (const trainer of this.#trainers) trainer.warmUp();
   }
 
   async train<T>(work: (trainer: Trainer) => Promise<T>): Promise<T> {
@@ -70,7 +74,6 @@ export class TrainerPool {
         return await work(trainer, AbortSignal.any([signal, interruption]));
       } catch (error) {
         if (signal.aborted || !interruption.aborted || error !== interruption.reason) throw error;
-        ticket.interruptions++;
       } finally {
         this.#interruptible.delete(ticket);
         this.#giveBack(trainer);
@@ -80,7 +83,7 @@ export class TrainerPool {
 
   async close(): Promise<void> {
     clearTimeout(this.#lull);
-    await Promise.all(this.#trainers.map((trainer) => trainer.close()));
+    await Promise.all([...this.#trainers, this.#spare].map((trainer) => trainer.close()));
   }
 
   #take(ticket: Ticket | null, signal: AbortSignal): Promise<Trainer> {
@@ -104,15 +107,20 @@ export class TrainerPool {
   }
 
   #giveBack(trainer: Trainer): void {
-    this.#idle.push(trainer);
+    if (trainer === this.#spare) this.#isSpareIdle = true;
+    else this.#idle.push(trainer);
     this.#lend();
   }
 
-  /** Trainings come first, save before what has given way already and is waited for. */
   #lend(): void {
+    this.#lendIdle();
+    this.#lendSpare();
+  }
+
+  /** Trainings come first. */
+  #lendIdle(): void {
     while (this.#idle.length > 0) {
       const turn = [
-        this.#waiting.findIndex(({ ticket }) => ticket !== null && !givesWay(ticket)),
         this.#waiting.findIndex(({ ticket }) => ticket === null),
         this.#waiting.findIndex(({ ticket }) => ticket?.isAsked || this.#lull === undefined),
       ].find((index) => index >= 0);
@@ -125,6 +133,14 @@ export class TrainerPool {
     }
   }
 
+  /** Its work need not give way: no training takes this child. */
+  #lendSpare(): void {
+    const turn = this.#waiting.findIndex(({ ticket }) => ticket?.isAsked);
+    if (turn < 0 || !this.#isSpareIdle) return;
+    this.#isSpareIdle = false;
+    this.#waiting.splice(turn, 1)[0].take(this.#spare);
+  }
+
   #awaitLull(): void {
     clearTimeout(this.#lull);
     this.#lull = setTimeout(() => {
@@ -134,8 +150,8 @@ export class TrainerPool {
   }
 
   #interruptOne(): void {
-    for (const [ticket, interruption] of this.#interruptible) {
-      if (!givesWay(ticket) || interruption.signal.aborted) continue;
+    for (const interruption of this.#interruptible.values()) {
+      if (interruption.signal.aborted) continue;
       interruption.abort();
       return;
     }

@@ -4,18 +4,22 @@ import { Trainer } from '../../src/training/trainer.js';
 
 /** Children that are never started: what they are lent for is all that counts here. */
 function poolOf(children: number): TrainerPool {
-  return new TrainerPool(
-    Array.from({ length: children }, () => {
-      const trainer = new Trainer({ memoryLimitMb: 64, timeoutMs: 1000 });
-      trainer.warmUp = () => undefined;
-      return trainer;
-    }),
-  );
+  return new TrainerPool(children, () => {
+    const trainer = new Trainer({ memoryLimitMb: 64, timeoutMs: 1000 });
+    trainer.warmUp = () => undefined;
+    return trainer;
+  });
 }
 const onePool = () => poolOf(1);
 
 const never = new AbortController().signal;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
+/** A training that has a child until it is let go, and then tells which. */
+function held(pool: TrainerPool): { end: () => void; ended: Promise<Trainer> } {
+  let end = () => {};
+  const released = new Promise<void>((resolve) => (end = resolve));
+  return { end, ended: pool.train(async (trainer) => released.then(() => trainer)) };
+}
 /** Ends only by an abort. */
 const untilAborted = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
@@ -58,22 +62,60 @@ it('work that has a child but has not begun yet gives way too', async () => {
   expect(told).toEqual(['training', 'work']);
 });
 
-it('work that somebody waits for gives way once, then goes first', async () => {
+it('work that somebody waits for gives way to a training, and is begun anew beside it', async () => {
   const pool = onePool();
-  const told: string[] = [];
-  let begun = 0;
-  const { signal } = new AbortController();
-  const work = pool.work(newTicket(true), signal, async (_trainer, stop) => {
-    told.push('work begins');
-    begun++;
-    if (begun === 1) await untilAborted(stop);
+  const children: Trainer[] = [];
+  const work = pool.work(newTicket(true), never, async (trainer, stop) => {
+    children.push(trainer);
+    if (children.length === 1) await untilAborted(stop);
     await turn();
     expect(stop.aborted).toBe(false);
+    return 'result';
   });
   await turn();
-  const trainings = ['first', 'second'].map((name) => pool.train(async () => void told.push(`${name} training`)));
-  await Promise.all([work, ...trainings]);
-  expect(told).toEqual(['work begins', 'first training', 'work begins', 'second training']);
+  const training = held(pool);
+  expect(await work).toBe('result');
+  expect(children[1]).not.toBe(children[0]);
+  training.end();
+  expect(await training.ended).toBe(children[0]);
+});
+
+it('work that somebody waits for does not wait for a training, other work does', async () => {
+  const pool = onePool();
+  const training = held(pool);
+  const asked = newTicket(false);
+  const told: string[] = [];
+  const works = [newTicket(false), asked].map((ticket, index) =>
+    pool.work(ticket, never, async () => void told.push(`work ${index}`)),
+  );
+  await turn();
+  expect(told).toEqual([]);
+  pool.hurry(asked);
+  await works[1];
+  expect(await pool.work(newTicket(true), never, async () => 'asked at once')).toBe('asked at once');
+  expect(told).toEqual(['work 1']);
+  training.end();
+  await works[0];
+  expect(told).toEqual(['work 1', 'work 0']);
+});
+
+it('works that are waited for while all train have the spare child one after the other', async () => {
+  const pool = onePool();
+  const training = held(pool);
+  const told: string[] = [];
+  const works = [1, 2].map((name) =>
+    pool.work(newTicket(true), never, async (trainer) => {
+      told.push(`work ${name} begins`);
+      await turn();
+      told.push(`work ${name} ends`);
+      return trainer;
+    }),
+  );
+  const [first, second] = await Promise.all(works);
+  expect(told).toEqual(['work 1 begins', 'work 1 ends', 'work 2 begins', 'work 2 ends']);
+  expect(second).toBe(first);
+  training.end();
+  expect(await training.ended).not.toBe(first);
 });
 
 it('work that nobody waits for is begun in a lull of the trainings, or once somebody waits for it', async () => {
@@ -102,7 +144,7 @@ it('work that is called off while it waits leaves, and others get the child', as
   const reason = new Error('closing');
   let end = () => {};
   const training = pool.train(() => new Promise<void>((resolve) => (end = resolve)));
-  const work = pool.work(newTicket(true), abort.signal, async () => 'never');
+  const work = pool.work(newTicket(false), abort.signal, async () => 'never');
   abort.abort(reason);
   await expect(work).rejects.toBe(reason);
   end();
@@ -113,9 +155,9 @@ it('work that is called off while it waits leaves, and others get the child', as
 it('work that is called off under way takes nobody out of the line', async () => {
   const pool = onePool();
   const abort = new AbortController();
-  const first = pool.work(newTicket(true), abort.signal, (_trainer, signal) => untilAborted(signal));
+  const first = pool.work(newTicket(false), abort.signal, (_trainer, signal) => untilAborted(signal));
   await turn();
-  const second = pool.work(newTicket(true), never, async () => 'second');
+  const second = pool.work(newTicket(false), never, async () => 'second');
   abort.abort(new Error('called off'));
   await expect(first).rejects.toThrow('called off');
   expect(await second).toBe('second');
