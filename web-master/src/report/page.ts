@@ -17,6 +17,7 @@ import { importances } from './sections/importances.js';
 import { leakageSection } from './sections/leakage.js';
 import { mistakesSection } from './sections/mistakes.js';
 import { modelSection } from './sections/model.js';
+import { modelCard } from './sections/model-card.js';
 import { preparation } from './sections/preparation.js';
 import { reproducibility } from './sections/reproducibility.js';
 import { slicesSection } from './sections/slices.js';
@@ -45,6 +46,7 @@ const PARTS: readonly Part[] = [
   leakageSection,
   modelSection,
   reproducibility,
+  modelCard,
 ];
 
 /** The report as one page that needs nothing else: no network, no script. */

@@ -44,6 +44,7 @@ describe('the page', () => {
       'Why the figures can be believed',
       'Model and hyperparameters',
       'Reproducibility',
+      'Model card',
     ]);
   });
 
@@ -51,6 +52,26 @@ describe('the page', () => {
     expect(reportPage(report)).not.toContain('class="description"');
     report.model.description = 'Who survived,\nfrom what was known aboard.';
     expect(reportPage(report)).toContain('<p class="description">Who survived,\nfrom what was known aboard.</p>');
+  });
+
+  it('ends with a card of the model, that says what nobody has said', () => {
+    const card = () => textOf(reportPage(report).split('<h2>Model card</h2>')[1]);
+    const { model, dataset } = report;
+    expect(card()).toContain(
+      `Intended use to predict ${model.target} of rows like those of ${dataset.name}; no description says what for`,
+    );
+    expect(card()).toContain('Metrics accuracy 0.75 (0.41 to 0.93) at the highest probability; ROC AUC 0.88');
+    expect(card()).toContain(`Evaluation data 8 rows of ${dataset.name} that training has not seen`);
+    expect(card()).toContain('Ethical considerations not to be told from the data');
+    report.model.description = 'Whom to warn.';
+    withThreshold(report);
+    expect(card()).toContain(`like those of ${dataset.name}: Whom to warn.`);
+    expect(card()).toContain('at the threshold 0.25;');
+    report.model.features = Array.from({ length: 10 }, (_, i) => `column ${i}`);
+    expect(card()).toContain('column 7 and 2 more; accuracy by each');
+    report.model.warnings = [];
+    report.evaluation.data.warnings = [];
+    expect(card()).toContain('Caveats none that these rows tell of');
   });
 
   it('stays under 300 KB for the largest evaluation', () => {
