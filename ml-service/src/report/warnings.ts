@@ -53,7 +53,10 @@ function fewRows({ fitted: { classes }, test }: Subject): Notice[] {
   classes.forEach((label, code) => {
     const count = test.codes.filter((one) => one === code).length;
     if (count >= FEW_OF_A_CLASS) return;
-    const message = `only ${count} test ${count === 1 ? 'row is' : 'rows are'} of class ${label}`;
+    const message =
+      count === 0
+        ? `no test row is of class ${label}`
+        : `only ${count} test ${count === 1 ? 'row is' : 'rows are'} of class ${label}`;
     warnings.push({ code: 'few_of_class', values: { count, class: label }, message });
   });
   return warnings;

@@ -91,6 +91,11 @@ it('tells no interval of parts of the Brier score that the rows of each class al
   }
 });
 
+it('says of a class that no test row has that none has it', async () => {
+  const { warnings } = (await evaluated(CASES['a class that no test row has'])).evaluation.data;
+  expect(warnings.map(({ message }) => message)).toContain('no test row is of class c2');
+});
+
 it('a perfect model of 40 test rows may be wrong on the next, by every figure', async () => {
   const { metrics, classes, macro_avg, verdict } = (await evaluated(CASES['a perfect model'])).evaluation;
   const { accuracy, balanced_accuracy, f1, mcc, roc_auc, average_precision } = metrics;

@@ -186,7 +186,7 @@ describe('the figures', () => {
   });
 
   it('tell how the probability goes with a feature, and where it cannot move alone', () => {
-    expect(text()).toContain('Mean probability of 1 over 8 test rows that are all given the value');
+    expect(text()).toContain('Mean probability of 1 over 8 test rows given the value, whatever else');
     expect(text()).toContain('Sex 0.240 at male to 0.710 at female.');
     expect(text()).toContain('female 0.710 0.52 to 0.93 male 0.240 0.09 to 0.44');
     expect(text()).toContain('Age 0.380 at 54 to 0.620 at 2.');

@@ -17,7 +17,7 @@ export const dependenceSection: Part = (report) => {
   const shown = drawn.map(({ curves, ...feature }) => ({ ...feature, curves: curves.slice(0, CLASS_LINES.length) }));
   return section(
     'How the probability goes with each feature',
-    html`Mean probability of ${legend(shown[0])} over ${counted(rows, 'test row')} that are all given the value, whatever else they are (partial dependence, Friedman 2001). ${
+    html`Mean probability of ${legend(shown[0])} over ${counted(rows, 'test row')} given the value, whatever else is in them (partial dependence, Friedman 2001). ${
       isBinary(report) ? 'The band, or line, holds the middle 80 % of the rows, which is no confidence interval. ' : ''
     }Dots are values at even shares of the test rows. ${scopeOf(report)}${correlationsOf(report)}`,
     html`<div class="charts">${shown.map(ofFeature)}</div>`,
