@@ -11,9 +11,20 @@ const LINGER_MS = 1_000;
 export function answerClientError(this: FastifyInstance, error: ConnectionError, socket: Socket): void {
   // A connection that is gone, or that was told already and still sends.
   if (error.code === 'ECONNRESET' || !socket.writable) return;
+  refuse(this, socket, problemOf(error), error.code);
+}
+
+/** Answers CONNECT, which reaches no route; Node would close the connection without a word. */
+export function refuseTunnels(app: FastifyInstance): void {
+  app.server.on('connect', (_request, socket: Socket) => {
+    socket.on('error', () => socket.destroy());
+    refuse(app, socket, new Problem('malformed_request', 'This is no proxy: CONNECT leads nowhere.'), 'CONNECT');
+  });
+}
+
+function refuse({ log }: FastifyInstance, socket: Socket, problem: Problem, parser: string): void {
   const requestId = randomUUID();
-  const problem = problemOf(error);
-  this.log.info({ request_id: requestId, status: problem.status, parser: error.code }, 'refused what is no request');
+  log.info({ request_id: requestId, status: problem.status, parser }, 'refused what is no request');
   socket.end(answerOf(problem, requestId));
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

@@ -3,7 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import { guardAccess, type Identify, refuseExposure } from './access/index.js';
 import type { App } from './app.js';
-import { answerClientError } from './client-errors.js';
+import { answerClientError, refuseTunnels } from './client-errors.js';
 import { closeConnections } from './closing.js';
 import { docsRoutes } from './docs.js';
 import { answerProblems, answerUnroutable, MAX_PARAM_LENGTH, sendProblem } from './errors.js';
@@ -64,7 +64,14 @@ export async function createService(options: ServiceOptions): Promise<App> {
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CONNECTIONS_CHECK_MS,
+      // Refused by guardAccess, as a problem.
+      requireHostHeader: false,
+      // Of two hosts, or two keys, the first alone would be looked at; a proxy in front may have gone by the other.
+      joinDuplicateHeaders: true,
+    },
     clientErrorHandler: answerClientError,
     frameworkErrors: answerUnroutable,
     // Refused by closeConnections, as a problem.
@@ -73,6 +80,9 @@ export async function createService(options: ServiceOptions): Promise<App> {
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = MAX_CONNECTIONS;
+  // An expectation that is unknown may be ignored; Node would refuse it with an empty answer.
+  app.server.on('checkExpectation', app.routing);
+  refuseTunnels(app);
   app.setValidatorCompiler(validatorCompiler);
   // Answers are built to their schemas; V8's own serializer is faster on large ones and changes no value.
   app.setSerializerCompiler(() => JSON.stringify);

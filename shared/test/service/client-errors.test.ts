@@ -31,6 +31,9 @@ it.each([
   ['a header of two lines', get('/health/live', 'X: a\r\n b'), 400, 'malformed_request'],
   ['lines without CR', get('/health/live').replaceAll('\r', ''), 400, 'malformed_request'],
   ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'malformed_request'],
+  ['no host', 'GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'malformed_request'],
+  ['two hosts', get('/health/live', 'Host: evil.example', 'Connection: close'), 400, 'malformed_request'],
+  ['a tunnel', 'CONNECT evil.example:80 HTTP/1.1\r\nHost: localhost\r\n\r\n', 400, 'malformed_request'],
   ['headers of 20 kB', get('/health/live', `X: ${'a'.repeat(20_000)}`), 431, 'headers_too_large'],
   ['a URL of 100 kB', get(`/${'a'.repeat(100_000)}`), 414, 'uri_too_long'],
 ])('tells what it refuses as a problem, and ends the connection: %s', async (_what, request, status, code) => {
@@ -38,6 +41,11 @@ it.each([
   expect(problemOf(answer)).toEqual([status, code]);
   expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json\r\n/);
   expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
+});
+
+it('answers a request with an expectation that it does not know', async () => {
+  const answer = await exchange(url, get('/health/live', 'Expect: magic', 'Connection: close'));
+  expect(answer).toMatch(/^HTTP\/1\.1 200 .*\r\n\r\n\{/s);
 });
 
 it('reads a body of a million chunks of one byte as the body that it is', async () => {

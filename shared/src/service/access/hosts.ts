@@ -12,6 +12,9 @@ export function createHostCheck(allowed: readonly string[]): (host: string | und
   const known = new Set<string>();
   return (host = '') => {
     if (known.has(host)) return;
+    if (host === '' || host.includes(',')) {
+      throw new Problem('malformed_request', 'A request names one host: Host: <name>[:<port>].');
+    }
     const name = nameOf(host);
     if (name === undefined || !(names.has(name) || isIP(name) > 0)) throw misdirected(host);
     if (known.size < MAX_REMEMBERED) known.add(host);
