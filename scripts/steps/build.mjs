@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, SERVICES } from '../services.mjs';
+import { alone } from './alone.mjs';
 import { command } from './command.mjs';
 import { digest, filesUnder, readStamp } from './digest.mjs';
 import { wantedStamp } from './install.mjs';
@@ -19,14 +20,38 @@ const NOT_BUILT = new Set(['node_modules', 'dist', 'test', 'logs', 'data', '.sve
  * @param {readonly string[]} folders
  */
 export async function ensureBuilt(signal, folders = [...SERVICES.values()]) {
-  const base = digest({ texts: [wantedStamp()], files: [join(ROOT, 'tsconfig.base.json'), ...sources('shared')] });
-  const services = folders.filter((folder) => !isBuilt(folder, base));
-  const isSharedBuilt = isBuilt('shared', base);
-  if (isSharedBuilt && services.length === 0) return;
-  await step(`Building ${[...(isSharedBuilt ? [] : ['shared']), ...services].join(', ')}`, async () => {
-    if (!isSharedBuilt) await build('shared', base, signal);
-    await inParallel(services, availableParallelism(), (folder) => build(folder, base, signal));
+  if (staleOf(folders).length === 0) return;
+  await alone(signal, async () => {
+    const stale = staleOf(folders);
+    if (stale.length === 0) return;
+    await step(`Building ${stale.join(', ')}`, () => buildAll(stale, signal));
   });
+}
+
+/**
+ * Of shared and `folders`, those to build.
+ * @param {readonly string[]} folders
+ */
+function staleOf(folders) {
+  const base = baseOf();
+  return ['shared', ...folders].filter((folder) => !isBuilt(folder, base));
+}
+
+/** What all builds follow from. */
+function baseOf() {
+  return digest({ texts: [wantedStamp()], files: [join(ROOT, 'tsconfig.base.json'), ...sources('shared')] });
+}
+
+/**
+ * Shared first, for the services are built upon it.
+ * @param {readonly string[]} folders
+ * @param {AbortSignal} signal
+ */
+async function buildAll(folders, signal) {
+  const base = baseOf();
+  const services = folders.filter((folder) => folder !== 'shared');
+  if (services.length < folders.length) await build('shared', base, signal);
+  await inParallel(services, availableParallelism(), (folder) => build(folder, base, signal));
 }
 
 /**

@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../failure.mjs';
 import { ROOT, SERVICES } from '../services.mjs';
+import { alone } from './alone.mjs';
 import { CommandError, command } from './command.mjs';
 import { digest, readStamp } from './digest.mjs';
 import { pnpm } from './pnpm.mjs';
@@ -22,12 +23,18 @@ export async function ensureInstalled(signal) {
   if (/[#?]/.test(ROOT)) {
     throw new Failure(`${ROOT} cannot be built in: move it to where no folder's name has "#" or "?".`);
   }
-  const wanted = wantedStamp();
-  const isThere = PACKAGES.every((folder) => existsSync(join(folder, 'node_modules')));
-  if (isThere && readStamp(STAMP) === wanted) return;
-  rmSync(STAMP, { force: true });
-  await step('Installing packages', () => install(signal));
-  writeFileSync(STAMP, wanted);
+  if (isInstalled()) return;
+  await alone(signal, async () => {
+    if (isInstalled()) return;
+    rmSync(STAMP, { force: true });
+    await step('Installing packages', () => install(signal));
+    writeFileSync(STAMP, wantedStamp());
+  });
+}
+
+function isInstalled() {
+  const isStamped = readStamp(STAMP) === wantedStamp();
+  return isStamped && PACKAGES.every((folder) => existsSync(join(folder, 'node_modules')));
 }
 
 /** What the installed packages follow from: the lock, who asks for what, and what native code is compiled for. */
