@@ -27,6 +27,7 @@ export function inferenceRoutes(app: App, { config, inference, models, storage, 
   const inferSchema = {
     tags,
     summary: 'Predict rows or a dataset',
+    takes: ['Idempotency-Key', 'Prefer'] as const,
     body: InferRequest,
     response: { 200: Run, 202: RunAccepted, ...problems, ...problemResponses('too_many_requests') },
   };

@@ -14,6 +14,7 @@ export function progressRoutes(app: App, { storage, hub }: Services): void {
     summary: "A run's progress as server-sent events",
     description:
       'Events `progress`, then one of `completed`, `failed` and `cancelled`, then the end. `Last-Event-ID` resumes; without it the history comes first.',
+    takes: ['Last-Event-ID'] as const,
     params: Params,
     produces: ['text/event-stream'],
     response: {

@@ -8,6 +8,7 @@ export function trainingRoutes(app: App, { training, datasets, storage, hub }: S
   const schema = {
     tags: ['training'],
     summary: 'Train a model',
+    takes: ['Idempotency-Key', 'Prefer'] as const,
     body: TrainRequest,
     response: {
       200: Run,

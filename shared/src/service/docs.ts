@@ -6,12 +6,15 @@ import { PROBLEMS, type ProblemCode, ProblemDetails } from '../contracts/index.j
 import type { Access } from './access/index.js';
 import type { App } from './app.js';
 import { isProbe } from './limits/index.js';
+import { type RequestHeader, schemaOfHeaders } from './request-headers.js';
 import { DOCUMENTS_POLICY } from './safe-headers.js';
 
 declare module 'fastify' {
   interface FastifySchema {
     /** The parts of a multipart/form-data body that the route reads itself, for the documents alone. */
     form?: TSchema;
+    /** Headers that the route reads itself, for the documents alone. */
+    takes?: readonly RequestHeader[];
   }
 }
 
@@ -20,7 +23,10 @@ export async function docsRoutes(app: App, title: string, version: string): Prom
   app.addHook('onRoute', describeBadInput);
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title, version }, components: { securitySchemes: { api_key: API_KEY } } },
-    transform: ({ schema, url, route }) => ({ schema: withAccess(withForm(schema), route.config?.access), url }),
+    transform: ({ schema, url, route }) => ({
+      schema: withAccess(withHeaders(withForm(schema)), route.config?.access),
+      url,
+    }),
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCUMENTS_POLICY });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
@@ -30,6 +36,10 @@ function withForm({ form, ...schema }: FastifySchema = {}): FastifySchema {
   return form ? { ...schema, body: form, consumes: ['multipart/form-data'] } : schema;
 }
 
+function withHeaders({ takes, ...schema }: FastifySchema): FastifySchema {
+  return takes ? { ...schema, headers: schemaOfHeaders(takes) } : schema;
+}
+
 const BAD_BODY = [
   'malformed_request',
   'request_timeout',
@@ -37,6 +47,7 @@ const BAD_BODY = [
   'unsupported_media_type',
   'invalid_input',
 ] as const;
+const REPEATED = ['request_in_progress', 'idempotency_mismatch'] as const;
 const OVERLOAD = ['too_many_requests', 'unavailable'] as const;
 
 /** What is answered before a route's own code runs follows from its schema, so no route has to list it. */
@@ -45,7 +56,11 @@ function describeBadInput(route: RouteOptions): void {
   if (!schema || schema.hide || isProbe(route.url)) return;
   const bad =
     schema.body || schema.form ? BAD_BODY : schema.params || schema.querystring ? (['invalid_input'] as const) : [];
-  const response = { ...problemResponses(...bad, ...OVERLOAD), ...(schema.response as object | undefined) };
+  const repeated = schema.takes?.includes('Idempotency-Key') ? REPEATED : [];
+  const response = {
+    ...problemResponses(...bad, ...repeated, ...OVERLOAD),
+    ...(schema.response as object | undefined),
+  };
   route.schema = { ...schema, response };
 }
 

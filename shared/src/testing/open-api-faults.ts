@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import type { App } from '../service/index.js';
 import { answerFaults } from './answers.js';
 import { exampleFaults } from './examples.js';
+import { headerFaults } from './header-faults.js';
 import { type NamedOperation, type OpenApi, operationsOf } from './open-api.js';
 
 const DOCUMENTS = ['/docs', '/openapi.json'];
@@ -20,6 +21,7 @@ export async function openApiFaults(app: App, others: readonly string[] = []): P
     ...operations.flatMap(wordFaults),
     ...operations.flatMap(successFaults),
     ...operations.flatMap(exampleFaults),
+    ...operations.flatMap(headerFaults),
     ...(await answerFaults(app, operations)),
   ];
 }

@@ -39,6 +39,7 @@ export function datasetRoutes(app: App, services: Services): void {
       schema: {
         tags,
         summary: 'Store a dataset from JSON',
+        takes: ['Idempotency-Key'],
         body: DatasetNew,
         response: { 201: Dataset, ...problemResponses('storage_full') },
       },
@@ -52,6 +53,7 @@ export function datasetRoutes(app: App, services: Services): void {
       schema: {
         tags,
         summary: 'Upload a CSV file as a dataset',
+        takes: ['Idempotency-Key'],
         form: UploadForm,
         response: { 201: Dataset, ...problemResponses('storage_full') },
       },

@@ -11,6 +11,8 @@ const MAX_NAME_LENGTH = 200;
 /** Of the type that they were stored with. */
 const bytes = { '*/*': { schema: Type.String({ format: 'binary' }) } };
 
+const takes = ['Range', 'If-Range', 'If-None-Match'] as const;
+
 /** Not inferred into a handler's type: what is sent is a stream. */
 const responses: Readonly<Record<number, object>> = {
   200: { description: 'The bytes as stored', content: bytes },
@@ -26,7 +28,7 @@ export function downloadRoute(
   fileOf: (id: number) => StoredFile,
   content: Content,
 ): void {
-  const schema = { tags: [`${noun}s`], summary, params: IdParams, response: responses };
+  const schema = { tags: [`${noun}s`], summary, takes, params: IdParams, response: responses };
   app.get(`/${noun}s/:id/download`, { schema }, (request, reply) =>
     sendFile(request, reply, () => fileOf(request.params.id), content),
   );

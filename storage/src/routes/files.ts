@@ -29,6 +29,7 @@ export function fileRoutes(app: App, services: Services): void {
       schema: {
         tags,
         summary: 'Upload a file',
+        takes: ['Idempotency-Key'],
         form: FileForm,
         response: { 201: StoredFile, ...problemResponses('storage_full') },
       },

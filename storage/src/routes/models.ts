@@ -40,6 +40,7 @@ export function modelRoutes(app: App, services: Services): void {
       schema: {
         tags,
         summary: 'Publish the model of a run: both change together',
+        takes: ['Idempotency-Key'],
         body: ModelNew,
         response: { 201: Published, ...problemResponses('conflict', 'storage_full') },
       },

@@ -32,6 +32,7 @@ export function newRunRoutes(app: App, services: Services): void {
       schema: {
         tags,
         summary: 'Create a run',
+        takes: ['Idempotency-Key'],
         body: RunNew,
         response: { 201: Run, ...problems },
       },
@@ -54,6 +55,7 @@ export function newRunRoutes(app: App, services: Services): void {
         tags,
         summary: "Create a run that is done, with its result's file",
         description: 'The field `run` may come behind the file: what it tells is known when all of that is made.',
+        takes: ['Idempotency-Key'],
         form: DoneForm,
         response: { 201: RunReceipt, ...problems },
       },

@@ -9,6 +9,7 @@ const schema = {
   description:
     'Events `progress`, then one of `completed`, `failed` and `cancelled`, then the end. `id:` counts from 1 in each ' +
     'run; `Last-Event-ID` resumes without a gap.',
+  takes: ['Last-Event-ID'] as const,
   params: Type.Object({ run_id: Id }, { additionalProperties: false }),
   response: {
     200: { description: 'Server-sent events', content: { 'text/event-stream': { schema: ProgressData } } },

@@ -12,6 +12,7 @@ export function collectAndStoreRoute(app: App, services: Services): void {
   const schema = {
     tags: ['scenarios'],
     summary: 'Collect a batch, prepare it and store it as a dataset',
+    takes: ['Idempotency-Key'] as const,
     body: CollectRequest,
     response: { 201: CollectResult, ...problemResponses('conflict'), ...dependencyProblems },
   };

@@ -15,6 +15,7 @@ export async function inferModelRoute(app: App, { ml }: Services, settings: Conf
     summary: 'Predict with a model',
     description: 'JSON, or multipart/form-data with the fields `model_id` and `file` (CSV).',
     consumes: ['application/json', 'multipart/form-data'],
+    takes: ['Idempotency-Key', 'Prefer'] as const,
     body: InferRequest,
     response: { 200: Run, 202: RunAccepted, ...problemResponses('not_found'), ...dependencyProblems },
   };

@@ -7,6 +7,7 @@ export function trainModelRoute(app: App, { ml }: Services): void {
   const schema = {
     tags: ['scenarios'],
     summary: 'Train a model on a stored dataset',
+    takes: ['Idempotency-Key', 'Prefer'] as const,
     body: TrainRequest,
     response: { 200: Run, 202: RunAccepted, ...problemResponses('not_found', 'conflict'), ...dependencyProblems },
   };
