@@ -89,6 +89,7 @@ it('does not send bytes that have changed on the disk, and says which file it is
   expect((await download()).json().code).toBe('artifact_corrupt');
   rmSync(path);
   expect((await download()).json().code).toBe('artifact_corrupt');
+  expect((await app.inject('/datasets/1/preview')).json().code).toBe('artifact_corrupt');
   bytes[2] ^= 1;
   writeFileSync(path, bytes);
   expect((await download()).body).toBe(LARGE_CSV);

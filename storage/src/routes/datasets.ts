@@ -82,7 +82,7 @@ export function datasetRoutes(app: App, services: Services): void {
         summary: 'Rows of a dataset',
         params: IdParams,
         querystring: PreviewQuery,
-        response: { 200: DatasetPreview, ...unknown },
+        response: { 200: DatasetPreview, ...problemResponses('not_found', 'artifact_corrupt') },
       },
     },
     ({ params, query }) => previewOf(find(params.id), query, services),

@@ -15,7 +15,8 @@ export async function previewOf(
   if (offset >= dataset.rows) return { ...page, rows: [] };
   const mark = Math.floor(offset / ROWS_PER_MARK);
   const start = repositories.datasets.rowMarks(dataset.id)?.[mark] ?? 0;
-  const bytes = content.read(dataset.sha256, { start, end: Number.MAX_SAFE_INTEGER });
+  const file = { id: dataset.file_id, sha256: dataset.sha256 };
+  const bytes = content.part(file, { start, end: Number.MAX_SAFE_INTEGER });
   try {
     const rows = await readRows(bytes, { columns: dataset.columns, skip: offset - mark * ROWS_PER_MARK, limit });
     return { ...page, rows };
