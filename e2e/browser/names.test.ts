@@ -46,6 +46,20 @@ it('are given to a model by its training, kept by a reload, and told where they 
   expect(await description.evaluate((it) => getComputedStyle(it).whiteSpace)).toBe('pre-line');
 });
 
+it('forget what was typed and cancelled', async () => {
+  await page.goto('/models/2');
+  await describe('candidate');
+  await field('Name').fill('titanic');
+  await button('Save').click();
+  await page.getByText('Model 1 is already named "titanic".').waitFor();
+  await button('Cancel').click();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Actions for candidate');
+  await describe('candidate');
+  expect(await field('Name').inputValue()).toBe('candidate');
+  expect(await page.getByText('is already named').count()).toBe(0);
+  await page.keyboard.press('Escape');
+});
+
 it('are changed on the page of a dataset or a model', async () => {
   for (const [path, name] of [
     ['/datasets/1', 'passengers'],
