@@ -75,6 +75,16 @@ it('learns from what the roles leave, of the class that is chosen as positive', 
   expect({ classes, features }).toEqual({ classes: ['churned', 'active'], features: ['Age'] });
 });
 
+it('asks for the figures of the target alone, and names the classes of one that is found by its name', async () => {
+  const csv = CSV.replace('Status', 'label');
+  const unmarked = await stage.post<Dataset>('/api/storage/datasets', { name: 'unmarked', csv });
+  const asked: string[] = [];
+  page.on('request', (request) => request.url().includes('/profile') && asked.push(new URL(request.url()).search));
+  await page.goto(`/train?dataset=${unmarked.id}`);
+  await page.getByLabel('Positive class').selectOption('active');
+  expect(asked).toEqual(['?column=label']);
+});
+
 it('says at the choice that a class from a link is none of the target', async () => {
   await page.goto(`/train?dataset=${id}&positive=gone`);
   await page.getByLabel('Positive class').waitFor();

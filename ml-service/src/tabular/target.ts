@@ -1,8 +1,6 @@
 import type { Column, FieldError } from '@ml-microservices/shared/contracts';
+import { targetOf } from '@ml-microservices/shared/statistics';
 import { listed } from './listed.js';
-
-/** Columns that are taken for the target where nobody says which it is, the first that is there. */
-const USUAL_NAMES = ['Survived', 'target', 'label', 'class', 'y'];
 
 export interface TargetChoice {
   readonly columns: readonly Column[];
@@ -21,8 +19,7 @@ export function findTarget({ columns, asked, known }: TargetChoice): string | Fi
     const message = `must be a column of the dataset (${listing}), got "${asked}"`;
     return { path, message, reason: 'unknown_column', values: { columns: listing, value: asked } };
   }
-  const marked = columns.find(({ role }) => role === 'target')?.name;
-  const found = [asked, known, marked, ...USUAL_NAMES].find((name) => name && names.has(name));
+  const found = asked || targetOf({ columns, target: known });
   if (found) return found;
   const message = `is required: the dataset does not say which column to predict; it has ${listing}`;
   return { path, message, reason: 'target_needed', values: { columns: listing } };

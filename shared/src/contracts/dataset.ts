@@ -109,6 +109,10 @@ export const DatasetPreview = Type.Object(
   },
   example({ columns: ['Sex', 'Survived'], rows: [{ Sex: 'female', Survived: 1 }], total: 1, limit: 50, offset: 0 }),
 );
+export const ProfileQuery = Type.Object(
+  { column: Type.Optional(Type.String({ description: 'One column alone, by its name.' })) },
+  closed,
+);
 export const DatasetProfile = Type.Object(
   { dataset_id: Id, rows: Type.Integer({ minimum: 0 }), columns: Type.Array(ColumnProfile) },
   example({
@@ -125,4 +129,5 @@ export type DatasetUpdate = Static<typeof DatasetUpdate>;
 export type DatasetListQuery = Static<typeof DatasetListQuery>;
 export type PreviewQuery = Static<typeof PreviewQuery>;
 export type DatasetPreview = Static<typeof DatasetPreview>;
+export type ProfileQuery = Static<typeof ProfileQuery>;
 export type DatasetProfile = Static<typeof DatasetProfile>;

@@ -9,9 +9,11 @@ import {
   found,
   IdParams,
   PreviewQuery,
+  ProfileQuery,
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import { previewOf } from '../tables/preview.js';
+import { profileOf } from '../tables/profile-of.js';
 import { storeJson } from '../tables/store-json.js';
 import { storeUpload, UploadForm } from '../tables/store-upload.js';
 import { deleteRoute } from './delete.js';
@@ -95,10 +97,11 @@ export function datasetRoutes(app: App, services: Services): void {
         tags,
         summary: 'Columns of a dataset in figures',
         params: IdParams,
+        querystring: ProfileQuery,
         response: { 200: DatasetProfile, ...unknown },
       },
     },
-    ({ params: { id } }) => ({ dataset_id: id, rows: find(id).rows, columns: datasets.profile(id) ?? [] }),
+    ({ params, query }) => profileOf(find(params.id), query, datasets),
   );
 
   app.patch(

@@ -168,6 +168,15 @@ describe('a profile', () => {
     expect(histogram[19].to).toBe(10);
   });
 
+  it('is of one column where it is asked for', async () => {
+    const { id } = await createDataset(app, 'a,b c\n1,2\n');
+    const of = (column: string) => app.inject({ url: `/datasets/${id}/profile`, query: { column } });
+    expect((await of('b c')).json()).toMatchObject({ rows: 1, columns: [{ name: 'b c', mean: 2 }] });
+    const refused = await of('d');
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json()).toMatchObject({ errors: [{ path: '/column', reason: 'unknown_column' }] });
+  });
+
   it('of words is the most frequent ones', async () => {
     const { columns } = await profile('w\nb\na\nb\nc\na\nb\n"?"\n');
     expect(columns).toEqual([

@@ -5,6 +5,7 @@ import type {
   DatasetProfile,
   DatasetUpdate,
   Page,
+  ProfileQuery,
 } from '@ml-microservices/shared/contracts';
 import { get, patch, remove, type Upload, upload } from './client.js';
 
@@ -13,8 +14,8 @@ const PATH = '/storage/datasets';
 export const listDatasets = (params: DatasetListQuery, signal?: AbortSignal) =>
   get<Page<Dataset>>(PATH, { params, signal });
 export const getDataset = (id: number, signal?: AbortSignal) => get<Dataset>(`${PATH}/${id}`, { signal });
-export const getProfile = (id: number, signal?: AbortSignal) =>
-  get<DatasetProfile>(`${PATH}/${id}/profile`, { signal });
+export const getProfile = (id: number, params: ProfileQuery, signal?: AbortSignal) =>
+  get<DatasetProfile>(`${PATH}/${id}/profile`, { params, signal });
 export const getPreview = (id: number, params: { limit: number; offset: number }, signal?: AbortSignal) =>
   get<DatasetPreview>(`${PATH}/${id}/preview`, { params, signal });
 export const updateDataset = (id: number, changes: DatasetUpdate) => patch<Dataset>(`${PATH}/${id}`, changes);

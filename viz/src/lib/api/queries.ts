@@ -1,4 +1,4 @@
-import type { DatasetListQuery, ModelListQuery, RunListQuery } from '@ml-microservices/shared/contracts';
+import type { DatasetListQuery, ModelListQuery, ProfileQuery, RunListQuery } from '@ml-microservices/shared/contracts';
 import { keepPreviousData, QueryCache, QueryClient } from '@tanstack/svelte-query';
 import { getSource, listAccesses } from './collector.js';
 import { getDataset, getProfile, listDatasets } from './datasets.js';
@@ -87,9 +87,9 @@ export const datasetQuery = (id: number) => ({
   queryFn: ({ signal }: Context) => getDataset(id, signal),
 });
 
-export const profileQuery = (id: number) => ({
-  queryKey: ['datasets', id, 'profile'],
-  queryFn: ({ signal }: Context) => getProfile(id, signal),
+export const profileQuery = (id: number, params: ProfileQuery = {}) => ({
+  queryKey: ['datasets', id, 'profile', params],
+  queryFn: ({ signal }: Context) => getProfile(id, params, signal),
   // The bytes of a dataset never change, so neither does its profile.
   staleTime: Number.POSITIVE_INFINITY,
 });
