@@ -35,7 +35,7 @@ export class MemoryQueue implements RunQueue {
   }
 
   get isIdle(): boolean {
-    return this.#waiting.length === 0 && this.#working.size < this.#concurrency;
+    return this.#working.size < this.#concurrency;
   }
 
   push(runId: number): void {
@@ -55,7 +55,7 @@ export class MemoryQueue implements RunQueue {
   }
 
   #next(): void {
-    while (!this.#isClosed && this.#working.size < this.#concurrency) {
+    while (!this.#isClosed && this.isIdle) {
       const runId = this.#waiting.shift();
       if (runId === undefined) return;
       const working = this.#work(runId).finally(() => {
