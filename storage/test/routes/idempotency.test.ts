@@ -181,6 +181,7 @@ describe('many requests with one key', () => {
     await vi.waitFor(() => expect(storedFiles(folder)).toHaveLength(1));
     const during = await upload(app, '/upload/dataset', [csvPart(LARGE_CSV)], KEY);
     expect([during.statusCode, during.json<ProblemDetails>().code]).toEqual([409, 'request_in_progress']);
+    expect(during.headers['retry-after']).toBe('1');
     const answered = new Promise((resolve) => slow.once('response', ({ statusCode }) => resolve(statusCode)));
     slow.end(payload.subarray(payload.length - 10));
     expect(await answered).toBe(201);

@@ -369,6 +369,7 @@ describe('a multipart body', () => {
     ['CON', 'CON'],
     ['имя 🙂.csv', 'имя 🙂.csv'],
     ['\u202egpj.exe', '\u202egpj.exe'],
+    ['cafe\u0301.csv', 'café.csv'],
     [`${'n'.repeat(4000)}.csv`, 'n'.repeat(300)],
   ])('with the file name %s is kept by its digest, the name as text alone', async (filename, name) => {
     const response = await upload(app, '/files', [{ name: 'file', filename, type: 'text/csv', content: 'x' }]);
