@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -42,6 +51,20 @@ it('drops lines while it cannot be written, says so once, and is written again a
   await file.close();
   expect(readFileSync(path, 'utf8')).toBe('kept\n');
   expect(onFault).toHaveBeenCalledOnce();
+});
+
+it('is begun anew where it was moved away or removed', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const path = join(newFolder(), 'service.log');
+  const file = new LogFile(path, logging, fail);
+  file.write('before\n');
+  await expect.poll(() => readFileSync(path, 'utf8')).toBe('before\n');
+  renameSync(path, `${path}.moved`);
+  vi.advanceTimersByTime(PAUSE_MS);
+  file.write('after\n');
+  await file.close();
+  expect(readFileSync(path, 'utf8')).toBe('after\n');
 });
 
 it('is refused at the start where there can be none', () => {
