@@ -87,6 +87,8 @@ it('does not send bytes that have changed on the disk, and says which file it is
   expect(changed.json().detail).toBe('The stored bytes of file 1 are damaged; restore them from a backup.');
   truncateSync(path, 3);
   expect((await download()).json().code).toBe('artifact_corrupt');
+  writeFileSync(path, bytes.subarray(0, 100));
+  expect((await app.inject('/datasets/1/preview')).json().code).toBe('artifact_corrupt');
   rmSync(path);
   expect((await download()).json().code).toBe('artifact_corrupt');
   expect((await app.inject('/datasets/1/preview')).json().code).toBe('artifact_corrupt');
