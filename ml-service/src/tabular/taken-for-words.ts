@@ -1,6 +1,6 @@
 import type { Column, Notice } from '@ml-microservices/shared/contracts';
 import { unreadNumber, writtenDate } from '@ml-microservices/shared/csv';
-import { listed } from './listed.js';
+import { listed } from '@ml-microservices/shared/text';
 import type { CategoricalColumn, TableColumn } from './table.js';
 
 /** Warns of columns that were taken for words though nearly all of their values are written like numbers, or are dates. */

@@ -1,6 +1,6 @@
 import type { Column, FieldError } from '@ml-microservices/shared/contracts';
 import { targetOf } from '@ml-microservices/shared/statistics';
-import { listed } from './listed.js';
+import { listed } from '@ml-microservices/shared/text';
 
 export interface TargetChoice {
   readonly columns: readonly Column[];

@@ -1,6 +1,6 @@
 import { type FeaturePreparation, type Preprocessing, Problem } from '@ml-microservices/shared/contracts';
+import { listed } from '@ml-microservices/shared/text';
 import type { Matrix } from '../estimators/matrix.js';
-import { listed } from './listed.js';
 import { type Scaling, scaleInPlace } from './scaling.js';
 import { type CategoricalColumn, columnsByName, type NumericColumn, type Table, type TableColumn } from './table.js';
 

@@ -11,8 +11,8 @@ import {
   type TrainRequest,
 } from '@ml-microservices/shared/contracts';
 import { twoClassesOf } from '@ml-microservices/shared/statistics';
+import { listed } from '@ml-microservices/shared/text';
 import { compileStrict, fieldErrors } from '@ml-microservices/shared/validation';
-import { listed } from '../tabular/listed.js';
 import { findTarget } from '../tabular/target.js';
 
 const DEFAULTS = { test_size: 0.2, test_dataset_id: null, seed: 42, engine: 'native' } as const;

@@ -1,6 +1,6 @@
 import type { ClassLabel } from '@ml-microservices/shared/contracts';
+import { listed } from '@ml-microservices/shared/text';
 import { classCodes, classesOf } from '../tabular/classes.js';
-import { listed } from '../tabular/listed.js';
 import type { TableColumn } from '../tabular/table.js';
 import { TrainingError } from './training-error.js';
 

@@ -1,8 +1,8 @@
 import type { ClassLabel, Notice, Preprocessing } from '@ml-microservices/shared/contracts';
+import { listed } from '@ml-microservices/shared/text';
 import type { Preparation } from '../estimators/estimator.js';
 import { modelPlan } from '../tabular/column-plans.js';
 import { chooseFeatures, type FeatureChoice } from '../tabular/features.js';
-import { listed } from '../tabular/listed.js';
 import { fitPreprocessing, type PreparationSpec } from '../tabular/preparation.js';
 import { findColumn, type Table, type TableColumn } from '../tabular/table.js';
 import { warnOfTakenForWords } from '../tabular/taken-for-words.js';

@@ -1,6 +1,6 @@
 import type { ClassLabel, Notice, Preprocessing } from '@ml-microservices/shared/contracts';
+import { listed } from '@ml-microservices/shared/text';
 import { classCodes, OTHER_CLASS } from '../tabular/classes.js';
-import { listed } from '../tabular/listed.js';
 import { columnsByName, type Table } from '../tabular/table.js';
 import type { LabelledRows } from './split-rows.js';
 import { TrainingError } from './training-error.js';

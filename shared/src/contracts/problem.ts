@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { listed } from '../text/listed.js';
 import { NoticeValues } from './notice.js';
 import { closed, example } from './wire.js';
 
@@ -139,7 +140,7 @@ export function invalidField(path: string, message: string, said: Said = {}): Pr
 
 /** The problem of a name that should be one of the columns `names`. */
 export function unknownColumn(path: string, names: readonly string[], value: string): Problem {
-  const columns = names.join(', ');
+  const columns = listed(names);
   return invalidField(path, `must be one of the columns ${columns}, got "${value}"`, {
     reason: 'unknown_column',
     values: { columns, value },

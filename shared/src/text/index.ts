@@ -1,1 +1,2 @@
 export * from './isolated.js';
+export * from './listed.js';
