@@ -109,7 +109,7 @@ export const train: Dictionary['train'] = {
   dataset: 'Датасет',
   datasetHelp: (rowCount, columnCount) => `${rows(rowCount)}, ${columns(columnCount)}`,
   targetHelp: 'Столбец, который нужно предсказывать.',
-  ownTarget: (name) => `Как указано в датасете: ${name}`,
+  ownTarget: (name) => `Из датасета: ${name}`,
   guessTarget: 'Найти по названию: Survived, target, label, class или y',
   positive: 'Положительный класс',
   positiveHelp: 'О нём говорят точность, полнота, F1, кривые и порог.',
