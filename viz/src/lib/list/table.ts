@@ -18,10 +18,13 @@ const FROM = {
   '2xl': 'hidden 2xl:table-cell',
 };
 
+/** Keeps the last cell off the edge, whichever is the last that the screen has room for. */
+export const ROW_END = "after:table-cell after:w-2 after:content-['']";
+
 export function cellClass({ numeric, from, isAction }: TableColumn<string>): string {
   const side = numeric ? 'text-right whitespace-nowrap' : 'text-left';
   const space = isAction ? 'w-9 px-1 sm:w-12 sm:px-3 print:hidden' : 'px-2 sm:px-3';
-  return `${space} first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5 ${side} ${from ? FROM[from] : ''}`;
+  return `${space} first:pl-4 sm:first:pl-5 ${side} ${from ? FROM[from] : ''}`;
 }
 
 /** The order after a click on a heading: first the order it starts with, then its opposite. */
