@@ -50,8 +50,10 @@ export class LogFile {
   #open(): RotatingFileStream {
     const { max_size_mb, max_files } = this.#settings;
     const options = { path: dirname(this.#path), size: `${max_size_mb}M`, maxFiles: max_files } as const;
-    return createStream(basename(this.#path), options).on('error', (error: Error) => {
-      this.#stream = undefined;
+    const stream = createStream(basename(this.#path), options);
+    return stream.on('error', (error: Error) => {
+      // Not that of a file that was moved away: another may have taken its place.
+      if (this.#stream === stream) this.#stream = undefined;
       this.#lookAt = performance.now() + PAUSE_MS;
       this.#onFault(error);
     });
