@@ -67,7 +67,7 @@ function neverFound({ fitted: { classes }, judged: { truth, predicted } }: Subje
   return classes.flatMap((label, code) => {
     const rows = [...truth.keys()].filter((i) => truth[i] === code);
     if (rows.length === 0 || rows.some((i) => predicted[i] === code)) return [];
-    const message = `no test row of class ${label} is predicted so: the intervals of the Matthews correlation, of kappa and of averages of F1 are too narrow`;
+    const message = `no test row of class ${label} is predicted so: intervals of the Matthews correlation, of kappa and of averages of F1, where there are any, are too narrow`;
     return [{ code: 'class_never_found', values: { class: label }, message }];
   });
 }

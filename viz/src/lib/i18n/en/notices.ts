@@ -33,7 +33,7 @@ export const notices: Sentences = {
   correlated_features: ({ feature, other, r }) =>
     `${feature} and ${other} go together (r ${r}): they share their importance and their coefficients`,
   class_never_found: ({ class: label }) =>
-    `No test row of class ${label} is predicted so: the intervals of the Matthews correlation, of kappa and of averages of F1 are too narrow`,
+    `No test row of class ${label} is predicted so: intervals of the Matthews correlation, of kappa and of averages of F1, where there are any, are too narrow`,
   few_of_class: ({ count, class: label }) => `Only ${rows(Number(count))} of class ${label} in the test`,
 };
 

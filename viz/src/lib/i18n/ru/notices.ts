@@ -34,7 +34,7 @@ export const notices: Dictionary['notices'] = {
   correlated_features: ({ feature, other, r }) =>
     `${feature} и ${other} меняются вместе (r ${r}): они делят важность и коэффициенты`,
   class_never_found: ({ class: label }) =>
-    `Ни одна тестовая строка класса ${label} не названа им: интервалы корреляции Мэтьюса, каппы и средних F1 слишком узки`,
+    `Ни одна тестовая строка класса ${label} не названа им: интервалы корреляции Мэтьюса, каппы и средних F1, где они есть, слишком узки`,
   few_of_class: ({ count, class: label }) => `Тестовых строк класса ${label} всего ${number(Number(count))}`,
 };
 
