@@ -325,7 +325,7 @@ describe('what explains the figures', () => {
 
   it('says how far the scores can be taken at their word', () => {
     expect(text()).toContain(
-      'Expected calibration error 0.100 (0.000 to 0.150) over 2 bins, n 8; perfectly calibrated scores would give 0.15 (0.00 to 0.38), so this is no more than chance brings. 0 of 2 intervals miss the line.',
+      'Expected calibration error 0.100 (0.000 to 0.150) over 2 bins, n 8; perfectly calibrated scores would give 0.15 (0.00 to 0.38), so chance alone may bring as much. 0 of 2 intervals miss the line.',
     );
     expect(text()).toContain(
       '0.063 0.000 to 0.125 0.250 −0.013 −0.060 to 0.040 1.1 −0.5 to 2.7 0.1 −1.8 to 1.9 neither, as far as these rows tell',
@@ -333,7 +333,7 @@ describe('what explains the figures', () => {
     report.evaluation.curves[0].calibration.slope.hi = 0.9;
     expect(text()).toContain('−1.8 to 1.9 overconfident');
     report.evaluation.curves[0].calibration.ece_if_calibrated.hi = 0.05;
-    expect(text()).toContain('so this is more than chance brings.');
+    expect(text()).toContain('so chance alone hardly brings as much.');
   });
 
   it('lists the worst mistakes with their rows', () => {

@@ -83,5 +83,5 @@ function told({ bins, ece, ece_if_calibrated: expected }: Calibration): string {
     ({ mean_score, observed: { lo, hi } }) => lo !== null && hi !== null && (mean_score < lo || mean_score > hi),
   );
   const within = ece.value === null || expected.hi === null || ece.value <= expected.hi;
-  return `Expected calibration error ${inWords(ece)} over ${counted(bins.length, 'bin')}, n ${count(expected.n)}; perfectly calibrated scores would give ${inWords(expected)}, so this is ${within ? 'no more' : 'more'} than chance brings. ${countedOf(missed.length, bins.length, 'interval', ['misses', 'miss'])} the line.`;
+  return `Expected calibration error ${inWords(ece)} over ${counted(bins.length, 'bin')}, n ${count(expected.n)}; perfectly calibrated scores would give ${inWords(expected)}, so chance alone ${within ? 'may bring as much' : 'hardly brings as much'}. ${countedOf(missed.length, bins.length, 'interval', ['misses', 'miss'])} the line.`;
 }

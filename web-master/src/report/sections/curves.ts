@@ -142,7 +142,7 @@ function overlapOf(scores: ClassCurves['scores']): string {
   const positives = sharesOf(scores.map((bin) => bin.positives));
   const negatives = sharesOf(scores.map((bin) => bin.negatives));
   const common = positives.reduce((total, share, i) => total + Math.min(share, negatives[i]), 0);
-  return `The two overlap by ${percent(common)}.`;
+  return `As histograms of ${scores.length} bins the two overlap by ${percent(common)}.`;
 }
 
 const listing = (points: readonly unknown[]) =>

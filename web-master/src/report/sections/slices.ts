@@ -58,7 +58,7 @@ function told(slices: readonly Slice[]): string {
   const proven = tested.filter(({ p_adjusted }) => isProven(p_adjusted));
   if (tested.length === 0) return 'No slice has the rows to be tested.';
   const of = `${counted(tested.length, 'slice')} tested`;
-  if (proven.length === 0) return `None of ${of} differs from the rest by more than chance.`;
+  if (proven.length === 0) return `None of ${of} is proven to differ from the rest.`;
   const named = proven.slice(0, 5).map(({ feature, slice, gap }) => `${feature} ${slice} (${points(gap)})`);
   return `${proven.length} of ${of} ${proven.length === 1 ? 'differs' : 'differ'} from the rest: ${listed(named)}${proven.length > 5 ? ' and others' : ''}.`;
 }
