@@ -4,10 +4,13 @@ export const NOT_DEFINED = '–';
 /** Less than this is the rounding of sums. */
 const ROUNDING = 1e-12;
 
+/** Digits beyond which a sum tells its own rounding: of 0.0475, come by in two ways, one was 0.047 and one 0.048. */
+const CERTAIN_DIGITS = 13;
+
 /** With a true minus sign, and no minus before a zero. */
 export function fixed(value: number, decimals: number): string {
   const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  const digits = Math.abs(value).toLocaleString('en', options);
+  const digits = Number(Math.abs(value).toPrecision(CERTAIN_DIGITS)).toLocaleString('en', options);
   return value < 0 && /[1-9]/.test(digits) ? `−${digits}` : digits;
 }
 

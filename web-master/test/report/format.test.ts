@@ -5,6 +5,10 @@ it('writes a minus before numbers alone that are not rounded to zero', () => {
   expect([-0.0004, -0.5, 0.5].map((value) => fixed(value, 3))).toEqual(['0.000', '−0.500', '0.500']);
 });
 
+it('rounds a half up however it was come by', () => {
+  expect([0.0475, 0.047499999999999966].map((value) => fixed(value, 3))).toEqual(['0.048', '0.048']);
+});
+
 it('tells no share of some rows as none, and none of less than all as all', () => {
   expect(
     [0, 0.0004, 0.0005, 0.5, 0.9995, 0.9996, 1 - 1e-15].map(percent).map((text) => text.replaceAll('\u00a0', ' ')),

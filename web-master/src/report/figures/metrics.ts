@@ -1,5 +1,6 @@
 import type { Estimate, Report } from '@ml-microservices/shared/contracts';
 import { type Scale, scaleOver } from '../chart/interval-bar.js';
+import { fixed } from '../format.js';
 import { isBinary, positiveOf } from '../part.js';
 
 export interface Described {
@@ -51,7 +52,7 @@ function ofProbabilities(report: Report): Described[] {
   });
   const { prior } = baselines;
   const ofShares = ({ value }: Estimate) =>
-    value === null ? '' : `; the shares of the classes alone give ${value.toFixed(3)}`;
+    value === null ? '' : `; the shares of the classes alone give ${fixed(value, 3)}`;
   const described: [string, Estimate, string, Scale][] = [
     ['ROC AUC', metrics.roc_auc, `chance that a row ${one} scores above another${averaged}`, share(0.5)],
     [
