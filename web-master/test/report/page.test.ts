@@ -395,6 +395,9 @@ describe('what explains the figures', () => {
     expect(text()).toContain('Sex 0.30 0.14 to 0.67');
     expect(text()).toContain('Odds are those of 1.');
     expect(text()).toContain('Wald intervals from 32 training rows.');
+    report.model.classes = ['a', 'b', 'c'];
+    expect(text()).toContain('Odds are the probability of the class over the geometric mean of those of all classes.');
+    report.model.classes = [0, 1];
     const [column] = report.evaluation.coefficients!.columns;
     const stronger = structuredClone({ ...column, feature: 'Stronger' });
     stronger.standardized.coefficient.value = 3;

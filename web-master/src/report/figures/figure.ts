@@ -1,7 +1,7 @@
 import type { Estimate, IntervalMethod } from '@ml-microservices/shared/contracts';
 import { count, counted, NOT_DEFINED } from '../format.js';
 import { type Html, html } from '../html/template.js';
-import { type Rounded, rounded, roundedEffect } from './rounding.js';
+import { type Rounded, rounded, roundedEffect, roundedRatio } from './rounding.js';
 
 const METHODS: Readonly<Record<IntervalMethod, string>> = {
   wilson: 'Wilson',
@@ -22,8 +22,14 @@ export const value = (estimate: Estimate): Html => data(estimate, rounded(estima
 /** The value over its interval, for cells of a table. */
 export const figure = (estimate: Estimate): Html => cell(estimate, rounded(estimate));
 
-/** The same of a coefficient or an odds ratio, that can be of any size. */
+/** The same of a coefficient, that can be of any size. */
 export const effect = (estimate: Estimate): Html => cell(estimate, roundedEffect(estimate));
+
+/** An odds ratio, rounded. */
+export const ratio = (estimate: Estimate): Html => data(estimate, roundedRatio(estimate));
+
+/** An odds ratio over its interval. */
+export const ratioFigure = (estimate: Estimate): Html => cell(estimate, roundedRatio(estimate));
 
 const data = ({ value: exact }: Estimate, { value: text }: Rounded): Html =>
   exact === null ? html`${NOT_DEFINED}` : html`<data value="${exact}">${text}</data>`;

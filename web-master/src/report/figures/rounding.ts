@@ -22,7 +22,7 @@ type Figure = Pick<Estimate, 'value' | 'lo' | 'hi'>;
 /**
  * A figure and the ends of its interval with as many decimals as give half the interval two digits that count: more
  * would be noise (Guide to the Expression of Uncertainty in Measurement, 7.2.6). A lower end above 0 keeps a digit that
- * counts, and two where the interval spans more than a factor of ten, as one of odds may: 1.5 is not 1, nor 0.04 0.
+ * counts, and two where the interval spans more than a factor of ten, as one of few rows may: 1.5 is not 1, nor 0.04 0.
  */
 export function rounded(estimate: Figure): Rounded {
   const decimals = decimalsOf(estimate);
@@ -33,6 +33,21 @@ export function rounded(estimate: Figure): Rounded {
 export function roundedEffect(estimate: Figure): Rounded {
   const size = sizeOf(estimate);
   return size > 0 && size < SMALL_EFFECT ? written(estimate, power) : rounded(estimate);
+}
+
+/**
+ * An odds ratio, which is a matter of factors: where the ends of its interval are more than a factor of ten apart, each
+ * number has two digits that count, as the decimals that the lower one needs are noise in the upper one.
+ */
+export function roundedRatio(estimate: Figure): Rounded {
+  const { lo, hi } = estimate;
+  return lo !== null && hi !== null && hi > 10 * lo ? written(estimate, twoDigits) : roundedEffect(estimate);
+}
+
+function twoDigits(ratio: number): string {
+  if (ratio === 0) return '0';
+  if (ratio < SMALLEST || ratio >= LARGE) return power(ratio);
+  return fixed(ratio, Math.max(0, 1 - Math.floor(Math.log10(ratio))));
 }
 
 const sizeOf = ({ value, lo, hi }: Figure) => Math.max(...[value, lo, hi].map((end) => Math.abs(end ?? 0)));

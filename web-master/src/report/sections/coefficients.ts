@@ -1,7 +1,7 @@
-import type { Coefficient, Coefficients, Estimate } from '@ml-microservices/shared/contracts';
-import { type Bar, scaleOver } from '../chart/interval-bar.js';
-import { drawnInterval } from '../figures/drawn.js';
-import { effect, value } from '../figures/figure.js';
+import type { Coefficient, Coefficients, Report } from '@ml-microservices/shared/contracts';
+import { scaleOver } from '../chart/interval-bar.js';
+import { drawnRatio, inLog } from '../figures/drawn.js';
+import { effect, ratio, ratioFigure } from '../figures/figure.js';
 import { counted } from '../format.js';
 import { firstOf, section, table } from '../html/elements.js';
 import { type Content, html } from '../html/template.js';
@@ -24,7 +24,7 @@ export const coefficientsSection: Part = (report) => {
   );
   return section(
     'Coefficients and odds ratios',
-    html`${isBinary(report) ? `Odds are those of ${positiveOf(report)}.` : 'Odds are those of the class.'} An odds ratio of 1 is no effect. ${sureness(coefficients)} The penalty draws coefficients towards 0.`,
+    html`${oddsOf(report)} An odds ratio of 1 is no effect. ${sureness(coefficients)} The penalty draws coefficients towards 0.`,
     table({
       caption: 'Largest effect first; drawn on a logarithmic scale, the tick is 1',
       head: [
@@ -38,9 +38,9 @@ export const coefficientsSection: Part = (report) => {
       rows: [
         ...shown.map(({ standardized, per_unit, ...column }) => [
           nameOf(column),
-          value(standardized.odds_ratio),
-          drawnInterval(standardized.odds_ratio, scale, inLog(standardized.odds_ratio)),
-          effect(per_unit.odds_ratio),
+          ratio(standardized.odds_ratio),
+          drawnRatio(standardized.odds_ratio, scale),
+          ratioFigure(per_unit.odds_ratio),
           effect(standardized.coefficient),
           effect(per_unit.coefficient),
         ]),
@@ -60,20 +60,21 @@ export const coefficientsSection: Part = (report) => {
   );
 };
 
+/** The coefficients of several classes add up to 0, so each is of the class against the mean of all in logarithms. */
+const oddsOf = (report: Report): string =>
+  isBinary(report)
+    ? `Odds are those of ${positiveOf(report)}.`
+    : 'Odds are the probability of the class over the geometric mean of those of all classes.';
+
 function sureness({ columns }: Coefficients): string {
   const { lo = null, n = 0 } = columns[0]?.standardized.coefficient ?? {};
   if (lo === null)
     return 'No intervals: there are too many coefficients to compute them, or the rows do not tell them apart.';
   const told = `Where the interval holds 1, the direction is not sure. Wald intervals from ${counted(n, 'training row')}.`;
   const ofCategories =
-    'Of the categories of a column the rows tell the differences alone: one by one they are as sure as the penalty makes them.';
+    'Of the categories of a column the rows tell only the differences: one by one they are as sure as the penalty makes them.';
   return columns.some(({ category }) => category !== null) ? `${told} ${ofCategories}` : told;
 }
 
 const nameOf = ({ feature, category, class: of }: Pick<Coefficient, 'feature' | 'category' | 'class'>): string =>
   `${feature}${category === null ? '' : ` = ${category}`}${of === null ? '' : ` for ${of}`}`;
-
-function inLog({ value: ratio, lo, hi }: Estimate): Bar {
-  const log = (end: number | null) => (end === null || end <= 0 ? null : Math.log(end));
-  return { value: log(ratio), lo: log(lo), hi: log(hi) };
-}

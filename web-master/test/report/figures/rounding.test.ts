@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inPoints, points } from '../../../src/report/figures/points.js';
-import { rounded, roundedEffect } from '../../../src/report/figures/rounding.js';
+import { rounded, roundedEffect, roundedRatio } from '../../../src/report/figures/rounding.js';
 
 describe('rounding to what the interval supports', () => {
   it.each([
@@ -15,9 +15,21 @@ describe('rounding to what the interval supports', () => {
     expect(rounded({ value, lo, hi })).toEqual({ value: text, interval });
   });
 
-  it('does not round the lower end of odds to 0 or 1', () => {
-    expect(rounded({ value: 8.17, lo: 1.49, hi: 44.7 })).toEqual({ value: '8.2', interval: '1.5 to 44.7' });
-    expect(rounded({ value: 0.8, lo: 0.041, hi: 15.7 })).toEqual({ value: '0.800', interval: '0.041 to 15.700' });
+  it('does not round the lower end to 0 where the interval spans a factor of ten', () => {
+    expect(rounded({ value: 0.12, lo: 0.0101, hi: 0.66 })).toEqual({ value: '0.120', interval: '0.010 to 0.660' });
+  });
+
+  it('gives ratios that are factors apart two digits each, and none of them is 0', () => {
+    expect(roundedRatio({ value: 8.17, lo: 1.49, hi: 44.7 })).toEqual({ value: '8.2', interval: '1.5 to 45' });
+    expect(roundedRatio({ value: 0.098, lo: 1.6e-7, hi: 58276 })).toEqual({
+      value: '0.098',
+      interval: '1.60e-7 to 58,276',
+    });
+    expect(roundedRatio({ value: 3.4, lo: 0, hi: 1.2e13 })).toEqual({ value: '3.4', interval: '0 to 1.20e13' });
+    expect(roundedRatio({ value: 1.0283, lo: 0.99171, hi: 1.0662 })).toEqual({
+      value: '1.028',
+      interval: '0.992 to 1.066',
+    });
   });
 
   it('takes a lower end that arithmetic left just above 0 for 0', () => {

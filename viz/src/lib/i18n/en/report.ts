@@ -100,7 +100,8 @@ export const report = {
     `Features that go together (${pairs}) do not move alone: there the means are of rows that hardly occur.`,
   coefficients: 'Coefficients',
   coefficientsNote: (label: string) => `Change of the log odds of ${label}, and the factor of the odds.`,
-  coefficientsNoteMany: 'Change of the log odds of each class, and the factor of the odds.',
+  coefficientsNoteMany:
+    'Change of the log odds of each class, and the factor of the odds: of its probability over the geometric mean of all.',
   standardized: 'Per deviation',
   perUnit: 'Per unit',
   coefficient: 'Coefficient',
