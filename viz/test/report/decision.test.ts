@@ -1,6 +1,6 @@
 import { Evaluation, type Evaluation as EvaluationValue } from '@ml-microservices/shared/contracts';
 import { describe, expect, it } from 'vitest';
-import { decisionAt, rowAt, scoresOf } from '../../src/routes/models/[id=integer]/report/decision.js';
+import { costOf, decisionAt, rowAt, scoresOf } from '../../src/routes/models/[id=integer]/report/decision.js';
 import { exampleOf } from '../wire.js';
 
 const known = exampleOf<EvaluationValue>(Evaluation);
@@ -71,5 +71,28 @@ describe('what follows from the counts', () => {
       ],
     });
     expect([precision, recall, youden]).toEqual([null, null, null]);
+  });
+
+  it('costs what its two mistakes cost, over all rows', () => {
+    const matrix = {
+      labels: ['0', '1'],
+      counts: [
+        [2, 2],
+        [1, 3],
+      ],
+    };
+    const choice = {
+      by: 'cost',
+      threshold: 0.4,
+      criterion: 1,
+      scores: 'out_of_bag',
+      n: 32,
+      cost_fp: 2,
+      cost_fn: 10,
+    } as const;
+    // (2 · 2 + 1 · 10) / 8
+    expect(costOf(matrix, choice)).toBe(1.75);
+    expect(costOf(matrix, { ...choice, by: 'f1' })).toBeNull();
+    expect(costOf(matrix, null)).toBeNull();
   });
 });

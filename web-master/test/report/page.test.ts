@@ -242,7 +242,7 @@ describe('the decision', () => {
     expect(page).toContain('<circle class="default" cx="100" cy="53"');
     expect(page).toContain('<circle class="served" cx="280" cy="68"');
     expect(text()).toContain(
-      'The model decides at threshold 0.25. Training chose 0.25 for the least cost, 1 a false positive and 5 a false negative: a mean cost of 0.2 a row on out-of-fold scores of 32 training rows.',
+      'The model decides at threshold 0.25. Training chose 0.25 for the least cost, 1 a false positive and 5 a false negative: a mean cost of 0.2 a row on out-of-fold scores of 32 training rows. On the 8 test rows it is 0.250 at threshold 0.25, 0.750 at the highest probability, 2.500 with no row taken for 1 and 0.500 with all.',
     );
     expect(text()).toContain('Recall 1.00 0.51 to 1.00 0.75 0.30 to 0.95');
     expect(text()).toContain(

@@ -1,7 +1,7 @@
 import type { DecisionPoint, Estimate, Report, ThresholdRow } from '@ml-microservices/shared/contracts';
 import { thresholdCurves } from '../chart/threshold-curves.js';
 import { figure } from '../figures/figure.js';
-import { choiceOf, nameOf } from '../figures/thresholds.js';
+import { choiceOf, costOnTestRows, nameOf } from '../figures/thresholds.js';
 import { count, fixed, NOT_DEFINED, plain } from '../format.js';
 import { chartFigure, section, table, thinned } from '../html/elements.js';
 import { type Html, html } from '../html/template.js';
@@ -22,7 +22,7 @@ export const thresholdSection: Part = (report) => {
       served === null
         ? 'The model has no threshold of its own: it predicts the class of highest probability.'
         : `The model decides at ${nameOf(served)}.`
-    }${choice === null ? null : ` ${choiceOf(choice)}`}`,
+    }${choice === null ? null : ` ${choiceOf(choice)}`} ${costOnTestRows(report.evaluation)}`,
     html`<div class="charts wide">${
       served === null
         ? [curveFigure(report, null), thresholdTable(report)]

@@ -64,6 +64,7 @@ export const report = {
     saved: (threshold: string) => `The model now predicts with a threshold of ${threshold}`,
     cleared: 'The model now predicts the likelier class',
     youden: "Youden's J",
+    cost: (falseAlarm: string, miss: string) => `Cost of a row (false alarm ${falseAlarm}, miss ${miss})`,
   },
   curves: 'Curves',
   classes: 'Classification report',

@@ -69,6 +69,7 @@ export const report: Dictionary['report'] = {
     saved: (threshold) => `Теперь модель предсказывает с порогом ${threshold}`,
     cleared: 'Теперь модель предсказывает вероятнейший класс',
     youden: 'J Юдена',
+    cost: (falseAlarm, miss) => `Цена на строку (ложная тревога ${falseAlarm}, пропуск ${miss})`,
   },
   curves: 'Кривые',
   classes: 'Отчёт по классам',

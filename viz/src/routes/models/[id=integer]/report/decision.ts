@@ -1,4 +1,4 @@
-import type { ConfusionMatrix, Evaluation, ThresholdRow } from '@ml-microservices/shared/contracts';
+import type { ConfusionMatrix, Evaluation, ThresholdChoice, ThresholdRow } from '@ml-microservices/shared/contracts';
 
 /** The row of the table at `threshold`, or the nearest to it. The table rises, and is not empty. */
 export function rowAt(rows: readonly ThresholdRow[], threshold: number): ThresholdRow {
@@ -45,6 +45,15 @@ export function scoresOf({ counts: [[tn, fp], [fn, tp]] }: ConfusionMatrix): Sco
     f1: share(2 * tp, 2 * tp + fp + fn),
     youden: recall === null || specificity === null ? null : recall + specificity - 1,
   };
+}
+
+/** The mean cost of a row; null where the threshold was not chosen by cost. */
+export function costOf(
+  { counts: [[tn, fp], [fn, tp]] }: ConfusionMatrix,
+  choice: ThresholdChoice | null,
+): number | null {
+  if (choice?.by !== 'cost') return null;
+  return (fp * (choice.cost_fp ?? 1) + fn * (choice.cost_fn ?? 1)) / (tp + tn + fp + fn);
 }
 
 function share(part: number, whole: number): number | null {
