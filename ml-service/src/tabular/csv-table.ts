@@ -2,9 +2,12 @@ import {
   CsvTokenizer,
   checkHeader,
   emptyProblem,
+  headerName,
   lengthProblem,
   lineProblem,
   type RecordSink,
+  trimmedEnd,
+  trimmedStart,
 } from '@ml-microservices/shared/csv';
 import { type ColumnBuilder, createColumnBuilder } from './column-builder.js';
 import type { ColumnPlan, Table } from './table.js';
@@ -15,8 +18,6 @@ export interface CsvReadOptions {
   /** Called with the bytes of the header and of each row, without the line break, valid during the call only. */
   readonly onRecord?: (bytes: Buffer, start: number, end: number) => void;
 }
-
-const isBlank = (byte: number) => byte === 0x20 || byte === 0x09;
 
 /**
  * Reads CSV with a header line into typed columns, chunk by chunk: memory grows with the columns read, not with the
@@ -62,14 +63,12 @@ export class CsvTableReader {
   }
 
   #field(index: number, bytes: Buffer, from: number, to: number): void {
-    let start = from;
-    let end = to;
-    while (start < end && isBlank(bytes[start])) start++;
-    while (end > start && isBlank(bytes[end - 1])) end--;
     if (this.#header === null) {
-      this.#names[index] = bytes.toString('utf8', start, end);
+      this.#names[index] = headerName(bytes, from, to);
       return;
     }
+    const start = trimmedStart(bytes, from, to);
+    const end = trimmedEnd(bytes, start, to);
     const builder = this.#builders[index];
     if (builder && !builder.put(this.#nRows, bytes, start, end)) this.#refuseWord(index, bytes, start, end);
   }

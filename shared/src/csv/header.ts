@@ -5,6 +5,10 @@ const MAX_NAME_LENGTH = 1000;
 /** As many as spreadsheets have. Each column is profiled, which costs memory whatever it holds. */
 const MAX_COLUMNS = 16_384;
 
+/** The name in a field of a header. Unlike cells, names are not rid of no-break spaces: a schema may have one in a name. */
+export const headerName = (bytes: Buffer, start: number, end: number): string =>
+  bytes.toString('utf8', start, end).replace(/^[ \t]+|[ \t]+$/g, '');
+
 /** Throws a problem that lists every fault of a header line: names must be there, short enough and different. */
 export function checkHeader(header: readonly string[]): void {
   if (header.length > MAX_COLUMNS) {

@@ -1,9 +1,10 @@
 import type { Column, ColumnProfile } from '../contracts/index.js';
 import { ColumnProfiler } from './column-profiler.js';
-import { checkHeader } from './header.js';
+import { checkHeader, headerName } from './header.js';
 import { emptyProblem, lengthProblem, lineProblem, noRowProblem } from './problems.js';
 import { TextCheck } from './text-check.js';
 import { CsvTokenizer } from './tokenizer.js';
+import { trimmedEnd, trimmedStart } from './trim.js';
 
 /** A mark is kept for every so many rows: the byte offset at which such a row starts. */
 export const ROWS_PER_MARK = 1000;
@@ -82,12 +83,13 @@ export class TableScanner {
   }
 
   #field(index: number, bytes: Buffer, from: number, to: number): void {
-    let start = from;
-    let end = to;
-    while (start < end && isBlank(bytes[start])) start++;
-    while (end > start && isBlank(bytes[end - 1])) end--;
-    if (this.#header === null) this.#names[index] = bytes.toString('utf8', start, end);
-    else if (!(this.#profilers[index]?.add(bytes, start, end) ?? true)) {
+    if (this.#header === null) {
+      this.#names[index] = headerName(bytes, from, to);
+      return;
+    }
+    const start = trimmedStart(bytes, from, to);
+    const end = trimmedEnd(bytes, start, to);
+    if (!(this.#profilers[index]?.add(bytes, start, end) ?? true)) {
       const value = JSON.stringify(bytes.toString('utf8', start, end).slice(0, MAX_SHOWN));
       const column = this.#header[index];
       const said = { reason: 'not_a_number', values: { column, value } };
@@ -114,5 +116,3 @@ export class TableScanner {
     this.#profilers = header.map((name, index) => new ColumnProfiler(name, this.#known[index]?.type));
   }
 }
-
-const isBlank = (byte: number) => byte === 0x20 || byte === 0x09;

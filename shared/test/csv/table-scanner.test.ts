@@ -31,6 +31,14 @@ describe('a column of words', () => {
   });
 });
 
+it('finds no value in a cell of white space alone, as a no-break space or a line end', async () => {
+  const { profile } = await scan([Buffer.from('n,w\n1,a\n\u00a0,\u3000\n"\n",\u00a0a\u202f\n\ufeff3 ,b\n')]);
+  expect(profile).toMatchObject([
+    { type: 'numeric', missing: 2, min: 1, max: 3 },
+    { type: 'categorical', missing: 1, distinct: 2 },
+  ]);
+});
+
 it('tells of words that nearly all look like numbers why they are none', async () => {
   const { profile } = await scan([Buffer.from('a,b,c\n"1,5",1,x\n"2,5",2,y\n')]);
   expect(profile.map(({ unread_number: unread }) => unread)).toEqual(['1,5', undefined, undefined]);
