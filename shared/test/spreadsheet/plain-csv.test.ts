@@ -89,6 +89,7 @@ describe('CSV of other programs', () => {
     ['a point behind a number', ['1,5', '2.']],
     ['a point before an exponent', ['1,5', '2.5e3']],
     ['points and groups', ['1,234', '1,234.5']],
+    ['a point behind a zero', ['1,5', '0.125']],
   ])('keeps commas that may be none of decimals: %s', (_name, cells) => {
     const { steps } = toPlainCsv(Buffer.from(`n;m\n${cells.map((cell) => `${cell};0`).join('\n')}`));
     expect(steps).toEqual([separated(';', cells.length)]);
