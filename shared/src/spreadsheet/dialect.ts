@@ -29,7 +29,9 @@ export function dialectOf(sample: string, isWhole: boolean): Dialect {
   const line = firstLine(sample);
   const named = SEPARATOR_LINE.exec(line);
   if (!named && !hasOther(line)) return RFC_4180;
-  const text = named ? sample.slice(line.length).trimStart() : sample;
+  const table = named ? sample.slice(line.length).trimStart() : sample;
+  // Papa Parse knows one line end in a text; files that were joined have several.
+  const text = table.replaceAll(/\r\n?/g, '\n');
   const delimiters = named ? [named[1] ?? ','] : [',', ...OTHER_DELIMITERS];
   const shapes = delimiters.map((delimiter) => shapeOf(text, delimiter, isWhole));
   const [best] = shapes.filter(isTable).sort((one, other) => other.nFields - one.nFields);
@@ -48,7 +50,7 @@ interface Shape {
 }
 
 function shapeOf(text: string, delimiter: string, isWhole: boolean): Shape {
-  const { data } = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: true });
+  const { data } = Papa.parse<string[]>(text, { delimiter, newline: '\n', skipEmptyLines: true });
   const rows = isWhole || data.length === 1 ? data : data.slice(0, -1);
   const nFields = rows[0]?.length ?? 0;
   return { delimiter, rows, nFields, isEven: rows.every(({ length }) => length === nFields) };
