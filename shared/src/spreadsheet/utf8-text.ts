@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import iconv from 'iconv-lite';
 import type { PreprocessingStep } from '../contracts/index.js';
 import { cutOffBytes } from '../csv/index.js';
+import { isPlausible } from './plausible.js';
 
 /** Bytes that tell an encoding, counted from the first that is not ASCII. */
 const SAMPLE_BYTES = 64 * 1024;
@@ -91,9 +92,10 @@ async function encodingOf(sample: Buffer): Promise<string | null> {
   if (UTF_16_MARKS.some((mark) => mark.equals(sample.subarray(0, mark.length)))) return 'UTF-16';
   if (isMostlyUtf8(sample)) return null;
   // Its tables take long to load, and few need them.
-  const { detect } = await import('jschardet');
-  const { encoding, confidence } = detect(sample, { detectEncodings: CODE_PAGES });
-  return encoding && confidence < LEAST_CONFIDENCE ? MOST_COMMON : encoding;
+  const { detectAll } = await import('jschardet');
+  const guesses = detectAll(sample, { detectEncodings: CODE_PAGES });
+  const best = guesses.find((guess) => isPlausible(guess, sample));
+  return !best || (best.encoding && best.confidence < LEAST_CONFIDENCE) ? MOST_COMMON : best.encoding;
 }
 
 /** Also text in UTF-8 that is damaged: no other encoding could mend it. */

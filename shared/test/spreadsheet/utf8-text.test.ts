@@ -8,13 +8,20 @@ import { cut, places } from '../csv/chunks.js';
 const GERMAN = `Name;Straße;Größe\n${'Müller;Hauptstraße 5;1,5\nSchäfer;Gänseweg 3;2,5\n'.repeat(3)}`;
 const RUSSIAN = `Имя;Город;Возраст\n${'Иван;Москва;5\nМария;Тверь;7\n'.repeat(3)}`;
 const POLISH = `imię;miasto\n${'Łukasz;Łódź\nMałgorzata;Kraków\nŻaneta;Gdańsk\n'.repeat(3)}`;
+const SPANISH = `ciudad;país\n${'Ávila;España\nA Coruña;España\nMálaga;España\nPanamá;Panamá\n'.repeat(3)}`;
+const FRENCH = 'prénom,ville\nHélène,Nîmes\nJérôme,Béziers\nFrançois,Orléans\nZoé,Besançon\nNoël,Genève\n';
+const CZECH = 'jméno;město\nJiří;Plzeň\nŽofie;Třebíč\nŠtěpán;Ústí\n';
 const JAPANESE = '名前;都市\n田中;東京\n鈴木;大阪\n佐藤さん;京都です\n';
 
 describe('text in another encoding', () => {
   it.each([
     ['Windows-1252', GERMAN],
+    ['Windows-1252', SPANISH],
+    ['Windows-1252', FRENCH],
+    ['Windows-1252', 'a,b\nfenêtre,0\nÅlborg,1\nsüß,2\n'],
     ['Windows-1251', RUSSIAN],
     ['Windows-1250', POLISH],
+    ['Windows-1250', CZECH],
     ['CP932', JAPANESE],
     ['Windows-1252', 'Größe;Ort\n1,85;Köln\n'],
     ['Windows-1252', 'a;b\n1 µm;2\n'],
