@@ -134,9 +134,9 @@ function checkHyperparameters(modelType: ModelType, engine: Engine, given: Recor
   validators.set(key, validate);
   const filled = structuredClone(given);
   validate(filled);
-  const errors = fieldErrors(validate.errors ?? []).map(({ path, message }) => ({
-    path: path === '/' ? '/hyperparameters' : `/hyperparameters${path}`,
-    message,
+  const errors = fieldErrors(validate.errors ?? []).map((error) => ({
+    ...error,
+    path: `/hyperparameters${error.path}`,
   }));
   const names = Object.keys(schema.properties);
   const values = Object.fromEntries(names.map((name) => [name, filled[name]])) as Model['hyperparameters'];

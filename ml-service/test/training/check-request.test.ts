@@ -80,6 +80,17 @@ describe('faults are told by their paths', () => {
     expect(faultsOf(() => resolve(request))).toMatchObject([{ path, message }]);
   });
 
+  test('that of a value beyond its limit in any language too', () => {
+    expect(faultsOf(() => resolve({ hyperparameters: { n_estimators: 0 } }))).toEqual([
+      {
+        path: '/hyperparameters/n_estimators',
+        message: 'must be at least 1, got 0',
+        reason: 'minimum',
+        values: { limit: 1, value: '0' },
+      },
+    ]);
+  });
+
   test('all of them at once', () => {
     const request = { hyperparameters: { n_estimators: 0, C: 1 }, target: 'x', features: ['z'] };
     const faults = faultsOf(() => resolve(request)) ?? [];
