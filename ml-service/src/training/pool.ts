@@ -45,7 +45,6 @@ export class TrainerPool {
     const taken = this.#take(null, NEVER);
     if (this.#waiting.some(({ ticket }) => ticket === null)) this.#interruptOne();
     const trainer = await taken;
-    clearTimeout(this.#lull);
     try {
       return await work(trainer);
     } finally {
@@ -73,7 +72,7 @@ export class TrainerPool {
         interruption.throwIfAborted();
         return await work(trainer, AbortSignal.any([signal, interruption]));
       } catch (error) {
-        if (signal.aborted || !interruption.aborted || error !== interruption.reason) throw error;
+        if (!interruption.aborted) throw error;
       } finally {
         this.#interruptible.delete(ticket);
         this.#giveBack(trainer);

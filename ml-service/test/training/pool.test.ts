@@ -53,6 +53,17 @@ it('other work gives way to as many trainings as there are', async () => {
   expect(begun).toBe(4);
 });
 
+it('other work goes on where a training finds a child of its own', async () => {
+  const pool = poolOf(2);
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const work = pool.work(newTicket(false), never, async (_trainer, stop) => ended.then(() => stop.aborted));
+  await turn();
+  await pool.train(async () => undefined);
+  end();
+  expect(await work).toBe(false);
+});
+
 it('work that has a child but has not begun yet gives way too', async () => {
   const pool = onePool();
   const told: string[] = [];
@@ -123,6 +134,8 @@ it('work that nobody waits for is begun in a lull of the trainings, or once some
   const pool = onePool();
   const told: string[] = [];
   await pool.train(async () => undefined);
+  await vi.advanceTimersByTimeAsync(999);
+  await pool.train(async () => undefined);
   const asked = newTicket(false);
   const works = [newTicket(false), asked].map((ticket, index) =>
     pool.work(ticket, never, async () => void told.push(`work ${index}`)),
@@ -131,8 +144,9 @@ it('work that nobody waits for is begun in a lull of the trainings, or once some
   expect(told).toEqual([]);
   pool.hurry(asked);
   await works[1];
+  await vi.advanceTimersByTimeAsync(999);
   expect(told).toEqual(['work 1']);
-  await vi.advanceTimersByTimeAsync(1_000);
+  await vi.advanceTimersByTimeAsync(1);
   await works[0];
   expect(told).toEqual(['work 1', 'work 0']);
   vi.useRealTimers();
