@@ -44,3 +44,12 @@ it('leaves to storage a history of more than a thousand events', () => {
   hub.publish(stepOf(1001));
   expect(hub.history(7)).toBeUndefined();
 });
+
+it('tells each step to who listens, until they stop', () => {
+  const told: number[] = [];
+  const stop = hub.subscribe(7, ({ event }) => told.push(event.id));
+  hub.publish(stepOf(2));
+  stop();
+  hub.publish(stepOf(3));
+  expect(told).toEqual([2]);
+});

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { Problem, type ProgressData, type Run, type RunEvent } from '@ml-microservices/shared/contracts';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { ProgressHub } from '../../src/runs/hub.js';
@@ -8,12 +9,15 @@ import { eventsOf } from '../support/event-stream.js';
 let stored: RunEvent[];
 let isAway: boolean;
 let asked: number;
+/** What happens between storage's reading and its answer. */
+let meanwhile: () => void;
 let hub: ProgressHub;
 
 beforeEach(() => {
   stored = [];
   isAway = false;
   asked = 0;
+  meanwhile = () => {};
   hub = new ProgressHub();
 });
 
@@ -21,7 +25,9 @@ const storage = {
   async runEvents(_runId: number, after: number) {
     asked++;
     if (isAway) throw new Problem('dependency_unavailable', 'storage is not reachable.');
-    return { items: stored.filter(({ id }) => id > after) };
+    const items = stored.filter(({ id }) => id > after);
+    meanwhile();
+    return { items };
   },
 };
 
@@ -57,6 +63,8 @@ function happen(n: number, message = '', status: ProgressData['status'] = 'runni
 
 const open = () => eventStream({ hub, storage }, { runId: 1, after: 0, history: [] });
 
+const idsOf = (text: unknown) => eventsOf(String(text)).map(({ id }) => id);
+
 async function rest(stream: AsyncGenerator<string>): Promise<string> {
   let text = '';
   for await (const piece of stream) text += piece;
@@ -69,7 +77,7 @@ it('tells a reader that did not read for long all that happened meanwhile, once 
   const first = await stream.next();
   happen(5_000);
   happen(1, '', 'completed');
-  const ids = eventsOf(`${first.value}${await rest(stream)}`).map(({ id }) => id);
+  const ids = idsOf(`${first.value}${await rest(stream)}`);
   expect(ids).toEqual(Array.from({ length: 5_002 }, (_, index) => index + 1));
 });
 
@@ -85,7 +93,7 @@ it('leaves no gap where storage cannot be asked for what was missed', async () =
   isAway = false;
   happen(1, '', 'completed');
   told.push((await later).value);
-  const ids = eventsOf(`${told.join('')}${await rest(stream)}`).map(({ id }) => id);
+  const ids = idsOf(`${told.join('')}${await rest(stream)}`);
   expect(ids).toEqual(Array.from({ length: 3_002 }, (_, index) => index + 1));
 });
 
@@ -95,12 +103,36 @@ it('asks storage for what came after the history only where there may be somethi
   const complete = eventStream({ hub, storage }, { runId: 1, after: 0, history });
   for (const _ of history) await complete.next();
   const later = complete.next();
-  happen(1, '', 'completed');
-  expect(eventsOf(String((await later).value)).map(({ id }) => id)).toEqual([3]);
+  happen(1);
+  expect(idsOf((await later).value)).toEqual([3]);
   expect(asked).toBe(0);
   const behind = eventStream({ hub, storage }, { runId: 1, after: 0, history });
-  expect(eventsOf(await rest(behind)).map(({ id }) => id)).toEqual([1, 2, 3]);
+  for (const id of [1, 2, 3]) expect(idsOf((await behind.next()).value)).toEqual([id]);
+  const last = behind.next();
+  happen(1, '', 'completed');
+  expect(idsOf((await last).value)).toEqual([4]);
   expect(asked).toBe(1);
+});
+
+it('asks storage at once for what another process wrote between two events', async () => {
+  happen(1);
+  const stream = open();
+  await stream.next();
+  const later = stream.next();
+  stored.push({ ...stored[0], id: 2 });
+  happen(1, '', 'completed');
+  expect(idsOf((await later).value)).toEqual([2]);
+  expect(idsOf(await rest(stream))).toEqual([3]);
+});
+
+it('tells at once what happens while storage is asked', async () => {
+  happen(1);
+  // A process that has told nothing of the run must ask.
+  hub = new ProgressHub();
+  const stream = eventStream({ hub, storage }, { runId: 1, after: 0, history: [...stored] });
+  await stream.next();
+  meanwhile = () => happen(1, '', 'completed');
+  expect(idsOf((await stream.next()).value)).toEqual([2]);
 });
 
 it('keeps the line while nothing happens, and then tells what another process wrote', async () => {
@@ -113,7 +145,7 @@ it('keeps the line while nothing happens, and then tells what another process wr
   await vi.advanceTimersByTimeAsync(15_000);
   expect((await beat).value).toBe(':\n\n');
   stored.push({ ...stored[0], id: 2 });
-  expect(eventsOf(String((await stream.next()).value)).map(({ id }) => id)).toEqual([2]);
+  expect(idsOf((await stream.next()).value)).toEqual([2]);
   await stream.return(undefined);
 });
 
@@ -124,4 +156,25 @@ it('tells one event whatever is in its text', async () => {
   const text = await rest(open());
   expect(text.match(/^id: /gm)).toHaveLength(2);
   expect(eventsOf(text)[0].data.message).toBe(message);
+});
+
+it('leaves nothing behind when its reader goes', async () => {
+  let listening = 0;
+  class CountingHub extends ProgressHub {
+    override subscribe(...listener: Parameters<ProgressHub['subscribe']>) {
+      const stop = super.subscribe(...listener);
+      listening++;
+      return () => {
+        stop();
+        listening--;
+      };
+    }
+  }
+  hub = new CountingHub();
+  happen(1);
+  const stream = open();
+  await stream.next();
+  expect([listening, getEventListeners(hub.closed, 'abort').length]).toEqual([1, 1]);
+  await stream.return(undefined);
+  expect([listening, getEventListeners(hub.closed, 'abort').length]).toEqual([0, 0]);
 });
