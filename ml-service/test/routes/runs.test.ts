@@ -42,10 +42,11 @@ describe('cancelling', () => {
     expect(await bench.storage.run(waiting)).toMatchObject({ status: 'cancelled', started_at: null });
   });
 
-  it('past this service stops the work as well', async () => {
-    const id = await bench.trainEndlessly();
-    const { attempt } = await untilRun(bench.storage, id, isFitting);
-    await bench.storage.updateRun(id, { attempt, status: 'cancelled' });
+  it('past this service stops the work as well, and that of a run whose turn has not come', async () => {
+    const running = await bench.trainEndlessly();
+    const waiting = await bench.trainEndlessly();
+    const { attempt } = await untilRun(bench.storage, running, isFitting);
+    for (const id of [waiting, running]) await bench.storage.updateRun(id, { attempt, status: 'cancelled' });
     expect(await complete()).toMatchObject({ status: 'completed' });
   });
 

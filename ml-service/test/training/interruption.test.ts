@@ -178,6 +178,8 @@ describe('storage being away', () => {
     bench.gate.open();
     await untilTrained();
     await bench.restart();
+    // As the next process waits for storage it is stopped as well.
+    await bench.restart();
     await bench.services.start('storage');
     expect(await untilRun(bench.storage, id, isEnded)).toMatchObject({ status: 'completed', attempt: 1 });
     await untilPublished();
