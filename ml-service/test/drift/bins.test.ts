@@ -36,8 +36,9 @@ describe('the bins of a feature', () => {
     expect(bins(cities, cities).at(-1)).toEqual(['rare', 20, 20]);
   });
 
-  it('are fewer where the input has few rows', () => {
+  it('are fewer where the input or the training has few rows', () => {
     expect(bins(upTo(100), upTo(20))).toHaveLength(4);
+    expect(bins(upTo(20), upTo(100))).toHaveLength(4);
   });
 
   it('are the values themselves where there are few', () => {

@@ -95,14 +95,20 @@ describe('a training', () => {
 
   it('goes by the dataset as it is now, not as it was when it was last learned from', async () => {
     const dataset_id = await bench.upload();
-    const targetOf = async () => (await train({ dataset_id, model_type: 'KNN' })).json<Run>().parameters.target;
+    const targetOf = async (wish: object = {}) =>
+      (await train({ dataset_id, model_type: 'KNN', ...wish })).json<Run>().parameters.target;
+    const change = (target: string) =>
+      fetch(`${bench.services.urls.storage}/datasets/${dataset_id}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ target }),
+      });
     expect(await targetOf()).toBe('Survived');
-    await fetch(`${bench.services.urls.storage}/datasets/${dataset_id}`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ target: 'Sex' }),
-    });
+    await change('Sex');
     expect(await targetOf()).toBe('Sex');
+    await change('Survived');
+    // Wrong of the dataset as it was.
+    expect(await targetOf({ features: ['Sex', 'Pclass'] })).toBe('Survived');
     await fetch(`${bench.services.urls.storage}/datasets/${dataset_id}?cascade=true`, { method: 'DELETE' });
     expect((await train({ dataset_id, model_type: 'KNN' })).statusCode).toBe(404);
   });
