@@ -26,6 +26,13 @@ export function scoresFor({ truth, probabilities, nClasses }: Judged, code: numb
   return Float64Array.from(truth, (_, row) => probabilities[row * nClasses + code]);
 }
 
+/** Scores of the rows of the class `code`, and of all others, in the order of the rows. */
+export function scoresBySide(judged: Judged, code: number): [Float64Array, Float64Array] {
+  const scores = scoresFor(judged, code);
+  const side = (isPositive: boolean) => scores.filter((_, row) => (judged.truth[row] === code) === isPositive);
+  return [side(true), side(false)];
+}
+
 function rank(judged: Judged, code: number): Ranked {
   const score = scoresFor(judged, code);
   const order = ascending(score.map((one) => -one));

@@ -1,4 +1,4 @@
-import { type Comparison, type PairComparison, Problem } from '@ml-microservices/shared/contracts';
+import type { Comparison, PairComparison } from '@ml-microservices/shared/contracts';
 import { sum } from '@ml-microservices/shared/statistics';
 import {
   bootstrap,
@@ -10,19 +10,19 @@ import {
 } from '../evaluation/intervals/bootstrap.js';
 import { placementsOf } from '../evaluation/intervals/delong.js';
 import { proportion } from '../evaluation/intervals/wilson.js';
+import type { Judged } from '../evaluation/judged.js';
 import { adjusted, bootstrapP, outcomeOf, pairedDelong } from '../evaluation/paired.js';
 import { logLoss, rowLogLoss } from '../evaluation/probability-loss.js';
-import { meanOfAll } from '../evaluation/ranking.js';
+import { meanOfAll, scoresBySide } from '../evaluation/ranking.js';
 import { holm } from '../evaluation/significance/holm.js';
 import { mcnemar } from '../evaluation/significance/mcnemar.js';
 import { areaUnderRoc, rocAuc, type Steps, stepsFor } from '../evaluation/steps.js';
-import { readModelFile } from '../model-file/model-file.js';
+import type { AllResampled } from './resample.js';
+import { checkSameRows } from './same-rows.js';
 import { classAuc } from './scores.js';
 import { readSubject, type SubjectSources } from './subject.js';
 
 const SEED = 42;
-/** What makes models comparable. */
-const TRAIN_AGAIN = 'Train both with the same test_dataset_id.';
 
 export interface ComparedModel extends SubjectSources {
   readonly id: number;
@@ -33,7 +33,7 @@ export interface ComparedModel extends SubjectSources {
 interface Answers {
   readonly id: number;
   readonly name: string;
-  readonly judged: Awaited<ReturnType<typeof readSubject>>['judged'];
+  readonly judged: Judged;
   readonly right: Int32Array;
   readonly losses: Float64Array;
   readonly steps: readonly Steps[];
@@ -53,39 +53,6 @@ export async function compareModels(models: readonly ComparedModel[], signal: Ab
   return { n_test: n, models: answers.map((one) => scoresOf(one, resampled)), pairs: withHolm(pairs) };
 }
 
-function checkSameRows(models: readonly ComparedModel[]): void {
-  const facts = models.map(({ file }) => {
-    const { header, testRows } = readModelFile(file);
-    const judgedOn = header.test_dataset_sha256 ?? header.dataset_sha256;
-    const { target, classes } = header;
-    const known = classes.map(String).sort().join();
-    return { judgedOn, target, classes: known, positive: classes.join(), rows: testRows.join() };
-  });
-  const differences = {
-    judgedOn: { reason: 'other_test_data', what: 'on other data', hint: TRAIN_AGAIN },
-    target: { reason: 'other_target', what: 'on another target', hint: 'Models of different targets have none.' },
-    classes: { reason: 'other_classes', what: 'on other classes', hint: TRAIN_AGAIN },
-    positive: {
-      reason: 'other_positive_class',
-      what: 'by another positive class',
-      hint: 'Train them with the same positive_class.',
-    },
-    rows: { reason: 'other_test_rows', what: 'on other test rows', hint: TRAIN_AGAIN },
-  };
-  facts.forEach((fact, i) => {
-    for (const name of ['judgedOn', 'target', 'classes', 'positive', 'rows'] as const) {
-      if (fact[name] === facts[0][name]) continue;
-      const { reason, what, hint } = differences[name];
-      const why = `model ${models[i].id} was judged ${what} than model ${models[0].id}`;
-      const detail = `Models can only be compared on the same test rows: ${why}. ${hint}`;
-      throw new Problem('conflict', detail, {
-        reason,
-        values: { model: models[i].id, other: models[0].id },
-      });
-    }
-  });
-}
-
 async function answersOf(model: ComparedModel, signal: AbortSignal): Promise<Answers> {
   const { judged } = await readSubject(model, signal);
   return {
@@ -97,8 +64,6 @@ async function answersOf(model: ComparedModel, signal: AbortSignal): Promise<Ans
     steps: stepsFor(judged),
   };
 }
-
-type AllResampled = Readonly<Record<string, Resampled>>;
 
 /** Every model on the same resamples, so that the differences are paired. */
 function resample(answers: readonly Answers[], signal: AbortSignal): Promise<AllResampled> {
@@ -175,15 +140,10 @@ function pairOf(a: Answers, b: Answers, resampled: AllResampled): PairComparison
 
 function areaDifference(a: Answers, b: Answers, resampled: Resampled) {
   const n = a.right.length;
-  const placements = [a, b].map(({ judged: { truth, probabilities } }) => {
-    const side = (code: number) =>
-      Float64Array.from(
-        [...truth.keys()].filter((i) => truth[i] === code),
-        (i) => probabilities[2 * i + 1],
-      );
-    return a.judged.nClasses === 2 ? placementsOf(side(1), side(0)) : null;
-  });
-  if (placements[0] && placements[1]) return pairedDelong(placements[0], placements[1], n);
+  const [ofA, ofB] = [a, b].map(({ judged }) =>
+    judged.nClasses === 2 ? placementsOf(...scoresBySide(judged, 1)) : null,
+  );
+  if (ofA && ofB) return pairedDelong(ofA, ofB, n);
   const [first, second] = [rocAuc(a.judged), rocAuc(b.judged)];
   const value = first === null || second === null ? null : first - second;
   const difference = percentileEstimate(value, resampled, n, 'difference');

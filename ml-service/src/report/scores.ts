@@ -13,19 +13,14 @@ import type { Range } from '../evaluation/intervals/unanimous.js';
 import { proportion, wilsonInterval } from '../evaluation/intervals/wilson.js';
 import type { Judged } from '../evaluation/judged.js';
 import { brierOfPrevalence, brierScore, logLoss } from '../evaluation/probability-loss.js';
-import { areaUnderPrecision, rankedClasses, rankedFor } from '../evaluation/ranking.js';
+import { areaUnderPrecision, rankedClasses, rankedFor, scoresBySide } from '../evaluation/ranking.js';
 import { rocAuc } from '../evaluation/steps.js';
 import { averageOf } from './decision.js';
 import type { AllResampled } from './resample.js';
 
 /** ROC AUC of the class `code` against all others, by DeLong. */
-export function classAuc({ truth, probabilities, nClasses }: Judged, code: number): Estimate {
-  const scoresOf = (isPositive: boolean) =>
-    Float64Array.from(
-      [...truth.keys()].filter((row) => (truth[row] === code) === isPositive),
-      (row) => probabilities[row * nClasses + code],
-    );
-  return aucEstimate(scoresOf(true), scoresOf(false));
+export function classAuc(judged: Judged, code: number): Estimate {
+  return aucEstimate(...scoresBySide(judged, code));
 }
 
 /**
