@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sharedIntegers } from './shared-memory.js';
 
 /** Slots of the shared counters. Tasks are counted from the first phase on and wrap around; so phases never mix. */
 const [DONE, LIMIT, PHASE, N_TASKS, WAKE, STOPPED, FAILED, JOINED, QUEUES] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
@@ -12,8 +13,7 @@ const PATIENCE_MS = 1_000;
 export type RunTask = (phase: number, task: number, nTasks: number) => void;
 
 /** The counters of a crew of so many threads: the one that runs the phases, and those that follow. */
-export const createCounters = (threads: number): Int32Array =>
-  new Int32Array(new SharedArrayBuffer(4 * (QUEUES + threads * PER_QUEUE)));
+export const createCounters = (threads: number): Int32Array => sharedIntegers(QUEUES + threads * PER_QUEUE);
 
 /** Where the share of thread `index` of `n` tasks begins; the next one's begins where it ends. */
 export const shareOf = (n: number, threads: number, index: number): number => Math.floor((n * index) / threads);

@@ -1,6 +1,7 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
 import type { Model } from '@ml-microservices/shared/contracts';
 import { LRUCache } from 'lru-cache';
+import { sharedBytes } from '../estimators/shared-memory.js';
 import { type FittedModel, openModel } from './fitted-model.js';
 import type { PredictionThreads } from './prediction-threads.js';
 
@@ -30,7 +31,7 @@ export class ModelCache {
 
 /** A copy in memory that threads have in common. */
 function shared(bytes: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  const copy = sharedBytes(bytes.length);
   copy.set(bytes);
   return copy;
 }

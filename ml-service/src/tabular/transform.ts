@@ -1,6 +1,7 @@
 import { type FeaturePreparation, type Preprocessing, Problem } from '@ml-microservices/shared/contracts';
 import { listed } from '@ml-microservices/shared/text';
 import type { Matrix } from '../estimators/matrix.js';
+import { sharedFloats } from '../estimators/shared-memory.js';
 import { type Scaling, scaleInPlace } from './scaling.js';
 import { type CategoricalColumn, columnsByName, type NumericColumn, type Table, type TableColumn } from './table.js';
 
@@ -53,7 +54,7 @@ export function transform(transformer: Transformer, table: Table, rows?: Int32Ar
   const { encoders, nColumns, scaling } = transformer;
   const nSamples = rows?.length ?? table.nRows;
   // Shared, so that training threads read it where it is.
-  const values = new Float64Array(new SharedArrayBuffer(8 * nSamples * nColumns));
+  const values = sharedFloats(nSamples * nColumns);
   const matrix = { nSamples, nFeatures: nColumns, values };
   const imputed = new Int32Array(encoders.length);
   const unknown = new Int32Array(encoders.length);

@@ -1,3 +1,4 @@
+import { sharedBytes, sharedIntegers } from '../shared-memory.js';
 import type { Bins } from '../tree/bins.js';
 
 /** Codes of a bundle. */
@@ -34,12 +35,12 @@ export function bundleFeatures({ codes }: Bins, sizes: readonly number[], nSampl
   const nMembers = bundles.reduce((sum, { features }) => sum + features.length, 0);
   const result = {
     nBundles: bundles.length,
-    codes: new Uint8Array(new SharedArrayBuffer(nSamples * bundles.length)),
-    members: integers(nMembers),
-    starts: integers(bundles.length + 1),
-    bins: new Uint8Array(new SharedArrayBuffer(nMembers * BUNDLE_CODES)),
-    places: integers(sizes.length).fill(-1),
-    bundleOf: integers(sizes.length).fill(-1),
+    codes: sharedBytes(nSamples * bundles.length),
+    members: sharedIntegers(nMembers),
+    starts: sharedIntegers(bundles.length + 1),
+    bins: sharedBytes(nMembers * BUNDLE_CODES),
+    places: sharedIntegers(sizes.length).fill(-1),
+    bundleOf: sharedIntegers(sizes.length).fill(-1),
   };
   let place = 0;
   bundles.forEach(({ features, size }, bundle) => {
@@ -73,5 +74,3 @@ function assign(sizes: readonly number[]): Bundle[] {
   });
   return bundles;
 }
-
-const integers = (length: number) => new Int32Array(new SharedArrayBuffer(4 * length));

@@ -1,5 +1,6 @@
 import { stratifiedSplit } from '../../tabular/split.js';
 import type { Matrix } from '../matrix.js';
+import { sharedFloats } from '../shared-memory.js';
 import { leafValue, type TreeArrays } from './model.js';
 import { lossOf } from './probabilities.js';
 
@@ -24,7 +25,7 @@ export function holdBack({ X, positions }: Held, nPresent: number, share: number
 }
 
 function rowsOf({ nSamples, nFeatures, values }: Matrix, rows: Int32Array): Matrix {
-  const chosen = new Float64Array(new SharedArrayBuffer(8 * rows.length * nFeatures));
+  const chosen = sharedFloats(rows.length * nFeatures);
   for (let j = 0; j < nFeatures; j++) {
     for (let i = 0; i < rows.length; i++) chosen[j * rows.length + i] = values[j * nSamples + rows[i]];
   }

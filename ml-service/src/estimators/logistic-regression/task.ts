@@ -1,5 +1,6 @@
 import { createCounters } from '../crew.js';
 import type { Matrix } from '../matrix.js';
+import { sharedFloats } from '../shared-memory.js';
 import type { Units } from './units.js';
 
 /** What the crew does together, one after the other. */
@@ -32,8 +33,6 @@ const [BLOCK_VALUES, MIN_BLOCK, MAX_BLOCK] = [2 ** 15, 128, 1024];
 /** Shards are as many as so many sums allow, within limits that keep many threads busy, and two where Hessians are large. */
 const [SHARD_VALUES, MIN_SHARDS, MAX_SHARDS] = [2 ** 20, 2, 32];
 
-const floats = (length: number) => new Float64Array(new SharedArrayBuffer(8 * length));
-
 export const parametersOf = (nFeatures: number, nClasses: number): number => (nClasses - 1) * (nFeatures + 1);
 
 /** Numbers of a shard's sums. */
@@ -54,11 +53,11 @@ export function createTask(problem: Problem, withHessian: boolean, threads: numb
   return {
     ...problem,
     counters: createCounters(threads),
-    units: { factor: floats(nFeatures), shift: floats(nFeatures) },
+    units: { factor: sharedFloats(nFeatures), shift: sharedFloats(nFeatures) },
     blockSize,
-    blocks: floats(nSamples * (nFeatures + 1)),
+    blocks: sharedFloats(nSamples * (nFeatures + 1)),
     nShards,
-    at: floats(nParameters),
-    sums: floats(nShards * nSums),
+    at: sharedFloats(nParameters),
+    sums: sharedFloats(nShards * nSums),
   };
 }

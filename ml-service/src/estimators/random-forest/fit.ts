@@ -4,6 +4,7 @@ import { compiled } from '../../compiled.js';
 import type { FitNotes, FitOptions, Labels } from '../estimator.js';
 import type { Matrix } from '../matrix.js';
 import { checkTraining } from '../shape.js';
+import { sharedIntegers } from '../shared-memory.js';
 import { runInThread } from '../threads.js';
 import { binFeatures } from '../tree/bins.js';
 import { createTurns } from '../turns.js';
@@ -62,15 +63,15 @@ function createTask(X: Matrix, y: Labels, params: RandomForestParams, seed: numb
     },
     nEstimators: params.n_estimators,
     seed,
-    counters: new Int32Array(new SharedArrayBuffer(12)),
-    oobSums: new Int32Array(new SharedArrayBuffer(4 * nSamples * y.nClasses)),
+    counters: sharedIntegers(3),
+    oobSums: sharedIntegers(nSamples * y.nClasses),
   };
 }
 
 /** The array itself if threads can read it, else a copy that they can. */
 function shared(values: Int32Array): Int32Array {
   if (values.buffer instanceof SharedArrayBuffer) return values;
-  const copy = new Int32Array(new SharedArrayBuffer(values.byteLength));
+  const copy = sharedIntegers(values.length);
   copy.set(values);
   return copy;
 }

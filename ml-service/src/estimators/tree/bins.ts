@@ -1,4 +1,5 @@
 import type { Matrix } from '../matrix.js';
+import { sharedBytes, sharedFloats, sharedIntegers } from '../shared-memory.js';
 
 export const MAX_BINS = 256;
 
@@ -21,10 +22,10 @@ export interface Bins {
 export function binFeatures(X: Matrix, maxBins = MAX_BINS): Bins {
   const { nSamples, nFeatures, values } = X;
   const bins = {
-    codes: new Uint8Array(new SharedArrayBuffer(nSamples * nFeatures)),
-    counts: new Int32Array(new SharedArrayBuffer(4 * nFeatures)),
-    low: new Float64Array(new SharedArrayBuffer(8 * MAX_BINS * nFeatures)),
-    high: new Float64Array(new SharedArrayBuffer(8 * MAX_BINS * nFeatures)),
+    codes: sharedBytes(nSamples * nFeatures),
+    counts: sharedIntegers(nFeatures),
+    low: sharedFloats(MAX_BINS * nFeatures),
+    high: sharedFloats(MAX_BINS * nFeatures),
   };
   const sorted = new Float64Array(nSamples);
   const upper = new Float64Array(MAX_BINS);
