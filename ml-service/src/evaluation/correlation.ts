@@ -1,5 +1,6 @@
 import { mean } from '@ml-microservices/shared/statistics';
 import type { Matrix } from '../estimators/matrix.js';
+import { dot } from '../estimators/vector.js';
 import type { Transformer } from '../tabular/transform.js';
 
 /** From this absolute value on two features say nearly the same. */
@@ -48,10 +49,4 @@ function unitOf({ nSamples, values }: Matrix, column: number): Float64Array | nu
   const centred = some.map((value) => (Number.isNaN(value) ? 0 : value - centre));
   const length = Math.sqrt(dot(centred, centred));
   return length > 0 && Number.isFinite(length) ? centred.map((value) => value / length) : null;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

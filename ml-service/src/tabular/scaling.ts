@@ -1,4 +1,5 @@
 import type { Matrix } from '../estimators/matrix.js';
+import { largest } from '../estimators/vector.js';
 
 /** One mean and one scale for each column of a matrix. */
 export interface Scaling {
@@ -24,10 +25,6 @@ export function fitScaling({ nSamples, nFeatures, values }: Matrix): Scaling {
     scaling.scales.push(deviation);
   }
   return scaling;
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
 function moments(values: Float64Array, unit: number): { mean: number; deviation: number } {

@@ -1,5 +1,6 @@
+import { dot, largest } from '../vector.js';
 import type { Objective, Point } from './objective.js';
-import { backtrack, dot, largest, type Solution, type SolverOptions } from './solver.js';
+import { backtrack, type Solution, type SolverOptions } from './solver.js';
 
 /** Steps whose curvature is remembered. */
 const MEMORY = 10;

@@ -1,6 +1,7 @@
+import { largest } from '../vector.js';
 import { choleskyInPlace, solveInPlace } from './cholesky.js';
 import type { HessianPoint, Objective, Point } from './objective.js';
-import { backtrack, largest, type Solution, type SolverOptions } from './solver.js';
+import { backtrack, type Solution, type SolverOptions } from './solver.js';
 
 /** After a Newton step this small beside the point, what is left of the error is about its square. */
 const LAST_STEP = 1e-5;

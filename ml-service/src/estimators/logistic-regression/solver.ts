@@ -1,3 +1,4 @@
+import { dot } from '../vector.js';
 import type { Objective, Point } from './objective.js';
 
 export interface SolverOptions {
@@ -32,16 +33,4 @@ export async function backtrack(objective: Objective, from: Point, step: Float64
     if (trial.value <= from.value + SUFFICIENT * t * slope + ROUNDING * Math.abs(from.value)) return t;
   }
   return 0;
-}
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
-export function largest(values: Float64Array): number {
-  let most = 0;
-  for (const value of values) most = Math.max(most, Math.abs(value));
-  return most;
 }
