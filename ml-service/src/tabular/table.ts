@@ -40,9 +40,3 @@ export function findColumn(table: Table, name: string): TableColumn | undefined 
 
 export const columnsByName = (table: Table): ReadonlyMap<string, TableColumn> =>
   new Map(table.columns.map((column) => [column.name, column]));
-
-/** Word of a categorical cell, number of a numeric one as JavaScript writes it, null where missing. */
-export function cellText(column: TableColumn, row: number): string | null {
-  if (column.type === 'categorical') return column.codes[row] < 0 ? null : (column.words.at(column.codes[row]) ?? null);
-  return Number.isNaN(column.values[row]) ? null : String(column.values[row]);
-}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Column } from '@ml-microservices/shared/contracts';
 import { schemaPlan } from '../../src/tabular/column-plans.js';
 import { readCsv } from '../../src/tabular/csv-table.js';
-import { cellText, type Table } from '../../src/tabular/table.js';
+import type { Table, TableColumn } from '../../src/tabular/table.js';
 
 export const titanicCsv = readFileSync(new URL('../../../collector/data/titanic.csv', import.meta.url));
 
@@ -30,5 +30,10 @@ export const cellsOf = ({ columns, nRows }: Table) =>
   Object.fromEntries(
     columns.map((column) => [column.name, Array.from({ length: nRows }, (_, row) => cellText(column, row))]),
   );
+
+function cellText(column: TableColumn, row: number): string | null {
+  if (column.type === 'categorical') return column.codes[row] < 0 ? null : (column.words.at(column.codes[row]) ?? null);
+  return Number.isNaN(column.values[row]) ? null : String(column.values[row]);
+}
 
 export const rowNumbers = (n: number): Int32Array => Int32Array.from({ length: n }, (_, row) => row);
