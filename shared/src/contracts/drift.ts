@@ -1,12 +1,11 @@
 import Type, { type Static } from 'typebox';
-import { closed, example, Id, Nullable } from './wire.js';
+import { Count, closed, example, Id, Nullable } from './wire.js';
 
 /** Fewer rows say nothing of a distribution. */
 export const MIN_DRIFT_ROWS = 20;
 /** Most features that are told, those that moved most. */
 export const MAX_DRIFT_FEATURES = 200;
 
-const Count = Type.Integer({ minimum: 0 });
 const P = Type.Number({ minimum: 0, maximum: 1 });
 
 /**

@@ -4,7 +4,7 @@ import { InlineFile } from './file.js';
 import { Metrics } from './metrics.js';
 import { NoticeValues, Phrase } from './notice.js';
 import { PredictionResult } from './prediction.js';
-import { closed, example, Id, ListQuery, Nullable, Page, Timestamp } from './wire.js';
+import { closed, example, Id, ListQuery, Nullable, Page, Share, Timestamp } from './wire.js';
 
 export const RunKind = Type.Enum(['training', 'inference']);
 /** Only moves forward: queued, running, then one of the three that never change. */
@@ -28,7 +28,6 @@ export const RunError = Type.Object(
 );
 export const TrainingResult = Type.Object({ model_id: Id, metrics: Metrics }, closed);
 export const RunResult = Type.Union([TrainingResult, PredictionResult]);
-const Fraction = Type.Number({ minimum: 0, maximum: 1 });
 const LiveMetrics = Type.Record(Type.String(), Type.Number());
 /** What `message` says, for who says it in another language. */
 const Note = Type.Optional(Phrase);
@@ -38,7 +37,7 @@ export const Run = Type.Object(
     id: Id,
     kind: RunKind,
     status: RunStatus,
-    progress: Fraction,
+    progress: Share,
     stage: Type.String(),
     message: Type.String(),
     dataset_id: Nullable(Id),
@@ -89,7 +88,7 @@ export const RunUpdate = Type.Object(
   {
     attempt: Type.Integer({ minimum: 1 }),
     status: Type.Optional(RunStatus),
-    progress: Type.Optional(Fraction),
+    progress: Type.Optional(Share),
     stage: Type.Optional(Type.String({ maxLength: 200 })),
     message: Type.Optional(Type.String({ maxLength: 2000 })),
     note: Note,
@@ -109,7 +108,7 @@ export const ProgressData = Type.Object(
   {
     run_id: Id,
     status: RunStatus,
-    progress: Fraction,
+    progress: Share,
     stage: Type.String(),
     message: Type.String(),
     note: Note,

@@ -13,6 +13,10 @@ export const Id = Type.Integer({ minimum: 1, maximum: MAX_ID, description: 'Iden
 export const Timestamp = Type.String({ format: 'date-time', description: 'ISO 8601, UTC.' });
 export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, 64 hexadecimal digits.' });
 export const Name = Type.String({ minLength: 1, maxLength: 300, pattern: '^[^\\u0000]*$' });
+/** How many there are. */
+export const Count = Type.Integer({ minimum: 0 });
+/** A part of a whole, or a probability. */
+export const Share = Type.Number({ minimum: 0, maximum: 1 });
 export const Description = Type.String({ maxLength: 10_000 });
 
 /** `schema` or null; a scalar becomes a list of types, which validators and generated clients read best. */

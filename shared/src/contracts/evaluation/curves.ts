@@ -1,9 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Estimate } from '../estimate.js';
-import { closed, Nullable } from '../wire.js';
+import { Count, closed, Nullable, Share } from '../wire.js';
 
-const Count = Type.Integer({ minimum: 0 });
-const Share = Type.Number({ minimum: 0, maximum: 1 });
 /** Rows with a score of at least this are predicted positive; null where none are. */
 const Cut = Nullable(Type.Number());
 

@@ -1,10 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { Notice } from '../notice.js';
 import { DroppedColumn } from '../preprocessing.js';
-import { closed } from '../wire.js';
+import { Count, closed, Share } from '../wire.js';
 
-const Count = Type.Integer({ minimum: 0 });
-const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Side = Type.Object({ count: Count, share: Share }, closed);
 
 /** The rows that a model learned from and those that it is judged on. */

@@ -1,15 +1,13 @@
 import Type, { type Static } from 'typebox';
-import { closed } from '../wire.js';
-
-const Probability = Type.Number({ minimum: 0, maximum: 1 });
+import { closed, Share } from '../wire.js';
 
 /** What is predicted where every row has `value`: the mean over the rows, and where single rows lie. */
 export const DependencePoint = Type.Object(
   {
     value: Type.Union([Type.Number(), Type.String()], { description: 'A number, or a category.' }),
-    mean: Probability,
-    p10: Probability,
-    p90: Probability,
+    mean: Share,
+    p10: Share,
+    p90: Share,
   },
   closed,
 );

@@ -1,9 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Estimate } from '../estimate.js';
-import { closed, Nullable, Row } from '../wire.js';
-
-const Count = Type.Integer({ minimum: 0 });
-const Probability = Type.Number({ minimum: 0, maximum: 1 });
+import { Count, closed, Nullable, Row, Share } from '../wire.js';
 
 /** Loss of `metric` when the column is shuffled among the test rows before it is encoded (Breiman 2001). */
 export const PermutationImportance = Type.Object(
@@ -81,8 +78,8 @@ export const Mistake = Type.Object(
     row: Count,
     truth: Type.String(),
     predicted: Type.String(),
-    probability: Probability,
-    probability_of_truth: Probability,
+    probability: Share,
+    probability_of_truth: Share,
     values: Row,
   },
   closed,
