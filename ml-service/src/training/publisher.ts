@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { PublishedModel, Repeat, StorageClient } from '@ml-microservices/shared/clients';
-import { type Model, type ModelNew, Problem } from '@ml-microservices/shared/contracts';
+import type { Repeat, StorageClient } from '@ml-microservices/shared/clients';
+import { type Model, type ModelNew, Problem, type PublishedModel } from '@ml-microservices/shared/contracts';
 import type { ProgressHub } from '../runs/hub.js';
 import { isPassing, patiently } from '../runs/patience.js';
 import { MAX_INLINE_BYTES, type Outbox, type Trained, type TrainedRecord } from './outbox.js';

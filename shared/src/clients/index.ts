@@ -4,4 +4,4 @@ export type { Answer } from './http.js';
 export { createMlClient, type MlClient, type StartAnswer } from './ml.js';
 export type { FileUpload } from './multipart.js';
 export type { Repeat } from './repeat.js';
-export { createStorageClient, type PublishedModel, type StartedRun, type StorageClient } from './storage.js';
+export { createStorageClient, type StartedRun, type StorageClient } from './storage.js';

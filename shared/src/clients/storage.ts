@@ -1,41 +1,33 @@
-import type {
-  Dataset,
-  DatasetNew,
-  DatasetProfile,
-  Evaluation,
-  Model,
-  ModelNew,
-  Page,
-  Run,
-  RunEvents,
-  RunListQuery,
-  RunNew,
-  RunReceipt,
-  RunStep,
-  RunUpdate,
-  StoredFile,
+import {
+  type Dataset,
+  type DatasetNew,
+  type DatasetProfile,
+  type Evaluation,
+  type Model,
+  type ModelNew,
+  type Page,
+  Problem,
+  type PublishedModel,
+  type Run,
+  type RunEvents,
+  type RunListQuery,
+  type RunNew,
+  type RunReceipt,
+  type RunStep,
+  type RunUpdate,
+  type StoredAnswer,
+  type StoredFile,
 } from '../contracts/index.js';
-import { Problem } from '../contracts/index.js';
 import { type Answer, type ClientOptions, createHttpClient, type HttpClient } from './http.js';
 import { intact, joined } from './intact.js';
 import { type FileUpload, multipartFile } from './multipart.js';
 import { type Repeat, repeatHeaders } from './repeat.js';
-
-interface StoredAnswer {
-  readonly key: string;
-  readonly fingerprint: string;
-  readonly status: number;
-  readonly body: unknown;
-}
 
 export interface StartedRun {
   readonly run: Run;
   /** The run is that of an earlier request with the same Idempotency-Key. */
   readonly replayed: boolean;
 }
-
-/** A model that was published, and the last step of its run. */
-export type PublishedModel = RunStep & { readonly model: Model };
 
 /** A typed client of storage. */
 export function createStorageClient(options: ClientOptions) {

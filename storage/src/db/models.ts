@@ -4,8 +4,7 @@ import type {
   ModelListQuery,
   ModelUpdate,
   Page,
-  Run,
-  RunEvent,
+  PublishedModel,
   TrainRequest,
 } from '@ml-microservices/shared/contracts';
 import { and, eq, sql } from 'drizzle-orm';
@@ -47,7 +46,7 @@ export class SqliteModels implements ModelRepository {
     this.#statements = prepare(db);
   }
 
-  publish({ attempt, ...model }: ModelRecord): { model: Model; run: Run; event: RunEvent } {
+  publish({ attempt, ...model }: ModelRecord): PublishedModel {
     const now = new Date().toISOString();
     const { accuracy, roc_auc, f1, log_loss } = model.metrics;
     const copies = {

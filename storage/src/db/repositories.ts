@@ -11,12 +11,14 @@ import type {
   ModelUpdate,
   Page,
   ProblemDetails,
+  PublishedModel,
   Run,
   RunEvent,
   RunListQuery,
   RunNew,
   RunStep,
   RunUpdate,
+  StoredAnswer,
   StoredFile,
 } from '@ml-microservices/shared/contracts';
 
@@ -78,7 +80,7 @@ export type ModelRecord = Omit<ModelNew, 'file' | 'file_id'> & { readonly file_i
 
 export interface ModelRepository {
   /** Inserts the model, completes its run and appends the run's last event. */
-  publish(model: ModelRecord): { model: Model; run: Run; event: RunEvent };
+  publish(model: ModelRecord): PublishedModel;
   /** Throws a problem where a model has the name, or a training is to give it to the one that it makes. */
   refuseTakenName(name: string): void;
   findById(id: number): Model | null;
@@ -109,13 +111,6 @@ export interface RunRepository {
   addResultFile(id: number, attempt: number, fileId: number): void;
   delete(id: number): string[];
   events(id: number, after: number): RunEvent[];
-}
-
-export interface StoredAnswer {
-  readonly key: string;
-  readonly fingerprint: string;
-  readonly status: number;
-  readonly body: unknown;
 }
 
 export interface IdempotencyRepository {

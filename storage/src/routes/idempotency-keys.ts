@@ -1,13 +1,9 @@
-import { Problem } from '@ml-microservices/shared/contracts';
+import { Problem, StoredAnswer } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
 import Type from 'typebox';
 import type { Services } from './services.js';
 
 const Params = Type.Object({ key: Type.String({ minLength: 1, maxLength: 255 }) });
-const Answer = Type.Object(
-  { key: Type.String(), fingerprint: Type.String(), status: Type.Integer(), body: Type.Unknown() },
-  { examples: [{ key: 'collect-1', fingerprint: 'e3b0c442…', status: 201, body: {} }] },
-);
 
 /** For services that repeat a request of several steps: what the first one was answered. */
 export function idempotencyKeyRoutes(app: App, { repositories: { idempotency } }: Services): void {
@@ -15,7 +11,7 @@ export function idempotencyKeyRoutes(app: App, { repositories: { idempotency } }
     tags: ['idempotency keys'],
     summary: 'The answer to a key',
     params: Params,
-    response: { 200: Answer, ...problemResponses('not_found') },
+    response: { 200: StoredAnswer, ...problemResponses('not_found') },
   };
   app.get('/idempotency-keys/:key', { schema }, ({ params: { key } }) => {
     const stored = idempotency.find(key);

@@ -7,12 +7,9 @@ import {
   ModelListQuery,
   ModelNew,
   ModelUpdate,
-  publishedExample,
-  Run,
-  RunEvent,
+  PublishedModel,
 } from '@ml-microservices/shared/contracts';
 import { type App, problemResponses } from '@ml-microservices/shared/service';
-import Type from 'typebox';
 import { deleteRoute } from './delete.js';
 import { downloadRoute } from './download.js';
 import { keepInline } from './inline-file.js';
@@ -20,7 +17,6 @@ import type { Services } from './services.js';
 
 const tags = ['models'];
 const unknown = problemResponses('not_found');
-const Published = Type.Object({ model: Model, run: Run, event: RunEvent }, { examples: [publishedExample] });
 
 export function modelRoutes(app: App, services: Services): void {
   const { config, repositories, content, once, answerList } = services;
@@ -42,7 +38,7 @@ export function modelRoutes(app: App, services: Services): void {
         summary: 'Publish the model of a run: both change together',
         takes: ['Idempotency-Key'],
         body: ModelNew,
-        response: { 201: Published, ...problemResponses('conflict', 'storage_full') },
+        response: { 201: PublishedModel, ...problemResponses('conflict', 'storage_full') },
       },
     },
     (request, reply) => {
