@@ -80,7 +80,8 @@ export class SqliteDatasets implements DatasetRepository {
   delete(id: number): string[] {
     const row = this.#row(id);
     if (!row) return [];
-    const unused = this.#modelsOf(id).flatMap((model) => this.#models.delete(model.id));
+    const trained = this.#db.select({ id: models.id }).from(models).where(ofDataset(id)).all();
+    const unused = trained.flatMap((model) => this.#models.delete(model.id));
     this.#db.delete(datasets).where(eq(datasets.id, id)).run();
     return [...unused, ...deleteFile(this.#db, row.file_id)];
   }
@@ -88,24 +89,18 @@ export class SqliteDatasets implements DatasetRepository {
   dependents(id: number): Dependent[] {
     const testOf = sql`json_extract(${runs.parameters}, '$.test_dataset_id') = ${id}`;
     const working = dependentRuns(this.#db, and(or(eq(runs.dataset_id, id), testOf), isUnfinished));
-    const trained = this.#modelsOf(id).flatMap((model) => [
-      { kind: 'model', ...model },
-      ...this.#models.dependents(model.id),
-    ]);
-    return distinct([...trained, ...working]);
+    return distinct([...this.#models.withDependents(ofDataset(id)), ...working]);
   }
 
   #row(id: number): DatasetRow | undefined {
     return this.#db.select().from(datasets).where(eq(datasets.id, id)).get();
   }
-
-  #modelsOf(id: number) {
-    const ofDataset = or(eq(models.dataset_id, id), eq(models.test_dataset_id, id));
-    return this.#db.select({ id: models.id, name: models.name }).from(models).where(ofDataset).all();
-  }
 }
 
 function selectShown(db: Database) {
+/** The models that were trained or judged on a dataset. */
+const ofDataset = (id: number) => or(eq(models.dataset_id, id), eq(models.test_dataset_id, id));
+
   return db.select(shown).from(datasets).innerJoin(files, eq(files.id, datasets.file_id)).$dynamic();
 }
 

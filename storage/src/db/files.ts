@@ -47,12 +47,11 @@ export function createFileRepository(db: Database, { datasetsOf, modelsOf }: Own
         .select({ id: datasets.id, name: datasets.name })
         .from(datasets)
         .where(eq(datasets.file_id, id));
-      const ofModel = db.select({ id: models.id, name: models.name }).from(models).where(eq(models.file_id, id));
       return distinct([
         ...ofDataset
           .all()
           .flatMap((dataset) => [{ kind: 'dataset', ...dataset }, ...datasetsOf.dependents(dataset.id)]),
-        ...ofModel.all().flatMap((model) => [{ kind: 'model', ...model }, ...modelsOf.dependents(model.id)]),
+        ...modelsOf.withDependents(eq(models.file_id, id)),
         ...dependentRuns(db, eq(runs.result_file_id, id)),
       ]);
     },

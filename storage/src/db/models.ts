@@ -7,7 +7,7 @@ import type {
   PublishedModel,
   TrainRequest,
 } from '@ml-microservices/shared/contracts';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { dependentRuns, distinct, isUnfinished } from './dependents.js';
 import { deleteFile } from './files.js';
@@ -131,12 +131,13 @@ export class SqliteModels implements ModelRepository {
   }
 
   ofRun(runId: number): Dependent[] {
-    const made = this.#db
-      .select({ id: models.id, name: models.name })
-      .from(models)
-      .where(eq(models.run_id, runId))
-      .all();
-    return distinct(made.flatMap((model) => [{ kind: 'model', ...model }, ...this.dependents(model.id)]));
+    return distinct(this.withDependents(eq(models.run_id, runId)));
+  }
+
+  /** The models of which `condition` holds, each with what depends on it. */
+  withDependents(condition: SQL | undefined): Dependent[] {
+    const found = this.#db.select({ id: models.id, name: models.name }).from(models).where(condition).all();
+    return found.flatMap((model) => [{ kind: 'model', ...model }, ...this.dependents(model.id)]);
   }
 
   #wishOf(runId: number): Pick<TrainRequest, 'name' | 'description'> {
