@@ -6,6 +6,7 @@ import {
   type V2Request,
   type V2Response,
 } from '@ml-microservices/shared/contracts';
+import { listed } from '@ml-microservices/shared/text';
 import { modelMetadata } from './metadata.js';
 
 /** The outputs that are asked for, or all. Throws a problem that names one that there is not. */
@@ -18,7 +19,7 @@ export function responseOf(
   const names = all.map(({ name }) => name);
   const outputs = wanted.map(({ name }, i) => {
     const output = all[names.indexOf(name)];
-    if (!output) throw invalidField(`/outputs/${i}/name`, `must be one of ${names.join(', ')}, got "${name}"`);
+    if (!output) throw invalidField(`/outputs/${i}/name`, `must be one of ${listed(names)}, got "${name}"`);
     return output;
   });
   return {

@@ -7,6 +7,7 @@ import {
   type V2Datatype,
   type V2Input,
 } from '@ml-microservices/shared/contracts';
+import { listed } from '@ml-microservices/shared/text';
 import { tooManyRows } from '../inference/input.js';
 import { ELEMENTS } from './elements.js';
 
@@ -31,10 +32,10 @@ function checkNames(inputs: readonly V2Input[], features: readonly FeaturePrepar
   const missing = new Set(names);
   inputs.forEach(({ name }, i) => {
     const path = `/inputs/${i}/name`;
-    if (!known.has(name)) throw invalidField(path, `must be one of ${names.join(', ')}, got "${name}"`);
+    if (!known.has(name)) throw invalidField(path, `must be one of ${listed(names)}, got "${name}"`);
     if (!missing.delete(name)) throw invalidField(path, `must be given once, got "${name}" again`);
   });
-  if (missing.size > 0) throw invalidField('/inputs', `must have ${[...missing].join(', ')} too`);
+  if (missing.size > 0) throw invalidField('/inputs', `must have ${listed([...missing])} too`);
 }
 
 function cellsOf({ shape, datatype, data }: V2Input, isNumeric: boolean, path: string): Cell[] {

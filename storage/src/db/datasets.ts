@@ -8,6 +8,7 @@ import {
   unknownColumn,
 } from '@ml-microservices/shared/contracts';
 import { parseFinite } from '@ml-microservices/shared/csv';
+import { listed } from '@ml-microservices/shared/text';
 import { and, eq, getTableColumns, or, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { dependentRuns, distinct, isUnfinished } from './dependents.js';
@@ -97,10 +98,10 @@ export class SqliteDatasets implements DatasetRepository {
   }
 }
 
-function selectShown(db: Database) {
 /** The models that were trained or judged on a dataset. */
 const ofDataset = (id: number) => or(eq(models.dataset_id, id), eq(models.test_dataset_id, id));
 
+function selectShown(db: Database) {
   return db.select(shown).from(datasets).innerJoin(files, eq(files.id, datasets.file_id)).$dynamic();
 }
 
@@ -120,8 +121,8 @@ function checkUpdate(row: DatasetRow, { columns, target }: DatasetUpdate): void 
     throw unknownColumn('/target', names, target);
   }
   if (columns && (columns.length !== names.length || columns.some(({ name }, i) => name !== names[i]))) {
-    const got = columns.map(({ name }) => name).join(', ');
-    throw invalidField('/columns', `must name the stored columns in their order (${names.join(', ')}), got ${got}`);
+    const got = listed(columns.map(({ name }) => name));
+    throw invalidField('/columns', `must name the stored columns in their order (${listed(names)}), got ${got}`);
   }
   for (const [index, { name, type }] of (columns ?? []).entries()) {
     const word = type === 'numeric' ? wordOf(row.profile[index]) : undefined;

@@ -1,6 +1,7 @@
 import { type Cell, type Dataset, type DatasetNew, invalidField } from '@ml-microservices/shared/contracts';
 import { csvText, type KnownColumn, TableScanner } from '@ml-microservices/shared/csv';
 import { toPlainCsv } from '@ml-microservices/shared/spreadsheet';
+import { listed } from '@ml-microservices/shared/text';
 import type { Commit } from '../routes/once.js';
 import type { Services } from '../routes/services.js';
 import { storeDataset } from './store-dataset.js';
@@ -33,7 +34,7 @@ function knownColumns(columns: Columns | undefined, header: readonly string[]): 
   if (!columns) return [];
   const names = columns.map((column) => nameOf(column).trim());
   if (names.length !== header.length || names.some((name, index) => name !== header[index])) {
-    throw invalidField('/columns', `must be the columns of the CSV (${header.join(', ')}), got ${names.join(', ')}`);
+    throw invalidField('/columns', `must be the columns of the CSV (${listed(header)}), got ${listed(names)}`);
   }
   return columns.map((column) => (typeof column === 'string' ? {} : column));
 }

@@ -254,6 +254,13 @@ describe('PATCH /datasets/{id}', () => {
     expect(answer.json<Dataset>().columns).toEqual(changed);
   });
 
+  it('names fifty columns of many that it is not given in their order', async () => {
+    const columns = Array.from({ length: 60 }, (_, i) => ({ name: `x${i}`, type: 'numeric' }));
+    await post({ name: 'wide', columns, rows: [columns.map(() => 1)] });
+    const response = await app.inject({ method: 'PATCH', url: '/datasets/2', payload: { columns: columns.slice(1) } });
+    expect(errorsOf(response)?.[0].message).toMatch(/\(x0, .*, x49 and 10 more\), got x1, .*, x50 and 9 more$/);
+  });
+
   it.each([
     [{}, '/', 'must have at least 1 field'],
     [{ rows: 5 }, '/rows', 'is not a known field'],
