@@ -2,8 +2,8 @@ import type { StorageClient } from '@ml-microservices/shared/clients';
 import { EVALUATION_VERSION, type Evaluation, type Model, Problem } from '@ml-microservices/shared/contracts';
 import type { FastifyBaseLogger } from 'fastify';
 import { newTicket, type Ticket } from '../training/pool.js';
+import type { ModelWork } from './model-work.js';
 import { within } from './within.js';
-import type { ModelWork } from './work.js';
 
 export interface EvaluationsOptions {
   readonly storage: StorageClient;

@@ -1,71 +1,67 @@
-import type { StorageClient } from '@ml-microservices/shared/clients';
-import { type Drift, type Evaluation, type Model, Problem } from '@ml-microservices/shared/contracts';
-import { driftOf } from '../drift/drift-of.js';
-import { newTraining, resolvedOf } from '../training/again.js';
-import type { ChildResult, ModelJob, ModelWorkType } from '../training/messages.js';
-import { sourceOf } from '../training/storage-source.js';
-import { compareModels } from './compare-models.js';
-import { evaluateModel } from './evaluate-model.js';
-import { verificationOf } from './verification.js';
+import { PROBLEMS, Problem } from '@ml-microservices/shared/contracts';
+import type { CallHeaders } from '@ml-microservices/shared/service';
+import { RunFault } from '../runs/fault.js';
+import type { ChildResult, ModelWorkType } from '../training/messages.js';
+import { newTicket, type Ticket, type TrainerPool } from '../training/pool.js';
 
-export interface WorkContext {
-  readonly storage: StorageClient;
-  readonly signal: AbortSignal;
+const BYTES_PER_MB = 2 ** 20;
+
+export interface ModelWorkOptions {
+  readonly storageUrl: string;
+  readonly headers: () => CallHeaders;
+  readonly pool: TrainerPool;
+  readonly threads: number;
+  readonly memoryLimitMb: number;
 }
 
-/** What the child does with models that are there already. */
-export async function workOnModels(type: ModelWorkType, job: ModelJob, context: WorkContext): Promise<ChildResult> {
-  const models = await Promise.all(job.modelIds.map((id) => context.storage.model(id)));
-  if (type === 'compare') return { type: 'compared', comparison: await compare(models, context) };
-  const [model] = models;
-  if (type === 'drift') return { type: 'drifted', drift: await drift(model, job, context) };
-  if (type === 'verify') return { type: 'verified', verification: await verify(model, job, context) };
-  return { type: 'evaluated', evaluation: await evaluate(model, job, context) };
+interface WorkCall {
+  readonly runId?: number;
+  readonly ticket?: Ticket;
+  readonly signal?: AbortSignal;
 }
 
-async function sourcesOf({ dataset_id, test_dataset_id, id }: Model, { storage }: WorkContext) {
-  const [source, test, file] = await Promise.all([
-    sourceOf(dataset_id, storage),
-    test_dataset_id === null ? null : sourceOf(test_dataset_id, storage),
-    storage.modelFile(id),
-  ]);
-  return { source, test, file };
-}
+/** Work on models that are there already, in the children that train. */
+export class ModelWork {
+  readonly #options: ModelWorkOptions;
+  readonly #closing = new AbortController();
 
-async function evaluate(model: Model, { threads }: ModelJob, context: WorkContext): Promise<Evaluation> {
-  const [sources, run] = await Promise.all([sourcesOf(model, context), context.storage.run(model.run_id)]);
-  return evaluateModel({ model, run, ...sources }, { threads, signal: context.signal });
-}
-
-async function compare(models: readonly Model[], context: WorkContext) {
-  const compared = [];
-  for (const { id, name, ...model } of models) {
-    compared.push({ id, name, ...(await sourcesOf({ id, name, ...model }, context)) });
+  constructor(options: ModelWorkOptions) {
+    this.#options = options;
   }
-  return compareModels(compared, context.signal);
+
+  /** Throws a problem where the work cannot be done. */
+  async run(
+    type: ModelWorkType,
+    modelIds: readonly number[],
+    { runId, ticket = newTicket(true), signal = this.#closing.signal }: WorkCall = {},
+  ): Promise<ChildResult> {
+    const { pool, storageUrl, headers, threads, memoryLimitMb } = this.#options;
+    const limits = { threads, memoryLimitBytes: memoryLimitMb * BYTES_PER_MB };
+    const job = { modelIds, ...(runId && { runId }), headers: headers(), storageUrl, ...limits };
+    try {
+      return await pool.work(ticket, signal, (trainer, stop) =>
+        trainer.run({ type, job }, { signal: stop, onProgress: () => undefined }),
+      );
+    } catch (error) {
+      throw problemOf(error);
+    }
+  }
+
+  /** Somebody waits for the work now. */
+  hurry(ticket: Ticket): void {
+    this.#options.pool.hurry(ticket);
+  }
+
+  close(): void {
+    this.#closing.abort(new Problem('unavailable', 'The service is closing.'));
+  }
 }
 
-async function verify(model: Model, job: ModelJob, context: WorkContext) {
-  const [{ source, test, file }, run] = await Promise.all([
-    sourcesOf(model, context),
-    context.storage.run(model.run_id),
-  ]);
-  const again = await newTraining({ source, ...(test && { test }), request: resolvedOf(run) }, job, context.signal);
-  return verificationOf(file, again);
-}
+const isProblemCode = (code: string): code is keyof typeof PROBLEMS => Object.hasOwn(PROBLEMS, code);
 
-async function drift(model: Model, { runId = 0 }: ModelJob, { storage }: WorkContext): Promise<Drift> {
-  const [run, source, file] = await Promise.all([
-    storage.run(runId),
-    sourceOf(model.dataset_id, storage),
-    storage.modelFile(model.id),
-  ]);
-  if (run.result_file_id === null) throw new Problem('not_found', `The result of run ${runId} is gone.`);
-  const sources = {
-    file,
-    source,
-    isTestApart: model.test_dataset_id !== null,
-    input: storage.resultCsv(run.result_file_id),
-  };
-  return { run_id: runId, model_id: model.id, ...(await driftOf(sources)) };
+/** What a child tells of its end, as the answer to a request. */
+function problemOf(error: unknown): unknown {
+  if (!(error instanceof RunFault)) return error;
+  const { code, message, reason, values } = error.error;
+  return new Problem(isProblemCode(code) ? code : 'unavailable', message, { cause: error, reason, values });
 }

@@ -1,6 +1,6 @@
 import type { Verification } from '@ml-microservices/shared/contracts';
+import type { ModelWork } from './model-work.js';
 import { within } from './within.js';
-import type { ModelWork } from './work.js';
 
 /** A result that nobody comes for is forgotten after so long. */
 const KEPT_MS = 10 * 60 * 1000;

@@ -1,7 +1,7 @@
 /** The program of the child process: does one piece of work after the other, and keeps nothing between them but a table. */
 import { writeFile } from 'node:fs/promises';
 import { createStorageClient, type StorageClient } from '@ml-microservices/shared/clients';
-import { workOnModels } from '../report/model-work.js';
+import { workOnModels } from '../report/work-on-models.js';
 import { faultOf, INTERNAL_FAULT } from '../runs/fault.js';
 import type { ChildJob, ChildResult, ChildWork, FromChild, ToChild } from './messages.js';
 import { MAX_INLINE_BYTES, Outbox, type Trained } from './outbox.js';
