@@ -6,8 +6,9 @@ import { faultOf, INTERNAL_FAULT } from '../runs/fault.js';
 import type { ChildJob, ChildResult, ChildWork, FromChild, ToChild } from './messages.js';
 import { MAX_INLINE_BYTES, Outbox, type Trained } from './outbox.js';
 import { RecentTable } from './recent-table.js';
+import type { TrainingProgress } from './reporter.js';
 import { sourceOf } from './storage-source.js';
-import { type TrainingProgress, train } from './train.js';
+import { train } from './train.js';
 import { warmUp } from './warm-up.js';
 
 const PROGRESS_INTERVAL_MS = 50;

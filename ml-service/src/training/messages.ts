@@ -2,8 +2,8 @@ import type { Comparison, Drift, Evaluation, RunError, Verification } from '@ml-
 import type { CallHeaders } from '@ml-microservices/shared/service';
 import type { ResolvedTrainRequest } from './check-request.js';
 import type { Trained } from './outbox.js';
+import type { TrainingProgress } from './reporter.js';
 import type { KnownDataset } from './storage-source.js';
-import type { TrainingProgress } from './train.js';
 
 /** What a child needs to train one run; everything else it reads from storage. */
 export interface ChildJob {

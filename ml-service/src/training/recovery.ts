@@ -1,6 +1,5 @@
 import type { StorageClient } from '@ml-microservices/shared/clients';
-import type { Run, RunListQuery, RunUpdate } from '@ml-microservices/shared/contracts';
-import { MAX_PAGE_SIZE } from '@ml-microservices/shared/contracts';
+import { MAX_PAGE_SIZE, type Run, type RunListQuery, type RunUpdate } from '@ml-microservices/shared/contracts';
 import type { FastifyBaseLogger } from 'fastify';
 import { INTERRUPTED, isFenced } from '../runs/fault.js';
 import type { ProgressHub } from '../runs/hub.js';

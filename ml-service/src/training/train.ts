@@ -10,11 +10,6 @@ import { Reporter } from './reporter.js';
 import { said } from './said.js';
 import { choiceByOutOfBag, validate } from './validate.js';
 
-export type { TrainingJob, TrainOptions } from './job.js';
-export type { TrainedModel } from './pack.js';
-export type { TrainingProgress } from './reporter.js';
-export type { TrainingSource } from './source.js';
-
 /**
  * Reads the data, prepares it, fits the model, judges it and makes its file. The same job gives the same bytes, on any
  * number of threads. Rejects with a TrainingError where data or request rule it out, with a Problem where the CSV is

@@ -5,7 +5,7 @@ import { compiled } from '../compiled.js';
 import { RunFault } from '../runs/fault.js';
 import type { ChildResult, ChildWork, FromChild, ToChild } from './messages.js';
 import { oomKills } from './oom-kills.js';
-import type { TrainingProgress } from './train.js';
+import type { TrainingProgress } from './reporter.js';
 
 const BYTES_PER_MB = 2 ** 20;
 const MEMORY_CHECK_MS = 250;

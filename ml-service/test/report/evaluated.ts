@@ -1,6 +1,7 @@
 import type { Evaluation } from '@ml-microservices/shared/contracts';
 import { type EvaluationJob, evaluateModel } from '../../src/report/evaluate-model.js';
-import type { TrainedModel, TrainingSource } from '../../src/training/train.js';
+import type { TrainedModel } from '../../src/training/pack.js';
+import type { TrainingSource } from '../../src/training/source.js';
 import { jobOf, sourceOf, trainJob, type Wish } from '../training/jobs.js';
 
 export interface Wanted {

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Column, TrainRequest } from '@ml-microservices/shared/contracts';
 import { resolveTrainRequest } from '../../src/training/check-request.js';
-import {
-  type TrainedModel,
-  type TrainingJob,
-  type TrainingProgress,
-  type TrainingSource,
-  train,
-} from '../../src/training/train.js';
+import type { TrainingJob } from '../../src/training/job.js';
+import type { TrainedModel } from '../../src/training/pack.js';
+import type { TrainingProgress } from '../../src/training/reporter.js';
+import type { TrainingSource } from '../../src/training/source.js';
+import { train } from '../../src/training/train.js';
 import { tableOf } from '../tabular/tables.js';
 
 /** A dataset as storage would give it: columns typed by their values unless they are given. */

@@ -8,7 +8,7 @@ import { predictTable } from '../../src/inference/predict-table.js';
 import { readModelFile } from '../../src/model-file/model-file.js';
 import { modelPlan } from '../../src/tabular/column-plans.js';
 import { readCsv } from '../../src/tabular/csv-table.js';
-import type { TrainingProgress } from '../../src/training/train.js';
+import type { TrainingProgress } from '../../src/training/reporter.js';
 import { cellsOf, titanicColumns, titanicCsv } from '../tabular/tables.js';
 import { jobOf, type RunOptions, sourceOf, trainJob, type Wish } from './jobs.js';
 

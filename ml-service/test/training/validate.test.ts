@@ -4,8 +4,8 @@ import { nadeauBengio } from '../../src/evaluation/intervals/nadeau-bengio.js';
 import { readModelFile } from '../../src/model-file/model-file.js';
 import { outOfFold } from '../../src/training/out-of-fold.js';
 import { prepare } from '../../src/training/prepare.js';
+import type { TrainingProgress } from '../../src/training/reporter.js';
 import { Reporter } from '../../src/training/reporter.js';
-import type { TrainingProgress } from '../../src/training/train.js';
 import { titanicColumns, titanicCsv } from '../tabular/tables.js';
 import { jobOf, type RunOptions, sourceOf, trainJob, type Wish } from './jobs.js';
 

@@ -1,6 +1,5 @@
 import { StartError } from '@ml-microservices/shared/service';
-import type { Place } from '../backup/place.js';
-import { placeOf } from '../backup/place.js';
+import { type Place, placeOf } from '../backup/place.js';
 import { readConfig } from '../config.js';
 
 /**

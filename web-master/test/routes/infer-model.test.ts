@@ -1,5 +1,4 @@
-import type { PredictionResult, Row, Run } from '@ml-microservices/shared/contracts';
-import { MAX_INLINE_PREDICTIONS } from '@ml-microservices/shared/contracts';
+import { MAX_INLINE_PREDICTIONS, type PredictionResult, type Row, type Run } from '@ml-microservices/shared/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { post, problemOf } from '../door.js';
 import { startTrained, type Trained, WAIT } from '../trained.js';
