@@ -1,12 +1,20 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import multipart from '@fastify/multipart';
-import { type App, addDiskGauge, addGauge, createService, StartError } from '@ml-microservices/shared/service';
+import {
+  type App,
+  addDiskGauge,
+  addGauge,
+  type Checks,
+  createService,
+  StartError,
+} from '@ml-microservices/shared/service';
 import { Content } from './blobs/content.js';
 import { DiskStore } from './blobs/disk-store.js';
 import { TieredStore } from './blobs/tiered-store.js';
 import { type Config, ROOT } from './config.js';
 import { databasePath, isThere } from './db/connection.js';
+import type { Repositories } from './db/repositories.js';
 import { openRepositories } from './db/sqlite.js';
 import { makeFolder } from './disk/folders.js';
 import { checkRoom, guardDisk } from './disk/guard.js';
@@ -31,8 +39,36 @@ export async function buildApp(config: Config): Promise<App> {
   const { hold, reserve, store, path } = await openFolders(config);
   const repositories = openRepositories({ path, keepHours: idempotency.keep_hours });
   const content = new Content(new TieredStore(repositories, store), repositories.files);
+  const checks = checksOf(repositories, content, reserve);
+  const app = await createService({ name: 'storage', title: 'Storage', root: ROOT, settings: config, checks });
+  app.addHook('onClose', async () => {
+    repositories.close();
+    hold.release();
+  });
+  await tidyHourly(app, repositories, content);
+  addDiskGauge(app, dirname(path));
+  addGauge(app, {
+    name: 'runs',
+    help: 'Runs that are kept, by kind and status.',
+    labelNames: ['kind', 'status'],
+    read: () => repositories.runs.tally().map(({ total, ...labels }) => ({ labels, value: total })),
+  });
+  guardDisk(app, reserve);
+  await app.register(multipart, { limits: { fileSize: files.max_bytes, fieldSize: MAX_FIELD_BYTES } });
+  const services = {
+    config,
+    repositories,
+    content,
+    once: createOnce(repositories),
+    answerList: createLists(repositories),
+  };
+  const all = [fileRoutes, datasetRoutes, modelRoutes, evaluationRoutes, newRunRoutes, runRoutes, idempotencyKeyRoutes];
+  for (const routes of all) routes(app, services);
+  return app;
+}
 
-  const checks = {
+function checksOf(repositories: Repositories, content: Content, reserve: DiskReserve): Checks {
+  return {
     database: async () => {
       repositories.check();
       return {};
@@ -46,44 +82,21 @@ export async function buildApp(config: Config): Promise<App> {
       return {};
     },
   };
-  const app = await createService({ name: 'storage', title: 'Storage', root: ROOT, settings: config, checks });
-  /** What is left undone now is done an hour later. */
+}
+
+/** Deletes what is no longer needed, now and every hour. What is left undone now is done an hour later. */
+async function tidyHourly(app: App, { idempotency }: Repositories, content: Content): Promise<void> {
   const tidy = async () => {
     try {
       await content.sweep();
-      repositories.idempotency.deleteExpired();
+      idempotency.deleteExpired();
     } catch (error) {
       app.log.warn({ err: error }, 'what is no longer needed could not be deleted');
     }
   };
   await tidy();
   const tidying = setInterval(() => void tidy(), TIDY_INTERVAL_MS).unref();
-  app.addHook('onClose', async () => {
-    clearInterval(tidying);
-    repositories.close();
-    hold.release();
-  });
-  addDiskGauge(app, dirname(path));
-  addGauge(app, {
-    name: 'runs',
-    help: 'Runs that are kept, by kind and status.',
-    labelNames: ['kind', 'status'],
-    read: () => repositories.runs.tally().map(({ total, ...labels }) => ({ labels, value: total })),
-  });
-  guardDisk(app, reserve);
-  await app.register(multipart, {
-    limits: { fileSize: files.max_bytes, fieldSize: MAX_FIELD_BYTES },
-  });
-  const services = {
-    config,
-    repositories,
-    content,
-    once: createOnce(repositories),
-    answerList: createLists(repositories),
-  };
-  const all = [fileRoutes, datasetRoutes, modelRoutes, evaluationRoutes, newRunRoutes, runRoutes, idempotencyKeyRoutes];
-  for (const routes of all) routes(app, services);
-  return app;
+  app.addHook('onClose', async () => clearInterval(tidying));
 }
 
 /** Opens what the data lie in, the reserve before them: a full disk would let nothing else be opened. */
