@@ -63,7 +63,7 @@ async function read(path: string, { source_path, max_bytes }: DataSettings): Pro
 
 async function describe(bytes: Buffer, sha256: string, data: DataSettings, root: string) {
   const { source_path: origin, dictionary_path } = data;
-  const dictionary =
+  const dictionary: Dictionary =
     dictionary_path === '' ? new Map() : readDictionary(resolve(root, dictionary_path), dictionary_path);
   const text = await toUtf8(bytes);
   const { table, steps } = tableOf(text.bytes, dictionary, origin);
