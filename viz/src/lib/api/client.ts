@@ -33,8 +33,8 @@ export async function remove(path: string, options: AxiosRequestConfig = {}): Pr
 }
 
 /** A key that makes a repeated POST answer what the first one answered. */
-export function idempotent(key: string = crypto.randomUUID()): AxiosRequestConfig {
-  return { headers: { 'idempotency-key': key } };
+export function idempotent(): AxiosRequestConfig {
+  return { headers: { 'idempotency-key': crypto.randomUUID() } };
 }
 
 export interface Upload {

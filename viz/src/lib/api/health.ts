@@ -4,9 +4,10 @@ import { ApiError } from './error.js';
 
 const TIMEOUT_MS = 5_000;
 
-/** The services as web-master sees them. Its 503 is an answer too: it says which one is ill. */
-export async function getHealth(signal?: AbortSignal): Promise<Health> {
+/** Of web-master, or of the service at `baseURL`. A 503 is an answer too: it says what is ill. */
+export async function getHealth(signal?: AbortSignal, baseURL = '/api'): Promise<Health> {
   const { data } = await http.get<Health | ProblemDetails>('/health', {
+    baseURL,
     signal,
     timeout: TIMEOUT_MS,
     validateStatus: (status) => status === 200 || status === 503,

@@ -1,5 +1,4 @@
 import type { Health, HealthStatus } from '@ml-microservices/shared/contracts';
-import { http } from './client.js';
 import { getHealth } from './health.js';
 
 /** How one service does; `latency` is in milliseconds, undefined where it did not answer. */
@@ -9,8 +8,6 @@ export interface ServiceState {
   readonly latency?: number;
   readonly version?: string;
 }
-
-const TIMEOUT_MS = 5_000;
 
 /** The five services: viz as the browser sees it, web-master as viz does, the others as web-master does. */
 export async function getServices(signal?: AbortSignal): Promise<ServiceState[]> {
@@ -24,13 +21,7 @@ interface VizState extends ServiceState {
 
 async function getViz(signal?: AbortSignal): Promise<VizState> {
   const asked = performance.now();
-  const { data } = await http.get<Health>('/health', {
-    baseURL: '/',
-    signal,
-    timeout: TIMEOUT_MS,
-    validateStatus: (status) => status === 200 || status === 503,
-  });
-  const { service: name, version, checks } = data;
+  const { service: name, version, checks } = await getHealth(signal, '/');
   return { name, status: 'healthy', latency: performance.now() - asked, version, checks };
 }
 
