@@ -52,7 +52,8 @@ it('says in the runbook what to do for each alert', async () => {
   );
   const anchors = [...alerts.matchAll(/README\.md#(\S+)/g)].map(([, anchor]) => anchor);
   const headings = [...runbook.matchAll(/^## (.*)/gm)].map(([, title]) => title.toLowerCase().replaceAll(' ', '-'));
-  expect(anchors).toEqual(headings);
+  // The guides come first.
+  expect(headings.slice(-anchors.length)).toEqual(anchors);
 });
 
 it('tells requests, readiness, queue, runs and room as they are', async () => {
