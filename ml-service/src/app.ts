@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createStorageClient } from '@ml-microservices/shared/clients';
 import type { Dataset, Model } from '@ml-microservices/shared/contracts';
 import { openFolder } from '@ml-microservices/shared/files';
-import { type App, callHeaders, createService } from '@ml-microservices/shared/service';
+import { type App, BYTES_PER_MB, callHeaders, createService } from '@ml-microservices/shared/service';
 import { type Config, ROOT } from './config.js';
 import { defaultThreads } from './estimators/threads.js';
 import { addGauges } from './gauges.js';
@@ -32,7 +32,6 @@ import { listUnfinished, recover } from './training/recovery.js';
 import { TrainingRunner } from './training/runner.js';
 import { Trainer } from './training/trainer.js';
 
-const BYTES_PER_MB = 2 ** 20;
 const ROUTES = [
   modelTypeRoutes,
   trainingRoutes,

@@ -5,6 +5,7 @@ import {
   type App,
   addDiskGauge,
   addGauge,
+  BYTES_PER_MB,
   type Checks,
   createService,
   StartError,
@@ -32,7 +33,6 @@ import { runRoutes } from './routes/runs.js';
 
 const TIDY_INTERVAL_MS = 3_600_000;
 const MAX_FIELD_BYTES = 64 * 1024;
-const BYTES_PER_MB = 2 ** 20;
 
 export async function buildApp(config: Config): Promise<App> {
   const { files, idempotency } = config;

@@ -2,10 +2,10 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Access, type AccessListQuery, DEFAULT_PAGE_SIZE, type Page } from '@ml-microservices/shared/contracts';
+import { BYTES_PER_MB } from '@ml-microservices/shared/service';
 import type { JournalSettings } from '../config.js';
 import { JournalFile } from './journal-file.js';
 
-const BYTES_PER_MB = 1_000_000;
 const FILE_NAME = /^accesses-(\d+)\.jsonl$/;
 
 interface Numbered {

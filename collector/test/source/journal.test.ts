@@ -36,7 +36,7 @@ it('writes one line of JSON an access, before the call returns', () => {
 
 it('starts a new file where the last is full, drops the oldest, and reads over all of them', async () => {
   const folder = temporaryFolder();
-  const limits = { max_size_mb: (2 * LINE_BYTES) / 1e6, max_files: 3 };
+  const limits = { max_size_mb: (2 * LINE_BYTES) / 2 ** 20, max_files: 3 };
   const journal = open(folder, limits);
   for (let offset = 0; offset < 9; offset++) journal.append(access(offset));
   expect(readdirSync(folder).sort()).toEqual(['accesses-3.jsonl', 'accesses-4.jsonl', 'accesses-5.jsonl']);
@@ -54,7 +54,7 @@ it('starts a new file where the last is full, drops the oldest, and reads over a
 
 it('holds no file that it dropped, and leaves nothing of its check', async () => {
   const folder = temporaryFolder();
-  const journal = open(folder, { max_size_mb: LINE_BYTES / 1e6, max_files: 1 });
+  const journal = open(folder, { max_size_mb: LINE_BYTES / 2 ** 20, max_files: 1 });
   for (let offset = 0; offset < 9; offset++) journal.append(access(offset));
   await journal.check();
   expect(readdirSync(folder)).toEqual(['accesses-9.jsonl']);

@@ -1,10 +1,8 @@
 import { PROBLEMS, Problem } from '@ml-microservices/shared/contracts';
-import type { CallHeaders } from '@ml-microservices/shared/service';
+import { BYTES_PER_MB, type CallHeaders } from '@ml-microservices/shared/service';
 import { RunFault } from '../runs/fault.js';
 import type { ChildResult, ModelWorkType } from '../training/messages.js';
 import { newTicket, type Ticket, type TrainerPool } from '../training/pool.js';
-
-const BYTES_PER_MB = 2 ** 20;
 
 export interface ModelWorkOptions {
   readonly storageUrl: string;

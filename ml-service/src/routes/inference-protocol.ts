@@ -13,6 +13,7 @@ import {
 import {
   type App,
   answerProblems,
+  BYTES_PER_MB,
   dependencyProblems,
   problemResponses,
   type SendProblem,
@@ -24,7 +25,6 @@ import { responseOf } from '../inference-protocol/response.js';
 import { rowsOf } from '../inference-protocol/rows.js';
 import type { Services } from './services.js';
 
-const BYTES_PER_MB = 2 ** 20;
 /** Elements may be `null`, for which the protocol has no word. */
 const EXTENSIONS = ['missing_values'];
 

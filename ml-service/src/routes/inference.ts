@@ -10,14 +10,19 @@ import {
   Run,
   RunAccepted,
 } from '@ml-microservices/shared/contracts';
-import { type App, dependencyProblems, problemResponses, repeatOf } from '@ml-microservices/shared/service';
+import {
+  type App,
+  BYTES_PER_MB,
+  dependencyProblems,
+  problemResponses,
+  repeatOf,
+} from '@ml-microservices/shared/service';
 import { explainTable } from '../inference/explain.js';
 import { Inference } from '../inference/inference.js';
 import { checkOneInput, predictInline } from '../inference/input.js';
 import { answerRun } from './answer-run.js';
 import type { Services } from './services.js';
 
-const BYTES_PER_MB = 2 ** 20;
 const problems = { ...problemResponses('not_found'), ...dependencyProblems };
 
 export function inferenceRoutes(app: App, { config, inference, models, storage, hub }: Services): void {

@@ -1,6 +1,6 @@
 import type { Repeat, StartedRun, StorageClient } from '@ml-microservices/shared/clients';
 import type { Dataset, Model, Run } from '@ml-microservices/shared/contracts';
-import { type CallHeaders, withRequestId } from '@ml-microservices/shared/service';
+import { BYTES_PER_MB, type CallHeaders, withRequestId } from '@ml-microservices/shared/service';
 import type { FastifyBaseLogger } from 'fastify';
 import { type ActiveRuns, RunStopped } from '../runs/active.js';
 import type { CreateRun } from '../runs/create.js';
@@ -44,8 +44,6 @@ interface Work {
   /** What it learns from, where its turn comes at once: it may change meanwhile, and a full queue's would be large. */
   readonly dataset?: KnownDataset;
 }
-
-const BYTES_PER_MB = 2 ** 20;
 
 /** Works on the training runs of the queue, each in a child process. */
 export class TrainingRunner {

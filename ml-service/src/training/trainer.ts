@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { BYTES_PER_MB } from '@ml-microservices/shared/service';
 import pidusage from 'pidusage';
 import { compiled } from '../compiled.js';
 import { RunFault } from '../runs/fault.js';
@@ -7,7 +8,6 @@ import type { ChildResult, ChildWork, FromChild, ToChild } from './messages.js';
 import { oomKills } from './oom-kills.js';
 import type { TrainingProgress } from './reporter.js';
 
-const BYTES_PER_MB = 2 ** 20;
 const MEMORY_CHECK_MS = 250;
 /** How long a new process may take to its first word. */
 const START_MS = 60_000;

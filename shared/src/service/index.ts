@@ -8,6 +8,7 @@ export { dependencyProblems, problemResponses } from './docs.js';
 export { answerProblems, type SendProblem } from './errors.js';
 export { addDiskGauge, addGauge } from './gauge.js';
 export type { Check, Checks } from './health.js';
+export { BYTES_PER_MB } from './megabytes.js';
 export { refuseForm } from './multipart.js';
 export { preferredWait } from './prefer.js';
 export { proxyRoutes } from './proxy.js';

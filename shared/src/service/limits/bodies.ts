@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest, preParsingHookHandler } from 'fastify';
 import { Problem } from '../../contracts/index.js';
+import { BYTES_PER_MB } from '../megabytes.js';
 import type { LimitSettings } from './settings.js';
 
-const BYTES_PER_MB = 2 ** 20;
 /** Bodies of no more bytes are bounded by the number of requests, so that a few large ones do not shut out all others. */
 const SMALL_BYTES = 64 * 1024;
 
