@@ -1,2 +1,3 @@
 export * from './isolated.js';
 export * from './listed.js';
+export * from './stamp.js';

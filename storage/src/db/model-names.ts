@@ -1,4 +1,5 @@
 import { type Model, Problem } from '@ml-microservices/shared/contracts';
+import { stampOf } from '@ml-microservices/shared/text';
 import { and, eq, gte, lt, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from './connection.js';
 import { isUnfinished } from './dependents.js';
@@ -66,7 +67,7 @@ export class ModelNames {
 
 /** `{ModelType}_{YYYYMMDD_HHMMSS}` in UTC. */
 export function madeUpName(modelType: string, now: string): string {
-  return `${modelType}_${now.slice(0, 19).replace(/[-:]/g, '').replace('T', '_')}`;
+  return `${modelType}_${stampOf(now)}`;
 }
 
 function prepare(db: Database) {

@@ -8,6 +8,7 @@ import {
   Problem,
 } from '@ml-microservices/shared/contracts';
 import { csvText } from '@ml-microservices/shared/csv';
+import { stampOf } from '@ml-microservices/shared/text';
 import { preprocess } from '../preprocessing/preprocess.js';
 import type { Services } from '../services.js';
 import type { SourceCatalog } from './source-catalog.js';
@@ -46,7 +47,7 @@ async function store(
   const { source, offset, size } = batch;
   return storage.createDataset(
     {
-      name: name ?? `${source}_${stampOf(new Date())}`,
+      name: name ?? `${source}_${stampOf(new Date().toISOString())}`,
       target,
       columns,
       csv: csvText(batch.columns, rows),
@@ -55,11 +56,6 @@ async function store(
     },
     repeat,
   );
-}
-
-/** UTC, as in the names of models: 20260115_120000. */
-function stampOf(time: Date): string {
-  return time.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '_');
 }
 
 function endOfSource({ source, total }: Batch, { offset }: CollectRequest): Problem {
