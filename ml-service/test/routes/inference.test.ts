@@ -7,6 +7,7 @@ import type {
 } from '@ml-microservices/shared/contracts';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventsOf } from '../support/event-stream.js';
 import { type Bench, startBench, TITANIC } from '../support/services.js';
 
 let bench: Bench;
@@ -131,6 +132,12 @@ describe('an inference', () => {
     const file = await resultFile(run);
     expect(file.rows).toHaveLength(10_000);
     expect(file.rows[9_999].Sex).toBe('male');
+  });
+
+  it('is followed to its end where it has ended already', async () => {
+    const { id, result } = (await infer({ rows: [PASSENGER] })).json<Run>();
+    const events = eventsOf((await bench.app.inject(`/progress/${id}`)).body);
+    expect(events).toMatchObject([{ id: 1, event: 'completed', data: { status: 'completed', result } }]);
   });
 
   it('does not repeat the name of a column that the input has', async () => {
