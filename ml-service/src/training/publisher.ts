@@ -69,7 +69,8 @@ export class Publisher {
     try {
       return await patiently(() => this.#post(record, { file_id: id }), signal);
     } catch (error) {
-      if (isConflict(error)) await patiently(() => storage.deleteFile(id), signal);
+      // What is refused, whyever, is not asked for again; what was aborted is.
+      if (error instanceof Problem) await patiently(() => storage.deleteFile(id), signal);
       throw error;
     }
   }

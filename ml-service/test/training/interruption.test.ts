@@ -127,6 +127,22 @@ describe('a result', () => {
     expect(await fileOf()).toBe(file);
     expect(await filesOf()).toEqual([file, ...(await datasetFiles())]);
   });
+
+  it('that storage refuses leaves no file, also where its run was cancelled and its dataset is gone', async () => {
+    bench = await startBench();
+    const id = await held(400);
+    await bench.services.kill('storage');
+    bench.gate.open();
+    await untilTrained();
+    await bench.app.close();
+    await bench.services.start('storage');
+    const { attempt, dataset_id } = await bench.storage.run(id);
+    await bench.storage.updateRun(id, { attempt, status: 'cancelled' });
+    await fetch(`${bench.services.urls.storage}/datasets/${dataset_id}`, { method: 'DELETE' });
+    await bench.restart();
+    await untilPublished();
+    expect(await filesOf()).toEqual([]);
+  });
 });
 
 describe('storage being away', () => {
