@@ -48,6 +48,18 @@ async function listOf<T>(list: string): Promise<T[]> {
 }
 
 describe('a stop of this service', () => {
+  it('ends a prediction of a dataset in the midst of its rows, and says so', async () => {
+    bench = await startBench();
+    const { model_id } = await untilRun(bench.storage, await bench.train(await bench.upload(), 5), isEnded);
+    const payload = { model_id, dataset_id: await bench.upload(large()) };
+    const { run_id } = (await bench.app.inject({ method: 'POST', url: '/infer', payload })).json<RunAccepted>();
+    const { progress, message } = await untilRun(bench.storage, run_id, ({ stage }) => stage === 'predict');
+    const [done, total] = message.split(/ of | rows/).map(Number);
+    expect([progress, total]).toEqual([done / total, 400 * 891]);
+    await bench.restart();
+    expect(await bench.storage.run(run_id)).toMatchObject({ status: 'failed', error: { code: 'interrupted' } });
+  });
+
   it('puts the run that trains back into the queue, and a start takes it up', async () => {
     bench = await startBench();
     const id = await held();
