@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,4 +37,13 @@ it('npm run key makes a key that opens what its role may, by the line that it pr
   expect([await status('/info', key), await status('/batch', key)]).toEqual([200, 403]);
   expect(await status('/info', `${key}x`)).toBe(401);
   expect(line).not.toContain(key);
+});
+
+it.each(['alice', '--help', 'alice boss'])('npm run key makes none of “%s”', (given) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/key.mjs', ...given.split(' ')], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toContain('a role of viewer, editor, admin.');
 });

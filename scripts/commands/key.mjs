@@ -3,11 +3,13 @@ import { entry } from '../entry.mjs';
 import { Failure } from '../failure.mjs';
 
 const ROLES = ['viewer', 'editor', 'admin'];
-const NAME = /^[\w.-]{1,64}$/;
-const USAGE = `npm run key -- <name> <role>: a name of letters, digits, "_", "." and "-"; a role of ${ROLES.join(', ')}.`;
+const NAME = /^\w[\w.-]{0,63}$/;
+const USAGE = `npm run key, for an admin, or npm run key -- <name> <role>: a name of letters, digits, "_", "." and "-"; a role of ${ROLES.join(', ')}.`;
 
 await entry(async () => {
-  const [name = 'admin', role = 'admin', ...rest] = process.argv.slice(2);
+  const given = process.argv.slice(2);
+  // A role that was forgotten is not that of an admin.
+  const [name, role, ...rest] = given.length === 0 ? ['admin', 'admin'] : given;
   if (!NAME.test(name) || !ROLES.includes(role) || rest.length > 0) throw new Failure(USAGE);
   const key = `mlk_${randomBytes(32).toString('base64url')}`;
   const hash = createHash('sha256').update(key).digest('hex');
