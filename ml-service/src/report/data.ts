@@ -1,7 +1,6 @@
 import type { EvaluationData } from '@ml-microservices/shared/contracts';
-import { groupEqualRows } from '../tabular/duplicate-rows.js';
 import { findColumn, type TableColumn } from '../tabular/table.js';
-import { joinTables } from './join-tables.js';
+import { duplicatesOf } from './equal-rows.js';
 import type { Side, Subject } from './subject.js';
 import { type Found, warningsOf } from './warnings.js';
 
@@ -63,19 +62,6 @@ function unseenIn(test: Side, train: Side, feature: string) {
   if (unseen.length === 0) return [];
   const categories = unseen.map(([word]) => word).slice(0, MOST_WORDS);
   return [{ feature, categories, rows: unseen.reduce((sum, [, count]) => sum + count, 0) }];
-}
-
-/** Rows are equal where they are in every column; of two datasets, in every feature and the target. */
-function duplicatesOf({ fitted, train, test }: Subject): EvaluationData['duplicates'] {
-  const apart = train.table !== test.table;
-  const { features, target } = fitted.preprocessing;
-  const names = [target, ...features.map(({ name }) => name)];
-  const table = apart ? joinTables(train.table, test.table, names) : train.table;
-  const { groupOf, nGroups } = groupEqualRows(table);
-  const learned = new Set(train.rows.map((row) => groupOf[row]));
-  const first = apart ? train.table.nRows : 0;
-  const shared = test.rows.filter((row) => learned.has(groupOf[first + row])).length;
-  return { rows: table.nRows - nGroups, shared };
 }
 
 const CODES = 'codes of categories';

@@ -4,6 +4,7 @@ import { correlatedPairs } from '../evaluation/correlation.js';
 import { MOST_COLUMNS as MOST_SHOWN } from '../evaluation/mistakes.js';
 import { MOST_FEATURES as MOST_SLICED } from '../evaluation/slices.js';
 import { MOST_CLASSES } from './curves.js';
+import { warnOfCopies } from './equal-rows.js';
 import type { Subject } from './subject.js';
 
 const FEW_TEST_ROWS = 50;
@@ -23,6 +24,7 @@ export interface Found {
 export function warningsOf(subject: Subject, { baselines, importance }: Found): Notice[] {
   return [
     ...givenAway(subject, baselines),
+    ...warnOfCopies(subject),
     ...fewRows(subject),
     ...neverFound(subject),
     ...leftOut(subject, importance),

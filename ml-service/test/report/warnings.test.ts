@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { openModel } from '../../src/inference/fitted-model.js';
 import { evaluated } from './evaluated.js';
 
 /** A cell that looks like chance: one of 997 numbers. */
@@ -70,4 +71,30 @@ it('asks of a column that tells the class of nearly every row whether it is a co
   const { evaluation: better } = await evaluated({ csv: rare(50), wish });
   expect(better.baselines.one_rule?.accuracy.value).toBeGreaterThan(better.baselines.majority.accuracy.value ?? 1);
   expect(better.data.warnings.map(({ code }) => code)).not.toContain('column_gives_away');
+});
+
+it('tells of copies under identifiers of their own on both sides, and of none without', async () => {
+  const lines = (rows: number, copies: number) =>
+    Array.from({ length: rows + copies }, (_, row) => {
+      const told = row % rows;
+      return `p${row},${noise(told, 0)},${noise(told, 1)},${noise(told, 2)},${told % 2 === 0 ? 'yes' : 'no'}`;
+    });
+  const wanted = (copies: number) => ({
+    csv: `${['patient,a,b,c,y', ...lines(200, copies)].join('\n')}\n`,
+    wish: { model_type: 'KNN' as const, target: 'y' },
+  });
+  const { trained, evaluation } = await evaluated(wanted(100));
+  const held = new Set(openModel(trained.file).testRows);
+  const count = [...held].filter((row) =>
+    row >= 200 ? !held.has(row - 200) : row < 100 && !held.has(row + 200),
+  ).length;
+  expect(count).toBeGreaterThan(10);
+  expect(evaluation.data.duplicates).toEqual({ rows: 0, shared: 0 });
+  expect(evaluation.data.warnings).toContainEqual({
+    code: 'copies_but_for_identifiers',
+    values: { count, rows: 60, columns: 'patient' },
+    message: `${count} of 60 test rows equal a training row in every column but patient: if they are copies, the figures are too good`,
+  });
+  const { warnings } = (await evaluated(wanted(0))).evaluation.data;
+  expect(warnings.map(({ code }) => code)).not.toContain('copies_but_for_identifiers');
 });

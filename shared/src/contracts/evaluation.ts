@@ -23,7 +23,7 @@ export * from './evaluation/scores.js';
 export * from './evaluation/trust.js';
 
 /** Raised when the same model is evaluated in another way than before; a stored evaluation of another is made anew. */
-export const EVALUATION_VERSION = 14;
+export const EVALUATION_VERSION = 15;
 
 /** How right a model is on its test rows, how sure that is, and why it can be believed. */
 export const Evaluation = Type.Object(

@@ -19,6 +19,8 @@ export const notices: Sentences = {
     `Logistic regression stopped after ${iterations} of ${max_iter} iterations before it converged: the largest gradient component is ${gradient}, tol is ${tol}`,
   column_gives_away: ({ feature, target, right, rows: all }) =>
     `${feature} alone tells ${target} of ${number(Number(right))} of ${rows(Number(all))} of the test: is it a copy, or known only afterwards? Then leave it out, for the figures are of no use`,
+  copies_but_for_identifiers: ({ count, rows: all, columns }) =>
+    `${number(Number(count))} of ${rows(Number(all))} of the test equal a training row in every column but ${columns}: if they are copies, the figures are too good`,
   few_test_rows: ({ rows: count }) => `Only ${rows(Number(count))} in the test: the intervals are wide`,
   importances_left_out: ({ shown, features }) =>
     `Importances are of ${number(Number(shown))} of ${number(Number(features))} features`,

@@ -20,6 +20,8 @@ export const notices: Dictionary['notices'] = {
     `Логистическая регрессия остановлена после ${iterations} из ${max_iter} итераций, не сойдясь: наибольшая составляющая градиента ${gradient}, tol — ${tol}`,
   column_gives_away: ({ feature, target, right, rows: all }) =>
     `Один столбец ${feature} выдаёт ${target}: верно ${number(Number(right))} из ${number(Number(all))} тестовых строк. Это копия или то, что известно лишь потом? Тогда уберите его: цифры ничего не стоят`,
+  copies_but_for_identifiers: ({ count, rows, columns }) =>
+    `Тестовых строк, равных строке обучения во всех столбцах, кроме ${columns}: ${number(Number(count))} из ${number(Number(rows))}. Если это копии, цифры слишком хороши`,
   few_test_rows: ({ rows }) => `Тестовых строк всего ${number(Number(rows))}: интервалы широки`,
   importances_left_out: ({ shown, features }) =>
     `Важность посчитана для ${number(Number(shown))} признаков из ${number(Number(features))}`,
