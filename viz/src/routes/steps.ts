@@ -11,6 +11,8 @@ export interface Stock {
   readonly latest: Run | undefined;
 }
 
+export const NOTHING: Stock = { datasets: 0, models: 0, inferences: 0, best: undefined, latest: undefined };
+
 export interface Step {
   readonly name: 'collect' | 'train' | 'predict' | 'report';
   /** Missing where it cannot be taken yet. */

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { formatsOf } from '../../src/lib/format.js';
 import { en } from '../../src/lib/i18n/en/index.js';
-import { nextStep, type Stock, stepsOf } from '../../src/routes/steps.js';
+import { NOTHING, nextStep, type Stock, stepsOf } from '../../src/routes/steps.js';
 import { model, run } from '../wire.js';
 
-const NOTHING: Stock = { datasets: 0, models: 0, inferences: 0, best: undefined, latest: undefined };
 const stepsWith = (stock: Partial<Stock>) => stepsOf({ ...NOTHING, ...stock }, en, formatsOf('en'));
 const hrefs = (stock: Partial<Stock>) => stepsWith(stock).map(({ href }) => href);
 

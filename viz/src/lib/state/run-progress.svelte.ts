@@ -14,6 +14,8 @@ export class RunProgress {
   events = $state.raw<readonly RunEvent[]>([]);
   connection = $state<Connection>('connecting');
   readonly last = $derived<ProgressData | undefined>(this.events.at(-1)?.data);
+  /** Whether the first of them is on its way. */
+  readonly isAwaited = $derived(!this.last && (this.connection === 'connecting' || this.connection === 'open'));
 
   #source: EventSource | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
