@@ -91,3 +91,14 @@ it('says at the choice that a class from a link is none of the target', async ()
   await page.getByRole('button', { name: 'Train Model' }).click();
   await page.getByText('must be one of the classes active, churned, got "gone"', { exact: true }).waitFor();
 });
+
+it('takes and writes a decimal comma in Russian, whatever the language of the browser', async () => {
+  await page.goto(`/train?dataset=${id}&model=LogisticRegression`);
+  await page.getByRole('button', { name: 'Русский' }).click();
+  const strength = page.getByRole('textbox', { name: 'C', exact: true });
+  await strength.fill('0,25');
+  await expect.poll(() => new URL(page.url()).searchParams.get('p.C')).toBe('0.25');
+  expect(await page.getByRole('textbox', { name: 'Доля для проверки' }).inputValue()).toBe('0,2');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect.poll(() => strength.inputValue()).toBe('0.25');
+});

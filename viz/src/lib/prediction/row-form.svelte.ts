@@ -1,70 +1,63 @@
 import type { FeaturePreparation, Model, Row } from '@ml-microservices/shared/contracts';
-import { language } from '../i18n/index.svelte.js';
+import { readDecimal } from '../forms/decimal.js';
 
 const VALUE = 'v.';
-
-/** As the reader's language writes it: Russian has a comma before the decimals. */
-const numberOf = (text: string) => Number(language.current === 'ru' ? text.replace(',', '.') : text);
 
 /** A median is the middle of two numbers, and may have digits that are rounding alone. */
 const withoutRounding = (value: number) => Number(value.toPrecision(12));
 
 /** The row that is typical of what the model learned from: what it would fill in for missing values. */
-export function typicalValues(features: readonly FeaturePreparation[]): Record<string, string> {
+export function typicalRow(features: readonly FeaturePreparation[]): Row {
   return Object.fromEntries(
-    features.map(({ name, impute, categories }) => [name, categories?.[impute] ?? String(withoutRounding(impute))]),
+    features.map(({ name, impute, categories }) => [name, categories?.[impute] ?? withoutRounding(impute)]),
   );
 }
 
-/**
- * One row to predict, as the texts of its inputs; an empty text is a missing value. What differs from the typical row
- * can be written to the query of a URL and read from it.
- */
+/** One row to predict. What differs from the typical row can be written to the query of a URL and read from it. */
 export class RowForm {
   readonly features: readonly FeaturePreparation[];
-  readonly #typical: Readonly<Record<string, string>>;
-  values = $state<Record<string, string>>({});
+  readonly #typical: Readonly<Row>;
+  /** Null is a missing value, NaN what is no number where one must be. */
+  row = $state<Row>({});
 
   constructor({ preprocessing }: Pick<Model, 'preprocessing'>, query: URLSearchParams) {
     this.features = preprocessing.features;
-    this.#typical = typicalValues(this.features);
-    this.values = Object.fromEntries(
-      this.features.map(({ name }) => [name, query.get(VALUE + name) ?? this.#typical[name]]),
+    this.#typical = typicalRow(this.features);
+    this.row = Object.fromEntries(
+      this.features.map(({ name, type }) => {
+        const text = query.get(VALUE + name);
+        if (text === null) return [name, this.#typical[name]];
+        return [name, type === 'numeric' ? readDecimal(text, 'en') : text.trim() || null];
+      }),
     );
   }
 
-  hasFault({ name, type }: FeaturePreparation): boolean {
-    const text = this.values[name].trim();
-    return type === 'numeric' && text !== '' && !Number.isFinite(numberOf(text));
+  numberOf({ name }: FeaturePreparation): number | null {
+    const value = this.row[name];
+    return typeof value === 'number' ? value : null;
+  }
+
+  hasFault(feature: FeaturePreparation): boolean {
+    return Number.isNaN(this.numberOf(feature));
   }
 
   get isReady(): boolean {
     return this.features.every((feature) => !this.hasFault(feature));
   }
 
-  get row(): Row {
-    return Object.fromEntries(
-      this.features.map(({ name, type }) => {
-        const text = this.values[name].trim();
-        if (text === '') return [name, null];
-        return [name, type === 'numeric' ? numberOf(text) : text];
-      }),
-    );
-  }
-
   reset(): void {
-    this.values = { ...this.#typical };
+    this.row = { ...this.#typical };
   }
 
   clear(): void {
-    this.values = Object.fromEntries(this.features.map(({ name }) => [name, '']));
+    this.row = Object.fromEntries(this.features.map(({ name }) => [name, null]));
   }
 
-  /** Puts the values into `query` in place of those that are there. */
+  /** Puts the values into `query` in place of those that are there; in any language they are read alike. */
   writeTo(query: URLSearchParams): void {
     for (const { name } of this.features) {
-      if (this.values[name] === this.#typical[name]) query.delete(VALUE + name);
-      else query.set(VALUE + name, this.values[name]);
+      if (this.row[name] === this.#typical[name]) query.delete(VALUE + name);
+      else query.set(VALUE + name, String(this.row[name] ?? ''));
     }
   }
 }
