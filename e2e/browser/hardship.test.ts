@@ -142,6 +142,12 @@ it('scrolls through five thousand columns, of which it draws a few dozen, and fo
   const heads = table.getByRole('columnheader');
   expect(await heads.last().getAttribute('aria-colindex')).toBe('5002');
   expect(await heads.count()).toBeLessThan(40);
+  const profile = page.getByRole('table', { name: 'Columns with their values' });
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await profile.getByRole('rowheader', { name: /^gene_249\b/ }).waitFor();
+  await page.keyboard.press('End');
+  await profile.getByRole('rowheader', { name: /^kind\b/ }).waitFor();
+  expect(await profile.getByRole('row').count()).toBeLessThan(2_000);
   await page.goto(`/models/${run.model_id}/report`);
   const missing = page.getByRole('table', { name: 'Missing values' });
   await expect.poll(() => missing.getByRole('rowheader').count()).toBe(25);
