@@ -210,6 +210,22 @@ describe('by keyboard', () => {
     await page.getByRole('heading', { name: '1 prediction' }).waitFor();
   });
 
+  it('gives the focus to the menu of the row beside one that was deleted', async () => {
+    for (const name of ['first to go', 'second to go']) {
+      await stage.post('/api/storage/datasets', { name, columns: ['a'], rows: [[1]] });
+    }
+    await page.goto('/datasets?sort=-created_at');
+    await button('Actions for second to go').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Delete' }).focus();
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Delete');
+    await page.keyboard.press('Enter');
+    await link('second to go').waitFor({ state: 'detached' });
+    const focused = () => page.evaluate(() => document.activeElement?.ariaLabel);
+    await expect.poll(focused).toBe('Actions for first to go');
+  });
+
   it('skips to the content, lists its shortcuts and gives the focus back', async () => {
     await page.goto('/models');
     await page.getByRole('heading', { name: 'Models', exact: true }).waitFor();
