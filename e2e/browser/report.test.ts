@@ -93,6 +93,22 @@ describe('the report', () => {
     expect(await controls.filter({ visible: true }).allTextContents()).toEqual([]);
   });
 
+  it('prints the dark theme in the colours of the light one', async () => {
+    await page.goto('/models/2/report');
+    await section('verdict').waitFor();
+    const names = ['ink', 'good', 'warn', 'bad', 'chart-1', 'chart-2'];
+    const colours = () =>
+      page.evaluate((all) => {
+        const style = getComputedStyle(document.documentElement);
+        return [style.colorScheme, ...all.map((name) => style.getPropertyValue(`--color-${name}`))];
+      }, names);
+    await page.emulateMedia({ media: 'print' });
+    const light = await colours();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.locator('html[data-theme=dark]').waitFor();
+    expect(await colours()).toEqual(light);
+  });
+
   it('proves that the model can be made again, byte for byte', async () => {
     await page.goto('/models/1/report');
     await button('Verify').click();
