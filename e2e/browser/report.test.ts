@@ -179,3 +179,18 @@ it('cross-validates and chooses a threshold where the training is told to', asyn
     .poll(() => thresholds.allTextContents())
     .toEqual(['The likelier class', expect.stringMatching(/^0\.\d+$/)]);
 });
+
+it('draws each of six curves in a colour of its own', async () => {
+  const ids = [1, 2];
+  for (const n_neighbors of [3, 5, 7, 9]) {
+    const wish = { dataset_id: 1, model_type: 'KNN', hyperparameters: { n_neighbors } };
+    ids.push((await stage.post<{ model_id: number }>('/api/scenarios/train-model', wish)).model_id);
+  }
+  await page.goto(`/models/compare?ids=${ids.join(',')}`);
+  const lines = page.locator('[role=img] g[aria-label=line] path');
+  // The first is that of chance.
+  await expect.poll(() => lines.count()).toBe(7);
+  const strokes = await lines.evaluateAll((all) => all.map((line) => getComputedStyle(line).stroke));
+  expect(new Set(strokes).size).toBe(7);
+  expect(strokes).not.toContain('none');
+});
