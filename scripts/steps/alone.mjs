@@ -1,10 +1,14 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from '../services.mjs';
-import { readStamp } from './digest.mjs';
 
-const LOCK = join(ROOT, '.building');
+/** A folder with one file, which has the number of the process that holds the lock for its name. */
+const LOCK = join(ROOT, '.building.lock');
+/** What becomes the lock of this process: a folder is renamed into the place of none or of an empty one alone. */
+const OWN = join(ROOT, `.building.${process.pid}`);
+/** @type {ReadonlySet<string | undefined>} */
+const TAKEN = new Set(['ENOTEMPTY', 'EEXIST']);
 const POLL_MS = 200;
 
 /**
@@ -24,22 +28,41 @@ export async function alone(signal, work) {
   try {
     await work();
   } finally {
-    rmSync(LOCK, { force: true });
+    free(process.pid);
   }
 }
 
 /** Takes the lock, or tells the process that has it. */
 function claim() {
+  const owner = ownerOf();
+  if (owner !== undefined) {
+    // What has this process's number and is not this one has ended: in containers numbers begin anew.
+    if (owner !== process.pid && isRunning(owner)) return owner;
+    free(owner);
+  }
+  mkdirSync(OWN, { recursive: true });
+  writeFileSync(join(OWN, String(process.pid)), '');
   try {
-    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    renameSync(OWN, LOCK);
     return undefined;
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+    rmSync(OWN, { recursive: true });
+    if (!TAKEN.has(/** @type {NodeJS.ErrnoException} */ (error).code)) throw error;
+    return claim();
   }
-  const owner = Number(readStamp(LOCK));
-  if (isRunning(owner)) return owner;
-  rmSync(LOCK, { force: true });
-  return claim();
+}
+
+function ownerOf() {
+  const [name] = existsSync(LOCK) ? readdirSync(LOCK) : [];
+  return name === undefined ? undefined : Number(name);
+}
+
+/**
+ * By the owner's name: of two that find that it has ended, the later one cannot take the lock from the other.
+ * @param {number} owner
+ */
+function free(owner) {
+  rmSync(join(LOCK, String(owner)), { force: true });
 }
 
 /** @param {number} pid */
