@@ -6,8 +6,6 @@ import parseRange from 'range-parser';
 import Type from 'typebox';
 import type { Content } from '../blobs/content.js';
 
-const MAX_NAME_LENGTH = 200;
-
 /** Of the type that they were stored with. */
 const bytes = { '*/*': { schema: Type.String({ format: 'binary' }) } };
 
@@ -47,7 +45,7 @@ async function sendFile(
     etag,
     'accept-ranges': 'bytes',
     'content-type': file.media_type,
-    'content-disposition': contentDisposition(file.name.slice(0, MAX_NAME_LENGTH)),
+    'content-disposition': contentDisposition(file.name),
     'x-content-type-options': 'nosniff',
     'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
   });

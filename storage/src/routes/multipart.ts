@@ -1,6 +1,7 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { example, invalidField, Problem } from '@ml-microservices/shared/contracts';
 import { codingProblem, refuseForm } from '@ml-microservices/shared/service';
+import { cut } from '@ml-microservices/shared/text';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { StagedBlob } from '../blobs/blob-store.js';
@@ -88,8 +89,8 @@ async function readFile(
       const said = { reason: 'file_too_large', values: { limit: maxBytes } };
       throw new Problem('payload_too_large', `The file is larger than ${maxBytes} bytes.`, said);
     }
-    const filename = part.filename?.replaceAll('\0', '').normalize('NFC').slice(0, MAX_NAME_LENGTH) || 'file';
-    return { filename, mediaType: part.mimetype, blob };
+    const filename = part.filename?.replaceAll('\0', '').normalize('NFC') || 'file';
+    return { filename: cut(filename, MAX_NAME_LENGTH), mediaType: part.mimetype, blob };
   } finally {
     part.file.resume();
   }

@@ -6,6 +6,7 @@ import {
   unknownColumn,
 } from '@ml-microservices/shared/contracts';
 import type { ScannedTable } from '@ml-microservices/shared/csv';
+import { cut } from '@ml-microservices/shared/text';
 import type { StagedBlob } from '../blobs/blob-store.js';
 import type { Commit } from '../routes/once.js';
 import type { Services } from '../routes/services.js';
@@ -30,7 +31,7 @@ export async function storeDataset(
   const { sha256, bytes } = blob;
   return content.keep(blob, () =>
     commit([dataset, sha256], () => {
-      const file = files.create({ name: `${name.slice(0, 296)}.csv`, media_type: 'text/csv', bytes, sha256 });
+      const file = files.create({ name: `${cut(name, 296)}.csv`, media_type: 'text/csv', bytes, sha256 });
       return datasets.create({
         ...table,
         name,

@@ -150,6 +150,10 @@ describe('a download', () => {
     ['отчёт.csv', `attachment; filename="?????.csv"; filename*=UTF-8''${encodeURIComponent('отчёт.csv')}`],
     ['🙂.csv', `attachment; filename="??.csv"; filename*=UTF-8''${encodeURIComponent('🙂.csv')}`],
     ['../x/y.csv', 'attachment; filename="y.csv"'],
+    [
+      `${'n'.repeat(199)}🙂.csv`,
+      `attachment; filename="${'n'.repeat(199)}??.csv"; filename*=UTF-8''${'n'.repeat(199)}%F0%9F%99%82.csv`,
+    ],
   ])('of a file named %s has a safe name', async (name, disposition) => {
     await app.inject({ method: 'PATCH', url: '/files/1', payload: { name } });
     const response = await download();

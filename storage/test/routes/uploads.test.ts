@@ -69,6 +69,13 @@ describe('POST /upload/dataset', () => {
     expect((await uploadCsv('a\n1\n', filename)).json()).toMatchObject({ name, source: { name: filename } });
   });
 
+  it('calls what came under a long name by a name and a file of whole letters', async () => {
+    const long = `${'n'.repeat(295)}🙂${'n'.repeat(2)}🙂.csv`;
+    const name = long.slice(0, 299);
+    expect((await uploadCsv('a\n1\n', long)).json()).toMatchObject({ name, source: { name } });
+    expect((await app.inject('/files/1')).json()).toMatchObject({ name: `${'n'.repeat(295)}.csv` });
+  });
+
   it('takes name, description and target beside the file, in any order', async () => {
     const field = (name: string, content: string) => ({ name, content });
     const response = await upload(app, '/upload/dataset', [
@@ -327,6 +334,15 @@ describe('a multipart body', () => {
     }
   });
 
+  it('that is compressed is refused, and leaves nothing', async () => {
+    for (const url of ['/upload/dataset', '/files']) {
+      const response = await upload(app, url, [csvPart('a\n1\n')], { 'content-encoding': 'gzip' });
+      expect([url, response.statusCode]).toEqual([url, 415]);
+      expect(response.json<ProblemDetails>().detail).toBe('A body must come without Content-Encoding, got gzip.');
+    }
+    await expectNothingStored();
+  });
+
   it('without a boundary, or without a content type, is refused', async () => {
     const request = { method: 'POST', url: '/upload/dataset', payload: 'x' } as const;
     const noBoundary = await app.inject({ ...request, headers: { 'content-type': 'multipart/form-data' } });
@@ -371,6 +387,9 @@ describe('a multipart body', () => {
     ['\u202egpj.exe', '\u202egpj.exe'],
     ['cafe\u0301.csv', 'café.csv'],
     [`${'n'.repeat(4000)}.csv`, 'n'.repeat(300)],
+    [`${'n'.repeat(299)}🙂.csv`, 'n'.repeat(299)],
+    ['a\0b.csv', 'ab.csv'],
+    ['', 'file'],
   ])('with the file name %s is kept by its digest, the name as text alone', async (filename, name) => {
     const response = await upload(app, '/files', [{ name: 'file', filename, type: 'text/csv', content: 'x' }]);
     expect(response.statusCode).toBe(201);
