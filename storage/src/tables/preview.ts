@@ -17,11 +17,7 @@ export async function previewOf(
   const start = repositories.datasets.rowMarks(dataset.id)?.[mark] ?? 0;
   const file = { id: dataset.file_id, sha256: dataset.sha256 };
   const bytes = content.part(file, { start, end: Number.MAX_SAFE_INTEGER });
-  try {
-    const rows = await readRows(bytes, { columns: dataset.columns, skip: offset - mark * ROWS_PER_MARK, limit });
-    if (rows.length < Math.min(limit, dataset.rows - offset)) await content.checkIntact(file);
-    return { ...page, rows };
-  } finally {
-    bytes.destroy();
-  }
+  const rows = await readRows(bytes, { columns: dataset.columns, skip: offset - mark * ROWS_PER_MARK, limit });
+  if (rows.length < Math.min(limit, dataset.rows - offset)) await content.checkIntact(file);
+  return { ...page, rows };
 }
