@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Dataset } from '@ml-microservices/shared/contracts';
+import type { Batch, Dataset } from '@ml-microservices/shared/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { call } from '../client.js';
 import { type Services, startServices } from '../services.js';
@@ -50,4 +50,19 @@ it.skipIf(!isPossible).each([
     expect((await call<Dataset>(`${storage}/datasets/${dataset.id}`)).body).toEqual(dataset);
   }
   await expectSound(services, data);
+});
+
+it.skipIf(!isPossible)('after a failed sync the collector ends too, and a start gives no row again', async () => {
+  await services.start('collector');
+  // Of each thread the third one, so that there must be further syncs after the first.
+  await trace(services.pid('collector'), ['-e', 'trace=fdatasync', '-e', 'inject=fdatasync:error=EIO:when=3']);
+  const batch = () => call<Batch>(`${services.urls.collector}/batch?size=1`).catch(() => null);
+  let next = 0;
+  for (let answer = await batch(); answer !== null; answer = await batch()) {
+    expect(answer.status).toBe(200);
+    next = answer.body.offset + answer.body.size;
+  }
+  expect(await services.ended('collector')).toBe(1);
+  await services.start('collector');
+  expect((await batch())?.body.offset).toBeGreaterThanOrEqual(next);
 });

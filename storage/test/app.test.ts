@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { build, createDataset, LARGE_CSV, storedFiles, temporaryFolder } from './build.js';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { build, createDataset, createFile, LARGE_CSV, storedFiles, temporaryFolder } from './build.js';
 
 it('keeps its data in a folder of any name', async () => {
   const folder = join(temporaryFolder(), 'my data #1 50%20 ?');
@@ -95,4 +95,28 @@ it('does not send bytes that have changed on the disk, and says which file it is
   bytes[2] ^= 1;
   writeFileSync(path, bytes);
   expect((await download()).body).toBe(LARGE_CSV);
+});
+
+it('deletes each hour what nobody needs any longer', async () => {
+  const folder = temporaryFolder();
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const app = await build(folder, { IDEMPOTENCY__KEEP_HOURS: '0.5' });
+  const { sha256 } = await createFile(app, LARGE_CSV);
+  const payload = { kind: 'training', parameters: {} };
+  await app.inject({ method: 'POST', url: '/runs', payload, headers: { 'idempotency-key': 'old' } });
+  const left = sha256.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
+  writeFileSync(join(folder, 'files', sha256.slice(0, 2), left), 'what a crash left');
+  vi.advanceTimersByTime(3_600_000);
+  await vi.waitFor(async () => {
+    expect(storedFiles(folder)).toEqual([sha256]);
+    expect((await app.inject('/idempotency-keys/old')).statusCode).toBe(404);
+  });
+});
+
+it('starts where it cannot delete what nobody needs', async () => {
+  const folder = temporaryFolder();
+  await (await build(folder)).close();
+  writeFileSync(join(folder, 'files', 'ab'), 'a file where a folder of files would be');
+  expect((await (await build(folder)).inject('/files')).statusCode).toBe(200);
 });

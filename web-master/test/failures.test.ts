@@ -31,10 +31,20 @@ beforeAll(async () => {
 });
 afterAll(() => services?.close());
 
+const LONG_MS = '3600000';
+/** The setting that says how long web-master waits where it is asked at `path`. */
+const timeoutOf = (path: string) =>
+  path.startsWith('/scenarios/infer') ? 'INFER_MS' : path.startsWith('/scenarios') ? 'CALL_MS' : 'SILENCE_MS';
+
 async function problemWith(needs: Name, url: string, [path, body]: (typeof CALLS)[number]) {
   const app = await openDoor(
     { ...services.urls, [needs]: url },
-    { TIMEOUTS__CALL_MS: '300', TIMEOUTS__INFER_MS: '300', TIMEOUTS__SILENCE_MS: '300' },
+    {
+      TIMEOUTS__CALL_MS: LONG_MS,
+      TIMEOUTS__INFER_MS: LONG_MS,
+      TIMEOUTS__SILENCE_MS: LONG_MS,
+      [`TIMEOUTS__${timeoutOf(path)}`]: '300',
+    },
   );
   try {
     const response = body === null ? await app.inject(path) : await post(app, path, body);

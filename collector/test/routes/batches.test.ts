@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Batch, ProblemDetails } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
@@ -109,6 +109,18 @@ describe('GET /batch', () => {
     await second.close();
     const third = await build({ STATE__PATH: state });
     expect((await batch(third, '?size=1')).offset).toBe(0);
+  });
+
+  it('keeps its place where the journal cannot tell of a batch or a reset', async () => {
+    const state = join(temporaryFolder(), 'state');
+    // Each line wants a file of its own, which there can be none of without the folder.
+    const app = await build({ STATE__PATH: state, JOURNAL__MAX_SIZE_MB: '0.00001' });
+    await batch(app, '?size=3');
+    rmSync(state, { recursive: true });
+    expect((await app.inject('/batch?size=5')).statusCode).toBe(500);
+    expect((await app.inject({ method: 'POST', url: '/reset' })).statusCode).toBe(500);
+    mkdirSync(state);
+    expect((await batch(app, '?size=1')).offset).toBe(3);
   });
 
   it('starts another source at its first row', async () => {

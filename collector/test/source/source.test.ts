@@ -192,6 +192,7 @@ describe('a source of the user', () => {
     ],
     ['columns:\n  - {name: a, type: integer}\n', /own\.yaml: columns\.0\.type must be one of "numeric", "categorical"/],
     ['columns:\n  - {name: a, type: numeric, unit: m}\n', /own\.yaml: columns\.0\.unit is not a known field$/],
+    ['columns: []\nunits: []\n', /own\.yaml: units is not a known field$/],
     ['columns: [}\n', /own\.yaml is not valid YAML: line 1: /],
     ['columns:\n  - {name: a, type: numeric}\n  - {name: a, type: numeric}\n', /own\.yaml describes a column twice$/],
     [

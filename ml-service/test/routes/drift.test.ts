@@ -49,6 +49,21 @@ describe('the drift of an inference', () => {
     expect(drift.features[0]).toMatchObject({ feature: 'Sex', verdict: 'large' });
   });
 
+  it('tells of 200 features at most, those that moved most, and counts them all', async () => {
+    const names = Array.from({ length: 201 }, (_, i) => `f${i}`);
+    const cells = (n: number, shift: number) =>
+      names.map((_, i) => ((n * ((i % 16) + 1)) % 17) + i + (i === 200 ? shift : 0)).join(',');
+    const lines = (shift: number) => Array.from({ length: 60 }, (_, n) => cells(n, shift));
+    const csv = `${names.join(',')},target\n${lines(0)
+      .map((line, n) => `${line},${n % 2}\n`)
+      .join('')}`;
+    const wide = await trained({ dataset_id: await bench.upload(csv), model_type: 'KNN' });
+    const { id } = await run('/infer', { model_id: wide, data: [names.join(','), ...lines(100)].join('\n') });
+    const drift = (await driftOf(id)).json<Drift>();
+    expect([drift.n_features, drift.features.length]).toEqual([201, 200]);
+    expect(drift.features[0].feature).toBe('f200');
+  });
+
   it('takes all rows of a dataset whose test is apart for learned from', async () => {
     const own = await trained({ dataset_id: datasetId, model_type: 'KNN', test_dataset_id: datasetId });
     const { id } = await run('/infer', { model_id: own, data: passengers(20) });

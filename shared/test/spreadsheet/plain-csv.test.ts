@@ -40,6 +40,7 @@ describe('CSV of other programs', () => {
     ["Excel's line with commas, which may be thousands", 'sep=,\na,b\n"1,5","2,5"\n', '\na,b\n"1,5","2,5"\n'],
     ["Excel's line and another character", '\ufeffsep=^\na^b\n1^2\n', '\na,b\n1,2\n'],
     ['line ends of several kinds', 'Price, EUR;b\r\n1,5;2\n3,5;4\r5;6', '"Price, EUR",b\n1.5,2\n3.5,4\n5,6\n'],
+    ["Excel's line that names no character", 'sep=\na,b\n1,2\n', '\na,b\n1,2\n'],
     ['a header alone', 'a;b\n', 'a,b\n'],
     ['a missing value of a single column', 'sep=;\na\n1\n""\n', '\na\n1\n""\n'],
     ['no line end', 'a;b', 'a,b\n'],

@@ -228,6 +228,7 @@ describe('deleting', () => {
     ['the model', '/models/1', { kind: 'inference', model_id: 1 }],
     ['the file of the model', '/files/2', { kind: 'inference', model_id: 1 }],
     ['the dataset of the model', '/datasets/1', { kind: 'inference', model_id: 1 }],
+    ['the dataset and its model', '/datasets/1', { kind: 'inference', dataset_id: 1, model_id: 1 }],
     ['the run of the model', '/runs/1', { kind: 'inference', model_id: 1 }],
   ] as const)('%s is refused while a run works with it, even with all that needs it', async (_name, url, run) => {
     await createModel(app);
@@ -236,13 +237,23 @@ describe('deleting', () => {
       if (status === 'running') await step(app, id, { status });
       const refused = await remove(`${url}?cascade=true`);
       expect(refused.statusCode).toBe(409);
-      const { detail, dependents } = refused.json<ProblemDetails>();
+      const { detail, dependents, reason, values } = refused.json<ProblemDetails>();
       expect(detail).toMatch(/is in use by run 2; wait for the end or cancel\.$/);
+      expect([reason, values]).toEqual(['in_use', { count: 1 }]);
       expect(dependents).toContainEqual({ kind: 'run', id, name: run.kind, status });
     }
     await step(app, id, { status: 'cancelled' });
     expect((await remove(`${url}?cascade=true`)).statusCode).toBe(204);
     expect(await statusOf(url)).toBe(404);
+  });
+
+  it('a dataset of many models names the first of them, and tells of how many there are more', async () => {
+    const { id } = await createDataset(app, 'a\n1\n');
+    for (let n = 0; n < 7; n++) await createModel(app, { dataset_id: id });
+    const { detail, dependents } = (await remove('/datasets/1')).json<ProblemDetails>();
+    const first = 'model 1, model 2, model 3, model 4, model 5';
+    expect(detail).toBe(`Dataset 1 is needed by ${first} and 2 more; ?cascade=true deletes them too.`);
+    expect(dependents).toHaveLength(7);
   });
 
   it('a dataset keeps the record of what was predicted for it, whose result goes with its run', async () => {

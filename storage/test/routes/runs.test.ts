@@ -1,7 +1,7 @@
 import type { Page, ProblemDetails, Run, RunEvents, RunStep } from '@ml-microservices/shared/contracts';
 import type { App } from '@ml-microservices/shared/service';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { build, createDataset, storedFiles, temporaryFolder, upload } from '../build.js';
+import { build, createDataset, LARGE_CSV, storedFiles, temporaryFolder, upload } from '../build.js';
 import { addResultFile, createModel, createRun, step } from '../models.js';
 
 let folder: string;
@@ -138,7 +138,7 @@ describe('POST /runs', () => {
 
 describe('POST /upload/run', () => {
   const done = { kind: 'inference', status: 'completed', parameters: {}, result };
-  const file = { name: 'file', filename: 'predictions.csv', type: 'text/csv', content: result_file.content };
+  const file = { name: 'file', filename: 'predictions.csv', type: 'text/csv', content: LARGE_CSV };
   const send = (run?: unknown, headers = {}) =>
     upload(app, '/upload/run', run === undefined ? [file] : [file, { name: 'run', content: text(run) }], headers);
   const text = (run: unknown) => (typeof run === 'string' ? run : JSON.stringify(run));
@@ -147,8 +147,9 @@ describe('POST /upload/run', () => {
     const response = await send(done);
     expect(response.statusCode).toBe(201);
     expect(response.json()).toMatchObject({ id: 1, status: 'completed', progress: 1, result_file_id: 1 });
+    expect(response.json()).not.toHaveProperty('result');
     expect(await runOf(1)).toEqual({ ...response.json(), result });
-    expect((await app.inject('/files/1/download')).body).toBe(result_file.content);
+    expect((await app.inject('/files/1/download')).body).toBe(LARGE_CSV);
   });
 
   it('is done once for each key', async () => {

@@ -105,17 +105,20 @@ describe('a batch', () => {
   it('is short at the end of the source, and past it there is none', async () => {
     expect((await result({ batch_size: 10_000 })).rows).toBe(891);
     const before = await nDatasets();
-    expect(problemOf(await collect({ batch_size: 10 }))).toEqual({
+    const atEnd = await collect({ batch_size: 10 });
+    expect(atEnd.json()).toMatchObject({ reason: 'source_at_end', values: { rows: 891, source: 'titanic' } });
+    expect(problemOf(atEnd)).toEqual({
       status: 409,
       code: 'conflict',
       detail:
         'All 891 rows of titanic were given. Start over with POST /api/collector/reset, or give an offset from 0 to 890.',
       paths: [],
     });
-    expect(problemOf(await collect({ batch_size: 10, offset: 891 }))).toMatchObject({
+    const message = 'must be from 0 to 890, got 891';
+    expect((await collect({ batch_size: 10, offset: 891 })).json()).toMatchObject({
       status: 422,
-      detail: '/offset: must be from 0 to 890, got 891',
-      paths: ['/offset'],
+      detail: `/offset: ${message}`,
+      errors: [{ path: '/offset', message, reason: 'offset_range', values: { limit: 890, value: 891 } }],
     });
     expect(await nDatasets()).toBe(before);
   });

@@ -41,6 +41,7 @@ describe('an Idempotency-Key', () => {
     const responses = await Promise.all(Array.from({ length: 10 }, () => collect({ batch_size: 9 }, headers)));
     expect(new Set(responses.map(({ statusCode, body }) => `${statusCode} ${body}`)).size).toBe(1);
     expect(responses[0].statusCode).toBe(201);
+    expect(responses.filter((it) => it.headers['idempotency-replayed'] === undefined)).toHaveLength(1);
     expect([await cursor(), (await nDatasets()) - before]).toEqual([9, 1]);
   });
 
@@ -60,6 +61,14 @@ describe('an Idempotency-Key', () => {
     const expected = { status: 422, code: 'idempotency_mismatch' };
     expect(problemOf(await collect({ batch_size: 4 }, headers))).toMatchObject(expected);
     expect(problemOf(await collect({ batch_size: 3, offset: 0 }, headers))).toMatchObject(expected);
+    expect(await cursor()).toBe(3);
+  });
+
+  it('stands for one request also while that is under way', async () => {
+    const headers = { 'idempotency-key': 'other-at-once' };
+    const [first, other] = await Promise.all([3, 4].map((batch_size) => collect({ batch_size }, headers)));
+    expect(first.statusCode).toBe(201);
+    expect(problemOf(other)).toMatchObject({ status: 422, code: 'idempotency_mismatch' });
     expect(await cursor()).toBe(3);
   });
 

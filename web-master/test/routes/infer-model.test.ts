@@ -20,6 +20,14 @@ describe('inference', () => {
     expect(resultOf(response.json()).predictions.map(({ prediction }) => prediction)).toEqual([1, 0]);
   });
 
+  it('is done once for an Idempotency-Key', async () => {
+    const key = { 'idempotency-key': 'infer-once' };
+    const send = () => post(trained.app, INFER, { model_id: trained.modelId, data: PASSENGERS }, key);
+    const [first, second] = [await send(), await send()];
+    expect(second.json<Run>().id).toBe(first.json<Run>().id);
+    expect([first, second].map(({ headers }) => headers['idempotency-replayed'])).toEqual([undefined, 'true']);
+  });
+
   it('is the same from a file, rows or CSV text', async () => {
     const form = new FormData();
     form.append('model_id', String(trained.modelId));

@@ -49,7 +49,9 @@ describe('the report', () => {
     const { evaluation } = (await trained.app.inject(`/scenarios/report/${trained.modelId}`)).json<Report>();
     const response = await trained.app.inject({ url: `/scenarios/report/${trained.modelId}`, headers: html });
     expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(response.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'unsafe-inline';/);
+    expect(response.headers['content-security-policy']).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
     expect(response.headers['x-content-type-options']).toBe('nosniff');
     expect(response.body).toContain(`<data value="${evaluation.metrics.accuracy.value}">`);
   });
