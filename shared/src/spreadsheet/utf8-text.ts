@@ -17,8 +17,11 @@ const CODE_PAGES = [
   ...Array.from({ length: 9 }, (_, i) => `Windows-125${i}`),
 ];
 const MOST_COMMON = 'Windows-1252';
+const UTF_16 = 'UTF-16';
 /** What a word or two reach; less is a guess among all of them. */
 const LEAST_CONFIDENCE = 0.005;
+/** A byte that no text in UTF-8 has. */
+const NO_TEXT = Buffer.from([0xff]);
 const UTF_16_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 
 /**
@@ -55,7 +58,7 @@ export class Utf8Text {
       yield this.#read(sample, decoder);
     }
     const end = decoder?.end();
-    if (end) yield Buffer.from(end);
+    if (end) yield this.#encoded(end);
   }
 
   /** What was done, once the text has ended. */
@@ -77,7 +80,17 @@ export class Utf8Text {
     if (!decoder) return bytes;
     const text = decoder.write(Buffer.from(bytes));
     this.#characters += beyondAscii(text);
-    return Buffer.from(text);
+    return this.#encoded(text);
+  }
+
+  /**
+   * What a code page has no character for, or what is cut off, becomes what is no text, for who reads on to refuse:
+   * words that differ there alone would be one. A text in UTF-16 may have the sign for it itself.
+   */
+  #encoded(text: string): Buffer {
+    if (this.#encoding === UTF_16) return Buffer.from(text);
+    const [first, ...others] = text.split('\ufffd').map((part) => Buffer.from(part));
+    return Buffer.concat([first, ...others.flatMap((part) => [NO_TEXT, part])]);
   }
 }
 
@@ -89,7 +102,7 @@ export async function toUtf8(bytes: Uint8Array): Promise<{ bytes: Buffer; steps:
 
 /** Null for UTF-8, and for what is no text. */
 async function encodingOf(sample: Buffer): Promise<string | null> {
-  if (UTF_16_MARKS.some((mark) => mark.equals(sample.subarray(0, mark.length)))) return 'UTF-16';
+  if (UTF_16_MARKS.some((mark) => mark.equals(sample.subarray(0, mark.length)))) return UTF_16;
   if (isMostlyUtf8(sample)) return null;
   // Its tables take long to load, and few need them.
   const { detectAll } = await import('jschardet');

@@ -40,9 +40,17 @@ describe('text in another encoding', () => {
     expect(steps).toMatchObject([{ detail: 'characters beyond ASCII read as UTF-16', values: { encoding: 'UTF-16' } }]);
   });
 
-  it('tells that its last letter is cut off', async () => {
-    const { bytes } = await toUtf8(iconv.encode(JAPANESE.trimEnd(), 'CP932').subarray(0, -1));
-    expect(bytes.toString()).toBe(JAPANESE.trimEnd().replace(/.$/, '\ufffd'));
+  it('keeps what its encoding has no character for from being text, for who reads on to refuse', async () => {
+    const german = Buffer.from('a\nM\xfcller\nGr\xfc\xdfe\nM\x81ller\nM\x8dller\n', 'latin1');
+    expect((await toUtf8(german)).bytes).toEqual(
+      Buffer.concat([Buffer.from('a\nMüller\nGrüße\n'), Buffer.from('M\xffller\nM\xffller\n', 'latin1')]),
+    );
+    const cutOff = iconv.encode(JAPANESE.trimEnd(), 'CP932').subarray(0, -1);
+    expect((await toUtf8(cutOff)).bytes).toEqual(
+      Buffer.concat([Buffer.from(JAPANESE.trimEnd().slice(0, -1)), Buffer.from([0xff])]),
+    );
+    const replaced = iconv.encode('a\n\ufffd\n', 'utf-16le', { addBOM: true });
+    expect((await toUtf8(replaced)).bytes.toString()).toBe('a\n\ufffd\n');
   });
 
   it('is found far inside', async () => {
