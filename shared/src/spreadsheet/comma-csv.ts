@@ -4,7 +4,7 @@ import type { Dialect } from './dialect.js';
 
 const COMMA = 0x2c;
 /** Of UTF-8 as `#cell` reads it: the last two end no-break spaces. */
-const MAY_BE_NUMBER = /^\s*[+-]?\d.*[.,\xa0\xaf]/;
+const MAY_BE_NUMBER = /^\s*[+-]?(,|\d.*[.,\xa0\xaf])/;
 
 /** Writes CSV of another dialect by RFC 4180, chunk by chunk. Each record stays on the line that it was on. */
 export class CommaCsv {

@@ -3,9 +3,11 @@ const GROUPS = /[ .\u00a0\u202f]/g;
  * A number with a decimal comma, with thousands in groups, or with both; groups between plain spaces alone are none, nor
  * is what follows a zero.
  */
-const WITH_COMMA = /^[+-]?(\d+,\d+|[1-9]\d{0,2}([ .\u00a0\u202f]\d{3})+,\d+|[1-9]\d{0,2}([.\u00a0\u202f]\d{3})+)$/;
+const WITH_COMMA =
+  /^[+-]?(\d*,\d+([eE][+-]?\d+)?|[1-9]\d{0,2}([ .\u00a0\u202f]\d{3})+,\d+|[1-9]\d{0,2}([.\u00a0\u202f]\d{3})+)$/;
 /** One that can be nothing else: three digits behind a lone comma may be thousands. */
-const SURELY_WITH_COMMA = /^[+-]?(0,\d+|\d+,(\d{1,2}|\d{4,})|\d{4,},\d+|[1-9]\d{0,2}([ .\u00a0\u202f]\d{3})+,\d+)$/;
+const SURELY_WITH_COMMA =
+  /^[+-]?(0?,\d+|\d+,(\d{1,2}|\d{4,})|\d{4,},\d+|\d*,\d+[eE][+-]?\d+|[1-9]\d{0,2}([ .\u00a0\u202f]\d{3})+,\d+)$/;
 const WITH_POINT = /^[+-]?(\d*\.\d+|\d+\.)([eE][+-]?\d+)?$/;
 
 /** Whether cells are of a language that writes 1,5: some surely are, and no number is written with a point. */

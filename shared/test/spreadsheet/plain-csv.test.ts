@@ -78,6 +78,8 @@ describe('CSV of other programs', () => {
     ],
     ['blanks around', [' 1,5 ', ''], ['1.5', '']],
     ['three digits behind a zero', ['0,125'], ['0.125']],
+    ['nothing before the comma', [',125', '-,5'], ['.125', '-.5']],
+    ['exponents', ['1,500E-07', '-2,5e+3', '3E+05'], ['1.500E-07', '-2.5e+3', '3E+05']],
     ['three digits behind more than three', ['1234,125'], ['1234.125']],
   ])('has points for decimal commas: %s', (_name, cells, expected) => {
     expect(plain(`n;m\n${cells.map((cell) => `${cell};0`).join('\n')}`)).toBe(
