@@ -17,6 +17,8 @@ export interface JudgedBaselines {
   readonly baselines: Baselines;
   /** The one that is right on more test rows; of equal ones the rule. */
   readonly better: Verdict['baseline'];
+  /** Training rows that each gets wrong. */
+  readonly learned: { readonly majority: number; readonly rule: number };
   /** For each test row: the model's being right less that baseline's. */
   readonly gains: Int32Array;
 }
@@ -50,6 +52,7 @@ export function judgeBaselines({ fitted, train, test, judged }: Subject): Judged
       },
     },
     better: isRuleBetter ? 'one_rule' : 'majority',
+    learned: { majority: sum(counts) - counts[majority], rule: sum(counts) - (best?.rule.right ?? 0) },
     gains: baseline.map((right, i) => (judged.predicted[i] === judged.truth[i] ? 1 : 0) - right),
   };
 }

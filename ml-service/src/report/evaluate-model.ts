@@ -53,7 +53,7 @@ export async function evaluateModel(job: EvaluationJob, options: EvaluateOptions
   );
   const scored = scoresOf(subject, threshold, resampled.figures);
   const importance = await importances(subject, job, options);
-  const data = dataOf(subject, { baselines: baselines.baselines, importance });
+  const data = dataOf(subject, { baselines, importance });
   const right = Uint8Array.from(judged.truth, (code, i) => (code === judged.predicted[i] ? 1 : 0));
   return {
     version: EVALUATION_VERSION,

@@ -1,8 +1,9 @@
-import type { Baselines, Estimate, Notice, PermutationImportance } from '@ml-microservices/shared/contracts';
+import type { Estimate, Notice, PermutationImportance } from '@ml-microservices/shared/contracts';
 import { MOST_COLUMNS } from '../evaluation/coefficients.js';
 import { correlatedPairs } from '../evaluation/correlation.js';
 import { MOST_COLUMNS as MOST_SHOWN } from '../evaluation/mistakes.js';
 import { MOST_FEATURES as MOST_SLICED } from '../evaluation/slices.js';
+import type { JudgedBaselines } from './baselines.js';
 import { MOST_CLASSES } from './curves.js';
 import { warnOfCopies } from './equal-rows.js';
 import type { Subject } from './subject.js';
@@ -16,7 +17,7 @@ const FEWEST_TOLD = 6;
 
 /** Of the evaluation, what the warnings go by. */
 export interface Found {
-  readonly baselines: Baselines;
+  readonly baselines: Pick<JudgedBaselines, 'baselines' | 'learned'>;
   readonly importance: PermutationImportance;
 }
 
@@ -32,12 +33,17 @@ export function warningsOf(subject: Subject, { baselines, importance }: Found): 
   ];
 }
 
-/** One column that tells the class of nearly every row is more often a copy of the target than a discovery. */
-function givenAway({ fitted, test }: Subject, { majority, one_rule: rule }: Baselines): Notice[] {
+/**
+ * One column that tells the class of nearly every row is more often a copy of the target than a discovery. It does so on
+ * both sides: of a rare class the test rows alone may be too few to say.
+ */
+function givenAway({ fitted, test }: Subject, { baselines, learned }: Found['baselines']): Notice[] {
+  const { majority, one_rule: rule } = baselines;
   const rows = test.rows.length;
   const wrong = ({ accuracy }: { accuracy: Estimate }) => Math.round(rows * (1 - (accuracy.value ?? 0)));
   const missed = wrong(majority);
-  if (!rule || missed < FEWEST_TOLD || wrong(rule) > LEFT_BY_A_COPY * missed) return [];
+  if (!rule || missed === 0 || missed + learned.majority < FEWEST_TOLD) return [];
+  if (wrong(rule) > LEFT_BY_A_COPY * missed || learned.rule > LEFT_BY_A_COPY * learned.majority) return [];
   const { feature } = rule;
   const { target } = fitted.preprocessing;
   const right = rows - wrong(rule);

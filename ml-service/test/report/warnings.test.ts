@@ -50,9 +50,9 @@ it('says nothing of the kind of the few columns of a narrow one', async () => {
   expect(evaluation.data.warnings).toEqual([]);
 });
 
-/** Rows of which 3 % are of the rarer class; `told` of them are told by a column. */
-function rare(told: number): string {
-  const lines = Array.from({ length: 1000 }, (_, row) => {
+/** Rows of which 3 % are of the rarer class; `told` of a hundred of them are told by a column. */
+function rare(told: number, rows = 1000): string {
+  const lines = Array.from({ length: rows }, (_, row) => {
     const isRare = row % 33 === 0;
     const isTold = isRare && noise(row, 1) % 100 < told;
     return `${noise(row, 0)},${isTold ? 'closed' : 'open'},${isRare ? 'default' : 'paid'}`;
@@ -68,6 +68,9 @@ it('asks of a column that tells the class of nearly every row whether it is a co
     code: 'column_gives_away',
     values: { feature: 'status', target: 'y', right: rows, rows },
   });
+  // Two of the class are among the test rows, eight among the training rows.
+  const { evaluation: few } = await evaluated({ csv: rare(100, 300), wish });
+  expect(few.data.warnings[0]).toMatchObject({ code: 'column_gives_away', values: { right: 60, rows: 60 } });
   const { evaluation: better } = await evaluated({ csv: rare(50), wish });
   expect(better.baselines.one_rule?.accuracy.value).toBeGreaterThan(better.baselines.majority.accuracy.value ?? 1);
   expect(better.data.warnings.map(({ code }) => code)).not.toContain('column_gives_away');
