@@ -73,7 +73,7 @@ function judgePrior(counts: Int32Array, { truth, predicted, nClasses }: Judged):
  * Whether the model is better than the better baseline on the same rows, beyond chance: of three rows of a rare class
  * that it gains the percentiles alone say more than there is to say.
  */
-export function verdictOf(judged: JudgedBaselines, accuracy: number, resampled: Resampled): Verdict {
+export function verdictOf(judged: Omit<JudgedBaselines, 'learned'>, accuracy: number, resampled: Resampled): Verdict {
   const { baselines, better, gains } = judged;
   const n = gains.length;
   const gain = percentileEstimate(sum(gains) / n, resampled, n, 'difference');
