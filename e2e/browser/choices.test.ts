@@ -75,7 +75,7 @@ it('learns from what the roles leave, of the class that is chosen as positive', 
   expect({ classes, features }).toEqual({ classes: ['churned', 'active'], features: ['Age'] });
 });
 
-it('asks for the figures of the target alone, and names the classes of one that is found by its name', async () => {
+it('asks for the figures of the target alone, and names the one that is found by its name, and its classes', async () => {
   const csv = CSV.replace('Status', 'label');
   const unmarked = await stage.post<Dataset>('/api/storage/datasets', { name: 'unmarked', csv });
   const asked: string[] = [];
@@ -83,6 +83,9 @@ it('asks for the figures of the target alone, and names the classes of one that 
   await page.goto(`/train?dataset=${unmarked.id}`);
   await page.getByLabel('Positive class').selectOption('active');
   expect(asked).toEqual(['?column=label']);
+  expect(await page.getByLabel('Target', { exact: true }).locator('option:checked').textContent()).toBe(
+    'Found by its name: label',
+  );
 });
 
 it('says at the choice that a class from a link is none of the target', async () => {
